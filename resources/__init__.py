@@ -1,0 +1,1 @@
+"""The text, data and fonts that Hållpunkt carries with it."""
