@@ -1,0 +1,1 @@
+"""The domain and the application: entries, rules, documents and exchange formats, without Qt, SQL, paper or keys."""

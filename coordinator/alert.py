@@ -1,0 +1,64 @@
+"""What must be known in an emergency: akutinformation as the specialist gave it, copied with source and date.
+
+This is not UMI (uppmärksamhetsinformation), which is a closed national list.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coordinator.entity import Code, Entity, attr, entity
+
+if TYPE_CHECKING:
+    from coordinator.record import Record
+
+
+class CardLanguage(Code):
+    """The language of one emergency text."""
+
+    SWEDISH = ("sv", "Svenska")
+    ENGLISH = ("en", "Engelska")
+
+
+@entity("emergency_information", "Akutinformation")
+class EmergencyInformation(Entity):
+    """One emergency text. Every word is copied from the source named in it; none is generated."""
+
+    heading: str = attr("Rubrik", help="Det viktigaste med några ord, till exempel Risk vid sövning.")
+    condition: str = attr("Tillstånd", default="")
+    do_this: str = attr("Gör detta", default="", long=True)
+    do_not: str = attr("Gör inte detta", default="", long=True)
+    anaesthesia: str = attr("Sövning och narkos", default="", long=True)
+    fasting: str = attr("Fasta och energi", default="", long=True)
+    infusion: str = attr("Infusion", default="", long=True)
+    seizures: str = attr("Kramper", default="", long=True)
+    breathing: str = attr("Andning", default="", long=True)
+    avoid_medicines: str = attr("Läkemedel att undvika", default="", long=True)
+    call_daytime: str = attr("Ring dagtid", default="")
+    call_on_call: str = attr("Ring jourtid", default="")
+    hospital: str = attr("Sjukhus som känner patienten", default="", locates=True)
+    communication: str = attr("Kommunikation", default="", long=True)
+    document: str = attr("Dokument", default="")
+    language: CardLanguage = attr("Språk", default=CardLanguage.SWEDISH)
+    issued_by: str = attr("Utfärdad av", default="")
+    issued_on: date | None = attr("Utfärdad", default=None)
+    valid_until: date | None = attr("Giltig till och med", default=None)
+    source: str = attr("Källa", default="")
+    checked_on: date | None = attr("Kontrollerad", default=None)
+    checked_by: str = attr("Kontrollerad av", default="")
+    ended_on: date | None = attr("Avslutad", default=None)
+    end_reason: str = attr("Orsak till avslut", default="")
+
+    def is_current_on(self, day: date) -> bool:
+        """Whether the text still holds on ``day``."""
+        return (self.ended_on is None or day < self.ended_on) and (self.valid_until is None or day <= self.valid_until)
+
+    def problems(self, record: "Record") -> Iterator[str]:
+        if not self.heading.strip():
+            yield "Skriv en rubrik."
+        if not self.source.strip() or self.checked_on is None:
+            yield "Skriv källan och datum när texten kontrollerades mot den."
+        if self.checked_on and self.checked_on > record.today:
+            yield "Kontrollerad ligger i framtiden."
+        if self.ended_on and not self.end_reason.strip():
+            yield "Skriv varför akutinformationen avslutas."

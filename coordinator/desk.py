@@ -1,0 +1,121 @@
+"""The one door from screen and command line to the record: read, do, undo, and what the store must be able to do."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Concatenate, ParamSpec, Protocol
+from uuid import UUID
+
+from coordinator.change import Applied, Change
+from coordinator.entity import Code, Entity, new_id
+from coordinator.entries import require_sound
+from coordinator.record import Actor, Record
+from coordinator.settings import AnySetting, Settings
+
+P = ParamSpec("P")
+
+
+class Access(Code):
+    """What the access log calls each thing done (HSLF-FS 2016:40 4 kap. 9 §)."""
+
+    CREATE_VAULT = ("create_vault", "Skapa pärm")
+    UNLOCK = ("unlock", "Lås upp")
+    FAILED_UNLOCK = ("failed_unlock", "Misslyckad upplåsning")
+    LOCK = ("lock", "Lås")
+    OPEN = ("open", "Öppna")
+    LIST = ("list", "Visa lista")
+    SEARCH = ("search", "Sök")
+    CHANGE = ("change", "Ändra")
+    UNDO = ("undo", "Ångra")
+    PRINT = ("print", "Skriva ut")
+    EXPORT = ("export", "Exportera")
+    IMPORT = ("import", "Importera")
+    KEYS = ("keys", "Byta lösenfras eller återställningskod")
+    SETTING = ("setting", "Ändra inställning")
+
+
+@dataclass(frozen=True)
+class PatientRow:
+    """One line of the patient list: a projection, read without the record."""
+
+    id: UUID
+    name: str
+    number: str
+    birth_date: date | None
+    protected: bool
+    contacts: int
+
+
+@dataclass(frozen=True)
+class FormerVersion:
+    """What an entry was: its content, and who saved it when and as what."""
+
+    entry: Entity
+    at: datetime
+    by: Actor
+    title: str
+    removed_because: str = ""
+
+
+class Store(Protocol):
+    """What keeps the records: the encrypted vault in the program."""
+
+    def read(self, patient_id: UUID) -> Record: ...
+
+    def blank(self, patient_id: UUID) -> Record: ...
+
+    def apply(self, patient_id: UUID, change: Change, *, access: Access = Access.CHANGE) -> Applied: ...
+
+    def reversal(self, change_id: UUID) -> tuple[UUID, Change]: ...
+
+    def history(self, patient_id: UUID, entry_id: UUID) -> Sequence[FormerVersion]: ...
+
+    def patients(self) -> Sequence[PatientRow]: ...
+
+    def find(self, number: str) -> UUID: ...
+
+    def note(self, access: Access, *, patient_id: UUID | None = None, what: str = "", reason: str = "") -> None: ...
+
+    def settings(self) -> Settings: ...
+
+    def set_setting(self, setting: AnySetting, value: bool | int | str) -> None: ...
+
+
+class Desk:
+    """Runs actions on records. It never grows with features: a feature is a function that makes a `Change`."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def open(self, patient_id: UUID, *, reason: str = "") -> Record:
+        """Read a record to look at it; the access log notes it."""
+        self.store.note(Access.OPEN, patient_id=patient_id, reason=reason)
+        return self.store.read(patient_id)
+
+    def do(
+        self,
+        patient_id: UUID,
+        action: Callable[Concatenate[Record, P], Change],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Applied:
+        """Run ``action`` on the patient's record and save what it changes, whole or not at all.
+
+        Raises RuleError when a rule says no and ConflictError when somebody saved first; then nothing is saved.
+        """
+        record = self.store.read(patient_id)
+        return self._save(record, action(record, *args, **kwargs))
+
+    def begin(self, action: Callable[Concatenate[Record, P], Change], *args: P.args, **kwargs: P.kwargs) -> Applied:
+        """Like `do`, on the empty record of a patient who is new."""
+        record = self.store.blank(new_id())
+        return self._save(record, action(record, *args, **kwargs))
+
+    def undo(self, change_id: UUID) -> Applied:
+        """Write a new change that takes the given one back; ConflictError when its entries have changed since."""
+        patient_id, change = self.store.reversal(change_id)
+        return self._save(self.store.read(patient_id), change, Access.UNDO)
+
+    def _save(self, record: Record, change: Change, access: Access = Access.CHANGE) -> Applied:
+        require_sound(record, change)
+        return self.store.apply(record.patient_id, change, access=access)

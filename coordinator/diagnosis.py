@@ -1,0 +1,42 @@
+"""Diagnoses and rare conditions (sällsynta hälsotillstånd), by code or in free text."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coordinator.entity import Code, Coding, Entity, attr, entity
+
+if TYPE_CHECKING:
+    from coordinator.record import Record
+
+
+class Certainty(Code):
+    """How sure the diagnosis is, as the physician has stated it."""
+
+    CONFIRMED = ("confirmed", "Fastställd")
+    SUSPECTED = ("suspected", "Misstänkt")
+    RULED_OUT = ("ruled_out", "Avskriven")
+
+
+@entity("rare_condition", "Diagnos")
+class RareCondition(Entity):
+    """One diagnosis. The words are always there; each code is optional and kept with its label as chosen."""
+
+    text: str = attr("Diagnos", help="Som läkaren har uttryckt den.")
+    rare: bool = attr("Sällsynt hälsotillstånd", default=True)
+    main: bool = attr("Huvuddiagnos", default=False)
+    certainty: Certainty = attr("Säkerhet", default=Certainty.CONFIRMED)
+    orpha: Coding | None = attr("ORPHA-kod", default=None)
+    icd10: Coding | None = attr("ICD-10-SE", default=None)
+    snomed: Coding | None = attr("SNOMED CT", default=None)
+    diagnosed_on: date | None = attr("Diagnosdatum", default=None)
+    plain_words: str = attr("Med enkla ord", default="", long=True)
+    source: str = attr("Källa", default="")
+    checked_on: date | None = attr("Kontrollerad", default=None)
+    checked_by: str = attr("Kontrollerad av", default="")
+
+    def problems(self, record: "Record") -> Iterator[str]:
+        if not self.text.strip():
+            yield "Skriv diagnosen med ord. Koder är frivilliga."
+        if self.diagnosed_on and self.diagnosed_on > record.today:
+            yield "Diagnosdatumet ligger i framtiden."

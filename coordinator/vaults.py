@@ -1,0 +1,67 @@
+"""What screen and command line may ask of the encrypted vault (the user's pärm), and what a check of it finds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from coordinator.desk import Store
+from coordinator.record import Actor, Clock
+
+
+class OpenVault(Protocol):
+    """An open vault; closes at the end of a ``with`` statement."""
+
+    @property
+    def store(self) -> Store: ...
+
+    @property
+    def notices(self) -> Sequence[str]: ...
+
+    @property
+    def practice(self) -> bool: ...
+
+    def change_passphrase(self, passphrase: str) -> None: ...
+
+    def change_recovery_code(self, code: str) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+@dataclass(frozen=True)
+class CheckedPart:
+    """What a check found in one part of the vault: nothing wrong when ``faults`` is empty."""
+
+    name: str
+    title: str
+    faults: tuple[str, ...]
+
+
+class Vaults(Protocol):
+    """Makes, opens and checks vaults."""
+
+    def new_recovery_code(self) -> str: ...
+
+    def create(
+        self,
+        path: Path,
+        *,
+        passphrase: str,
+        recovery_code: str,
+        actor: Actor,
+        clock: Clock,
+        practice: bool = False,
+    ) -> OpenVault: ...
+
+    def open_with_passphrase(self, path: Path, passphrase: str, clock: Clock) -> OpenVault: ...
+
+    def open_with_code(self, path: Path, code: str, clock: Clock) -> OpenVault: ...
+
+    def check(self, path: Path, passphrase: str) -> Sequence[CheckedPart]: ...
+
+    def remove_practice(self, path: Path) -> None: ...
