@@ -1,0 +1,151 @@
+"""The check of a vault: cipher, database, tables, rows against the log, schema, log chain. It names what is damaged."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, func, inspect, select, text
+
+from coordinator.entity import Entity
+from coordinator.errors import CoordinatorError, FileDamaged
+from coordinator.record import Actor
+from coordinator.vaults import CheckedPart
+from db import access_log, engine, key_file, keys, place
+from db.access_log import AccessLog
+from db.key_file import Head
+from db.rows import digest_of, payload_of
+from db.schema import SCHEMA, TABLES, TRIGGERS, metadata
+
+_OTHER_TITLES = {
+    "history": "Tidigare versioner", "access_log": "Loggen", "setting": "Inställningar", "owner": "Användaren",
+}  # fmt: skip
+_MOST_NAMED = 20
+
+
+def check(path: Path, passphrase: str) -> Sequence[CheckedPart]:
+    """Check the vault at ``path`` and change nothing in it. VaultError when it cannot even be unlocked."""
+    found = key_file.read(path)
+    lock = place.Lock(path)
+    lock.acquire()
+    try:
+        key = found.unlocked_by_passphrase(passphrase)
+        try:
+            with engine.translated():
+                connection = engine.connect(path, key)
+                # The cipher's check reads the main file past the write-ahead log: empty that first, outside any
+                # transaction, or sound pages are called damaged.
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                active = engine.engine_of(connection)
+        except FileDamaged:
+            return [CheckedPart("file", "Filen", ("Filens början är skadad, så inget i den går att läsa.",))]
+        try:
+            with active.connect() as reading:
+                return [_run(reading, *part) for part in _parts(keys.derived(key, "log"), found.head)]
+        finally:
+            active.dispose()
+    finally:
+        lock.release()
+
+
+Test = Callable[[Connection], Iterator[str]]
+
+
+def _parts(log_key: bytes, head: Head) -> Sequence[tuple[str, str, Test]]:
+    log = AccessLog(log_key, Actor("", "", ""))
+    return (
+        ("cipher", "Krypteringen", _cipher),
+        ("tables", "Tabellerna", _tables),
+        ("database", "Databasen", _database),
+        ("schema", "Uppbyggnaden", _schema),
+        ("rows", "Posterna mot loggen", _rows),
+        ("log", "Loggens kedja", log.broken_rows),
+        ("head", "Loggen mot nyckelfilen", lambda connection: _head(connection, head)),
+    )
+
+
+def _run(connection: Connection, name: str, title: str, test: Test) -> CheckedPart:
+    faults: list[str] = []
+    try:
+        with engine.translated():
+            faults.extend(test(connection))
+    except CoordinatorError:
+        faults.append("Går inte att läsa: en sida i filen är skadad.")
+    if len(faults) > _MOST_NAMED:
+        faults = [*faults[:_MOST_NAMED], f"… och {len(faults) - _MOST_NAMED} till."]
+    return CheckedPart(name, title, tuple(faults))
+
+
+def _cipher(connection: Connection) -> Iterator[str]:
+    for (said,) in connection.exec_driver_sql("PRAGMA cipher_integrity_check"):
+        page = str(said).rsplit(" ", 1)[-1]
+        yield f"Sida {page} är inte som den skrevs." if page.isdigit() else f"Filen: {said}."
+
+
+def _database(connection: Connection) -> Iterator[str]:
+    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
+        if said != "ok":
+            yield f"Databasens egen kontroll: {said}."
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield f"{_title(str(row[0]))}: en hänvisning pekar på något som inte finns."
+
+
+def _tables(connection: Connection) -> Iterator[str]:
+    """Read every table and index through; say which cannot be read."""
+    for table in metadata.sorted_tables:
+        try:
+            with engine.translated():
+                for _row in connection.execute(select(table)):
+                    pass
+        except CoordinatorError:
+            yield f"{_title(table.name)} kan inte läsas helt."
+            continue
+        for index in inspect(connection).get_indexes(table.name):
+            try:
+                with engine.translated():
+                    connection.exec_driver_sql(
+                        f'SELECT count(*) FROM "{table.name}" INDEXED BY "{index["name"]}"'  # noqa: S608 - own names
+                    ).fetchall()
+            except CoordinatorError:
+                yield f"Sökordningen till {_title(table.name)} är skadad; posterna själva går att läsa."
+
+
+def _schema(connection: Connection) -> Iterator[str]:
+    number = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if number != SCHEMA:
+        yield f"Pärmen har uppbyggnad {number}, programmet {SCHEMA}."
+    present = inspect(connection)
+    for table in metadata.sorted_tables:
+        if not present.has_table(table.name):
+            yield f"{_title(table.name)} saknas."
+            continue
+        columns = {column["name"] for column in present.get_columns(table.name)}
+        for missing in sorted({column.name for column in table.columns} - columns):
+            yield f"{_title(table.name)}: kolumnen {missing} saknas."
+    triggers = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars()
+    for name in sorted(set(TRIGGERS) - set(triggers)):
+        yield f"Skyddet {name} saknas."
+
+
+def _rows(connection: Connection) -> Iterator[str]:
+    digests = access_log.newest_digests(connection)
+    for kind, table in TABLES.items():
+        for found in connection.execute(select(table)).mappings():
+            row = dict(found)
+            if digests.pop(row["id"], None) != digest_of(payload_of(row), row["salt"]):
+                yield f"{kind.TITLE} {row['id'][:8]} är inte som den senast sparades."
+    for entry_id, digest in digests.items():
+        if digest is not None:
+            yield f"En post ({entry_id[:8]}) som finns i loggen saknas i pärmen."
+
+
+def _head(connection: Connection, head: Head) -> Iterator[str]:
+    if head.seq and access_log.seal_of(connection, head.seq) != head.mac:
+        count = connection.execute(select(func.count()).select_from(metadata.tables["access_log"])).scalar_one()
+        yield (
+            f"Nyckelfilen har sett loggrad {head.seq}, loggen slutar vid {count} eller är en annan: "
+            "pärmen har lagts tillbaka till ett äldre läge."
+        )
+
+
+def _title(table: str) -> str:
+    kinds: dict[str, type[Entity]] = {kind.KIND: kind for kind in TABLES}
+    return _OTHER_TITLES.get(table) or (kinds[table].TITLE if table in kinds else table)

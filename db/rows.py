@@ -1,0 +1,92 @@
+"""Entries to rows and back, and the salted digest by which a row can be recognised as the one that was written."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from coordinator.entity import Attr, Code, Coding, Entity, attrs_of, plain
+
+Row = dict[str, Any]
+SALT_BYTES = 16
+
+
+def new_salt() -> bytes:
+    """A fresh salt for one version of one row."""
+    return os.urandom(SALT_BYTES)
+
+
+def to_row(entry: Entity) -> Row:
+    """The columns of an entry, without its salt."""
+    row: Row = {"id": str(entry.id), "patient_id": str(entry.patient_id), "version": entry.version}
+    for attr in attrs_of(type(entry)):
+        row[attr.name] = _stored(getattr(entry, attr.name))
+    return row
+
+
+def _stored(value: Any) -> str | int | None:
+    if isinstance(value, (tuple, Coding)):
+        return json.dumps(plain(value), ensure_ascii=False, sort_keys=True)
+    if isinstance(value, bool):
+        return int(value)
+    stored: str | int | None = plain(value)
+    return stored
+
+
+def from_row(kind: type[Entity], row: Mapping[str, Any]) -> Entity:
+    """The entry a row holds; ValueError for a stored code that is not in its list."""
+    values: dict[str, Any] = {
+        "id": UUID(row["id"]), "patient_id": UUID(row["patient_id"]), "version": row["version"],
+    }  # fmt: skip
+    for name, read in _readers(kind):
+        stored = row[name]
+        values[name] = stored if stored is None or read is None else read(stored)
+    return kind(**values)
+
+
+Reader = Callable[[Any], Any]
+_READERS: dict[type[Entity], list[tuple[str, Reader | None]]] = {}
+
+
+def _readers(kind: type[Entity]) -> list[tuple[str, Reader | None]]:
+    if kind not in _READERS:
+        _READERS[kind] = [(attr.name, _reader(attr)) for attr in attrs_of(kind)]
+    return _READERS[kind]
+
+
+def _reader(attr: Attr) -> Reader | None:
+    if attr.value_type is tuple:
+        item = _reader_of(attr.item_type or str)
+        return lambda text: tuple(part if item is None else item(part) for part in json.loads(text))
+    return _reader_of(attr.value_type)
+
+
+def _reader_of(value_type: type) -> Reader | None:
+    if value_type in (str, int):
+        return None
+    if value_type is bool:
+        return bool
+    if value_type is UUID:
+        return UUID
+    if value_type is Coding:
+        return lambda text: Coding(**json.loads(text))
+    if value_type in (date, datetime):
+        return value_type.fromisoformat
+    if issubclass(value_type, Code):
+        return {member.stored: member for member in value_type}.__getitem__
+    raise TypeError(f"no column for {value_type.__name__}")
+
+
+def payload_of(row: Mapping[str, Any]) -> str:
+    """The row as canonical text: what the history keeps and the digest covers."""
+    return json.dumps(
+        {name: value for name, value in row.items() if name != "salt"}, ensure_ascii=False, sort_keys=True
+    )
+
+
+def digest_of(payload: str, salt: bytes) -> str:
+    """The salted digest that the access log keeps instead of the content."""
+    return hashlib.sha256(salt + payload.encode()).hexdigest()

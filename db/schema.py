@@ -1,0 +1,117 @@
+"""Tables: one for each kind of entry, derived from its declared fields; and the access log, history and settings."""
+
+from sqlalchemy import (
+    BLOB,
+    INTEGER,
+    TEXT,
+    Column,
+    ForeignKey,
+    Index,
+    MetaData,
+    Table,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeEngine
+
+from coordinator.entity import Attr, Entity, attrs_of
+from coordinator.kinds import KINDS
+
+SCHEMA = 1
+"""The number of the newest migration; a vault with a higher one is refused before it is touched."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _column(attr: Attr) -> Column[object]:
+    whole = attr.value_type in (int, bool)
+    kind: TypeEngine[object] = INTEGER() if whole else TEXT()  # type: ignore[assignment]
+    links = [_link(attr.refers_to)] if attr.refers_to else []
+    return Column(attr.name, kind, *links, nullable=attr.optional)
+
+
+def _link(kind: str) -> ForeignKey:
+    # Never CASCADE on what belongs to a patient; deferred, since one change may write both ends in any order.
+    return ForeignKey(f"{kind}.id", ondelete="RESTRICT", deferrable=True, initially="DEFERRED")
+
+
+def _table(kind: type[Entity]) -> Table:
+    unique = [UniqueConstraint(attr.name) for attr in attrs_of(kind) if attr.unique]
+    return Table(
+        kind.KIND,
+        metadata,
+        Column("id", TEXT, primary_key=True),
+        Column("patient_id", TEXT, _link("patient"), nullable=False, index=True),
+        Column("version", INTEGER, nullable=False),
+        Column("salt", BLOB, nullable=False),
+        *(_column(attr) for attr in attrs_of(kind)),
+        *unique,
+    )
+
+
+TABLES: dict[type[Entity], Table] = {kind: _table(kind) for kind in KINDS}
+
+history = Table(
+    "history",
+    metadata,
+    Column("entry_id", TEXT, primary_key=True),
+    Column("version", INTEGER, primary_key=True),
+    Column("patient_id", TEXT, nullable=False, index=True),
+    Column("kind", TEXT, nullable=False),
+    Column("schema", INTEGER, nullable=False),
+    Column("payload", TEXT, nullable=False),
+    Column("salt", BLOB, nullable=False),
+)
+
+# No content stands here: an entry is named by kind, id and version, and sealed by the salted digest of its row.
+access_log = Table(
+    "access_log",
+    metadata,
+    Column("seq", INTEGER, primary_key=True, autoincrement=False),
+    Column("at", TEXT, nullable=False),
+    Column("user_name", TEXT, nullable=False),
+    Column("user_title", TEXT, nullable=False),
+    Column("unit", TEXT, nullable=False),
+    Column("action", TEXT, nullable=False),
+    Column("patient_id", TEXT),
+    Column("what", TEXT, nullable=False),
+    Column("reason", TEXT, nullable=False),
+    Column("change_id", TEXT),
+    Column("entry_kind", TEXT),
+    Column("entry_id", TEXT),
+    Column("entry_version", INTEGER),
+    Column("operation", TEXT),
+    Column("digest", TEXT),
+    Column("prev", TEXT, nullable=False),
+    Column("mac", TEXT, nullable=False),
+    Index("ix_access_log_patient_entry", "patient_id", "entry_id", "seq"),
+    Index("ix_access_log_change", "change_id"),
+)
+
+setting = Table("setting", metadata, Column("key", TEXT, primary_key=True), Column("value", TEXT, nullable=False))
+
+owner = Table(
+    "owner",
+    metadata,
+    Column("id", INTEGER, primary_key=True, autoincrement=False),
+    Column("name", TEXT, nullable=False),
+    Column("title", TEXT, nullable=False),
+    Column("unit", TEXT, nullable=False),
+)
+
+TRIGGERS = {
+    "access_log_never_changes": (
+        "CREATE TRIGGER access_log_never_changes BEFORE UPDATE ON access_log "
+        "BEGIN SELECT RAISE(ABORT, 'access log is append-only'); END"
+    ),
+    "access_log_never_shrinks": (
+        "CREATE TRIGGER access_log_never_shrinks BEFORE DELETE ON access_log "
+        "BEGIN SELECT RAISE(ABORT, 'access log is append-only'); END"
+    ),
+}

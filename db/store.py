@@ -1,0 +1,309 @@
+"""The store: reads whole records, applies changes in one transaction each, and remembers every former version."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
+
+from coordinator.change import Add, Applied, Change, Edit, Remove, Step
+from coordinator.contact import Contact
+from coordinator.desk import Access, FormerVersion, PatientRow
+from coordinator.entity import Entity, new_id
+from coordinator.errors import ConflictError, FileDamaged, RuleError
+from coordinator.identity import IdentityType, as_written
+from coordinator.kinds import BY_NAME, KINDS
+from coordinator.person import Patient, ProtectedIdentity
+from coordinator.record import Actor, Clock, Record
+from coordinator.settings import SETTINGS, AnySetting, Settings
+from coordinator.swedish import sort_key
+from db import access_log, schema
+from db.access_log import AccessLog, Written
+from db.engine import translated
+from db.rows import Row, digest_of, from_row, new_salt, payload_of, to_row
+from db.schema import SCHEMA, TABLES, history, setting
+
+
+class VaultStore:
+    """Keeps the records of one open vault. Used from one thread."""
+
+    def __init__(self, engine: Engine, log: AccessLog, clock: Clock, *, practice: bool = False) -> None:
+        self.engine = engine
+        self.log = log
+        self.clock = clock
+        self.practice = practice
+        self._settings: Settings | None = None
+
+    # Reading
+
+    def read(self, patient_id: UUID) -> Record:
+        """The patient's whole record. FileDamaged when a row is not the one that was last written."""
+        with translated(), self.engine.begin() as connection:
+            entries: dict[type[Entity], tuple[Entity, ...]] = {}
+            digests = access_log.newest_digests(connection, str(patient_id))
+            for kind in KINDS:
+                found = connection.execute(_BY_PATIENT[kind], {"patient": str(patient_id)}).mappings()
+                rows: list[Row] = [dict(row) for row in found]
+                for row in rows:
+                    if digests.pop(row["id"], None) != digest_of(payload_of(row), row["salt"]):
+                        raise _not_as_written(kind)
+                entries[kind] = tuple(from_row(kind, row) for row in rows)
+            if any(digest is not None for digest in digests.values()):
+                raise _not_as_written(None)
+            head = access_log.newest(connection)
+        if not entries[Patient]:
+            raise RuleError("Patienten finns inte", "Pärmen har ingen patient med det numret.")
+        return self._record(patient_id, entries, head.mac[:8])
+
+    def blank(self, patient_id: UUID) -> Record:
+        """The empty record of a patient who is new."""
+        return self._record(patient_id, {}, "")
+
+    def _record(self, patient_id: UUID, entries: dict[type[Entity], tuple[Entity, ...]], head: str) -> Record:
+        return Record(
+            patient_id,
+            self.clock(),
+            self.log.actor,
+            self.settings(),
+            entries,
+            practice=self.practice,
+            head=head,
+        )
+
+    def patients(self) -> Sequence[PatientRow]:
+        """Every patient, in Swedish order of family name, read without their records."""
+        with translated(), self.engine.begin() as connection:
+            rows = connection.execute(_PATIENT_LIST).all()
+            self.log.add(connection, self.clock(), Access.LIST, what="Patientlista")
+        found = [(sort_key(f"{row.family_name} {row.given_name}"), _patient_row(row)) for row in rows]
+        return [row for _key, row in sorted(found, key=lambda pair: pair[0])]
+
+    def find(self, number: str) -> UUID:
+        """The patient with that identity number, present or former; or whose id begins so. RuleError when none."""
+        wanted = "".join(sign for sign in number if sign.isalnum()).upper()
+        with translated(), self.engine.begin() as connection:
+            rows = connection.execute(
+                select(_PATIENT.c.id, _PATIENT.c.identity_number, _PATIENT.c.former_numbers)
+            ).all()
+        hits = [row.id for row in rows if wanted and _answers_to(row, wanted)]
+        if len(hits) != 1:
+            title = "Numret passar flera patienter" if hits else "Patienten finns inte"
+            raise RuleError(title, "Skriv hela numret med tolv siffror. Listan över patienter visar vilka som finns.")
+        return UUID(hits[0])
+
+    def settings(self) -> Settings:
+        """The settings in force in this vault."""
+        if self._settings is None:
+            with translated(), self.engine.begin() as connection:
+                stored = {row.key: row.value for row in connection.execute(select(setting))}
+            self._settings = Settings(
+                {known.key: _setting_value(known, stored[known.key]) for known in SETTINGS if known.key in stored}
+            )
+        return self._settings
+
+    def set_setting(self, changed: AnySetting, value: bool | int | str) -> None:
+        """Choose a value for one setting."""
+        with translated(), self.engine.begin() as connection:
+            connection.execute(delete(setting).where(setting.c.key == changed.key))
+            connection.execute(insert(setting), {"key": changed.key, "value": str(value)})
+            self.log.add(connection, self.clock(), Access.SETTING, what=f"{changed.key} = {value}")
+        self._settings = None
+
+    def note(self, access: Access, *, patient_id: UUID | None = None, what: str = "", reason: str = "") -> None:
+        """Write a deed that changes nothing in the record into the access log."""
+        with translated(), self.engine.begin() as connection:
+            self.log.add(connection, self.clock(), access, patient_id=patient_id, what=what, reason=reason)
+
+    # Writing
+
+    def apply(self, patient_id: UUID, change: Change, *, access: Access = Access.CHANGE) -> Applied:
+        """Save a change, its former versions and its log rows in one transaction: all of it or nothing.
+
+        ConflictError when an entry is not any more as it was read.
+        """
+        change_id = new_id()
+        now = self.clock()
+        versions: dict[UUID, int] = {}
+        with translated(), self.engine.begin() as connection:
+            for step in change.steps:
+                if step.entry.patient_id != patient_id:
+                    raise ValueError("a change may touch one patient's record only")
+                written = self._write(connection, step)
+                versions[step.entry.id] = written.version
+                self.log.add(
+                    connection, now, access, patient_id=patient_id, what=change.title,
+                    reason=step.reason if isinstance(step, Remove) else "", change_id=change_id, written=written,
+                )  # fmt: skip
+        return Applied(change_id, patient_id, change.title, change.kinds, versions)
+
+    def _write(self, connection: Connection, step: Step) -> Written:
+        entry, table = step.entry, TABLES[type(step.entry)]
+        if not isinstance(step, Add):
+            self._keep_former(connection, table, entry)
+        if isinstance(step, Remove):
+            connection.execute(delete(table).where(_as_read(table, entry)))
+            return Written(entry.KIND, str(entry.id), entry.version + 1, "remove", None)
+        row = to_row(entry) | {"version": entry.version + 1, "salt": new_salt()}
+        if isinstance(step, Add):
+            connection.execute(insert(table), row)
+        else:
+            connection.execute(update(table).where(_as_read(table, entry)), row)
+        operation = "add" if isinstance(step, Add) else "edit"
+        return Written(entry.KIND, row["id"], row["version"], operation, digest_of(payload_of(row), row["salt"]))
+
+    def _keep_former(self, connection: Connection, table: Table, entry: Entity) -> None:
+        former = _one(connection, table, _as_read(table, entry))
+        if former is None:
+            raise ConflictError(
+                f"{entry.TITLE} har ändrats",
+                "Någon hann före. Läs om sidan, se vad som är nytt och gör om din ändring.",
+            )
+        connection.execute(
+            insert(history),
+            {
+                "entry_id": former["id"], "version": former["version"], "patient_id": former["patient_id"],
+                "kind": entry.KIND, "schema": SCHEMA, "payload": payload_of(former), "salt": former["salt"],
+            },
+        )  # fmt: skip
+
+    # History and undo
+
+    def reversal(self, change_id: UUID) -> tuple[UUID, Change]:
+        """The change that takes ``change_id`` back; ConflictError when one of its entries has changed since."""
+        with translated(), self.engine.begin() as connection:
+            deeds = connection.execute(_OF_CHANGE, {"change": str(change_id)}).all()
+            steps = tuple(self._reversed(connection, deed) for deed in reversed(deeds))
+        if not deeds:
+            raise RuleError("Det går inte att ångra", "Ändringen finns inte i pärmen.")
+        return UUID(deeds[0].patient_id), Change(_undone(deeds[0].what), steps)
+
+    def _reversed(self, connection: Connection, deed: Any) -> Step:
+        kind = BY_NAME[deed.entry_kind]
+        table = TABLES[kind]
+        now = _one(connection, table, table.c.id == deed.entry_id)
+        stands = None if now is None else now["version"]
+        if stands != (None if deed.operation == "remove" else deed.entry_version):
+            raise ConflictError(
+                "Det går inte att ångra", f"{kind.TITLE} har ändrats efteråt. Ändra för hand i stället."
+            )
+        if deed.operation == "add" and now is not None:
+            return Remove(from_row(kind, now), "Ångrat")
+        former = self._former(connection, kind, deed.entry_id, deed.entry_version - 1)
+        former |= {"version": deed.entry_version}
+        return Edit(from_row(kind, former)) if deed.operation == "edit" else Add(from_row(kind, former))
+
+    def _former(self, connection: Connection, kind: type[Entity], entry_id: str, version: int) -> Row:
+        where = and_(history.c.entry_id == entry_id, history.c.version == version)
+        found = connection.execute(select(history).where(where)).one()
+        former: Row = json.loads(found.payload)
+        return former
+
+    def history(self, patient_id: UUID, entry_id: UUID) -> Sequence[FormerVersion]:
+        """What an entry was before, oldest first: each former version, and who saved it when."""
+        with translated(), self.engine.begin() as connection:
+            rows = connection.execute(_HISTORY, {"entry": str(entry_id), "patient": str(patient_id)}).all()
+        return [_former_version(row) for row in rows]
+
+
+_PATIENT = TABLES[Patient]
+_CONTACTS = TABLES[Contact]
+_LOG = schema.access_log
+_REMOVAL = _LOG.alias("removal")
+
+_BY_PATIENT = {
+    kind: select(table).where(table.c.patient_id == bindparam("patient")).order_by(literal_column("rowid"))
+    for kind, table in TABLES.items()
+}
+_PATIENT_LIST = select(
+    _PATIENT,
+    select(func.count()).where(_CONTACTS.c.patient_id == _PATIENT.c.id).scalar_subquery().label("contacts"),
+)
+_OF_CHANGE = select(_LOG).where(_LOG.c.change_id == bindparam("change")).order_by(_LOG.c.seq)
+_HISTORY = (
+    select(history, _LOG.c.at, _LOG.c.user_name, _LOG.c.user_title, _LOG.c.unit, _LOG.c.what, _REMOVAL.c.reason)
+    .join(_LOG, and_(_LOG.c.entry_id == history.c.entry_id, _LOG.c.entry_version == history.c.version))
+    .outerjoin(
+        _REMOVAL,
+        and_(
+            _REMOVAL.c.entry_id == history.c.entry_id,
+            _REMOVAL.c.entry_version == history.c.version + 1,
+            _REMOVAL.c.operation == "remove",
+        ),
+    )
+    .where(history.c.entry_id == bindparam("entry"), history.c.patient_id == bindparam("patient"))
+    .order_by(history.c.version)
+)
+
+
+def _one(connection: Connection, table: Table, where: ColumnElement[bool]) -> Row | None:
+    found = connection.execute(select(table).where(where)).mappings().first()
+    return None if found is None else dict(found)
+
+
+def _undone(title: str) -> str:
+    """The title of what takes a change back: an undo undone is the change done again."""
+    return f"Gjort igen: {title.removeprefix('Ångrat: ')}" if title.startswith("Ångrat: ") else f"Ångrat: {title}"
+
+
+def _as_read(table: Table, entry: Entity) -> ColumnElement[bool]:
+    return and_(table.c.id == str(entry.id), table.c.version == entry.version)
+
+
+def _not_as_written(kind: type[Entity] | None) -> FileDamaged:
+    what = f"minst en post av slaget {kind.TITLE}" if kind else "minst en post saknas och"
+    return FileDamaged(
+        "Uppgifterna stämmer inte med loggen",
+        f"I patientens pärm är {what} inte som den senast sparades. Lita inte på den. Kör kontrollen av pärmen: den "
+        "säger vilken. Återställ sedan från en säkerhetskopia.",
+    )
+
+
+def _patient_row(row: Any) -> PatientRow:
+    number = row.identity_number
+    return PatientRow(
+        id=UUID(row.id),
+        name=f"{row.given_name} {row.family_name}".strip(),
+        number=as_written(IdentityType.of(row.identity_type), number) if number else "",
+        birth_date=date.fromisoformat(row.birth_date) if row.birth_date else None,
+        protected=ProtectedIdentity.of(row.protected_identity)
+        in (ProtectedIdentity.MARKED, ProtectedIdentity.REGISTRATION),
+        contacts=row.contacts,
+    )
+
+
+def _answers_to(row: Any, wanted: str) -> bool:
+    numbers = [row.identity_number or "", *json.loads(row.former_numbers)]
+    if wanted in numbers or (len(wanted) == 10 and any(number.endswith(wanted) for number in numbers)):
+        return True
+    return len(wanted) >= 8 and row.id.replace("-", "").upper().startswith(wanted)
+
+
+def _setting_value(known: AnySetting, stored: str) -> bool | int | str:
+    if isinstance(known.default, bool):
+        return stored == "True"
+    return int(stored) if isinstance(known.default, int) else stored
+
+
+def _former_version(row: Any) -> FormerVersion:
+    return FormerVersion(
+        entry=from_row(BY_NAME[row.kind], json.loads(row.payload)),
+        at=datetime.fromisoformat(row.at),
+        by=Actor(row.user_name, row.user_title, row.unit),
+        title=row.what,
+        removed_because=row.reason or "",
+    )
