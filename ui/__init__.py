@@ -1,0 +1,1 @@
+"""Screen, paper and command line."""

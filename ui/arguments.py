@@ -1,0 +1,161 @@
+"""Command line arguments in Swedish, and secrets read without being shown."""
+
+import argparse
+import getpass
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+from coordinator.entity import Attr, Code, Entity, attrs_of
+from coordinator.errors import CoordinatorError, VaultError
+
+# argparse speaks English and offers only gettext catalogues; these are the sentences a user can meet.
+_SWEDISH = (
+    (r"the following arguments are required: (.+)", r"det här saknas: \1"),
+    (r"unrecognized arguments: (.+)", r"okända argument: \1"),
+    (r"argument (\S+(?: \S+)?): expected one argument", r"\1: ett värde saknas"),
+    (r"argument (\S+(?: \S+)?): expected at least one argument", r"\1: minst ett värde saknas"),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1: \2 går inte att välja. Välj bland \3"),
+    (r"argument (.+?): invalid .+? value: (.+)", r"\1: \2 går inte att läsa"),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 kan inte stå tillsammans med \2"),
+    (r"argument (.+?): (.+)", r"\1: \2"),
+    (r"one of the arguments (.+) is required", r"något av \1 saknas"),
+    (r"ambiguous option: (.+) could match (.+)", r"\1 kan betyda flera saker: \2"),
+)
+
+
+class SwedishParser(argparse.ArgumentParser):
+    """An ArgumentParser whose help and errors are in Swedish; a usage error ends with exit code 2."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("formatter_class", _SwedishHelp)
+        super().__init__(**options, add_help=False, allow_abbrev=False)
+        self._positionals.title = "Argument"
+        self._optionals.title = "Val"
+        self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
+
+    def error(self, message: str) -> NoReturn:
+        for english, swedish in _SWEDISH:
+            found = re.fullmatch(english, message)
+            if found:
+                message = found.expand(swedish)
+                break
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+class _SwedishHelp(argparse.HelpFormatter):
+    def add_usage(
+        self, usage: str | None, actions: Iterable[argparse.Action], groups: Any, prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or "Användning: ")
+
+
+def add_vault(parser: argparse.ArgumentParser) -> None:
+    """``--vault`` and ``--passphrase-file``, which nearly every command takes."""
+    parser.add_argument(
+        "--vault", required=True, type=Path, metavar="PÄRM", help="pärmens fil, eller mappen om den bara har en pärm"
+    )
+    parser.add_argument(
+        "--passphrase-file", metavar="FIL", help="läs lösenfrasen ur en fil; - är standard in. Annars frågas efter den"
+    )
+
+
+def add_fields(parser: argparse.ArgumentParser, kind: type[Entity], leave_out: Sequence[str] = ()) -> None:
+    """One option for each declared field of ``kind``, with its Swedish label as help."""
+    for attr in attrs_of(kind):
+        if attr.name in leave_out or attr.refers_to:
+            continue
+        flag = "--" + attr.name.replace("_", "-")
+        help_text = f"{attr.label}. {attr.help}" if attr.help else attr.label
+        value_type = attr.item_type if attr.value_type is tuple and attr.item_type else attr.value_type
+        if issubclass(value_type, Code):
+            help_text += f" ({', '.join(f'{code.stored} = {code.label}' for code in value_type)})"
+        parser.add_argument(
+            flag,
+            dest=attr.name,
+            default=argparse.SUPPRESS,
+            metavar="X",
+            type=_reader(value_type),
+            action="append" if attr.value_type is tuple else "store",
+            help=help_text.replace("%", "%%"),
+        )
+
+
+def fields_given(arguments: argparse.Namespace, kind: type[Entity]) -> dict[str, Any]:
+    """The values of the options that `add_fields` made and the user gave."""
+    return {attr.name: _value(attr, getattr(arguments, attr.name)) for attr in attrs_of(kind) if attr.name in arguments}
+
+
+def _value(attr: Attr, given: Any) -> Any:
+    return tuple(given) if attr.value_type is tuple else given
+
+
+def _reader(value_type: type) -> Callable[[str], Any]:
+    if issubclass(value_type, Code):
+        return partial(_read_code, value_type)
+    if value_type is date:
+        return read_date
+    if value_type is bool:
+        return _read_bool
+    return value_type
+
+
+def read_date(text: str) -> date:
+    """A date as an option's value; argparse shows the message."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} är inget datum. Skriv ÅÅÅÅ-MM-DD, till exempel 2026-11-22"
+        ) from None
+
+
+def _read_code(codes: type[Code], text: str) -> Code:
+    try:
+        return codes.of(text)
+    except ValueError:
+        known = ", ".join(code.stored for code in codes)
+        raise argparse.ArgumentTypeError(f"{text!r} går inte att välja. Välj bland {known}") from None
+
+
+def _read_bool(text: str) -> bool:
+    if text.casefold() not in ("ja", "nej"):
+        raise argparse.ArgumentTypeError("skriv ja eller nej")
+    return text.casefold() == "ja"
+
+
+def vault_file(given: Path) -> Path:
+    """The vault file that ``--vault`` means: the file itself, or the only one in a folder."""
+    if not given.is_dir():
+        return given
+    found = sorted(given.glob("*.hallpunkt"))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise VaultError("Ingen pärm i mappen", f"{given} har ingen fil som slutar på .hallpunkt.")
+    raise VaultError("Flera pärmar i mappen", f"Välj en av {', '.join(path.name for path in found)}.")
+
+
+def secret(file: str | None, question: str) -> str:
+    """A secret line: the first of ``file`` (``-``: the next of standard input), else asked for without echo."""
+    try:
+        if file == "-":
+            line = sys.stdin.readline()
+        elif file:
+            with Path(file).open(encoding="utf-8-sig") as lines:
+                line = lines.readline()
+        else:
+            line = getpass.getpass(f"{question}: ")
+    except (OSError, UnicodeDecodeError):
+        raise CoordinatorError("Filen kan inte läsas", f"Kontrollera att {file} finns och är text i UTF-8.") from None
+    except EOFError:
+        line = ""
+    line = line.rstrip("\r\n")
+    if not line:
+        raise CoordinatorError(f"{question} saknas", "Skriv den, eller ange en fil som har den på första raden.")
+    return line
