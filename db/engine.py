@@ -37,6 +37,17 @@ _MEANINGS: tuple[tuple[str, type[VaultError], str, str], ...] = (
 )  # fmt: skip
 
 
+PRAGMAS = (
+    "locking_mode=EXCLUSIVE",  # before the first access: then no shared-memory file and no second process
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "cache_size=-16000",
+)
+
+
 def connect(path: Path, key: bytes, *, untouched: bool = False) -> Any:
     """A keyed driver connection to the vault file.
 
@@ -62,15 +73,7 @@ def connect(path: Path, key: bytes, *, untouched: bool = False) -> Any:
 
 def _configure(connection: Any) -> None:
     connection.set_authorizer(lambda action, *_rest: _DENY if action == _ATTACH else _ALLOW)
-    for pragma in (
-        "locking_mode=EXCLUSIVE",  # before the first access: then no shared-memory file and no second process
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-        "temp_store=MEMORY",
-        "cache_size=-16000",
-    ):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").fetchall()
     found = {name: _pragma(connection, name) for name in _EXPECTED}
     options = {row[0] for row in connection.execute("PRAGMA compile_options")}

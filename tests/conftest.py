@@ -1,0 +1,46 @@
+"""What every test may use: a fixed clock, and an open vault that costs little to make."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from coordinator.record import SWEDEN, Actor
+from db import keys, vault
+from db.vault import Vault
+
+ACTOR = Actor("Anna Lind", "kontaktsjuksköterska", "SMO-mottagningen")
+NOW = datetime(2026, 11, 22, 9, 20, tzinfo=SWEDEN)
+PASSPHRASE = "fyra ord som inte hör ihop"
+CODE = keys.new_recovery_code()
+
+
+def clock() -> datetime:
+    """Sunday 22 November 2026, 09:20 in Sweden."""
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def empty_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A vault with nobody in it, made once: key derivation is meant to be slow."""
+    path = tmp_path_factory.mktemp("mall") / "tom.hallpunkt"
+    with vault.create(path, passphrase=PASSPHRASE, recovery_code=CODE, actor=ACTOR, clock=clock, cost=keys.FLOOR):
+        pass
+    return path
+
+
+@pytest.fixture
+def vault_path(empty_vault: Path, tmp_path: Path) -> Path:
+    """A copy of the empty vault for one test."""
+    folder = tmp_path / "pärm"
+    shutil.copytree(empty_vault.parent, folder)
+    return folder / empty_vault.name
+
+
+@pytest.fixture
+def open_vault(vault_path: Path) -> Iterator[Vault]:
+    """The copy, open (with the recovery code, whose derivation is fast)."""
+    with vault.open_with_code(vault_path, CODE, clock) as opened:
+        yield opened

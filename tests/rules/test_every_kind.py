@@ -1,0 +1,140 @@
+"""The laws of the house over every kind of entry in the list of kinds."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import coordinator
+from coordinator.change import Change, Edit
+from coordinator.document import to_json
+from coordinator.document_text import plain_text
+from coordinator.documents.care_plan import care_plan_document
+from coordinator.entity import Code, Entity, attrs_of, shown
+from coordinator.exchange.journaltext import journal_text
+from coordinator.kinds import KINDS
+from coordinator.person import Patient, ProtectedIdentity
+from coordinator.record import Record
+from coordinator.settings import Settings
+from db import vault
+from db.vault import Vault
+from tests.conftest import ACTOR, CODE, NOW, clock
+from tests.rules.made_up import adding, filled, whole_records
+from ui.commands.records import as_json, as_text
+from ui.paper.pdf import render_pdf
+
+T = TypeVar("T")
+EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.KIND)
+
+
+def _subclasses(of: type[T]) -> list[type[T]]:
+    for module in pkgutil.walk_packages(coordinator.__path__, "coordinator."):
+        importlib.import_module(module.name)
+    return of.__subclasses__()
+
+
+@pytest.fixture(scope="module")
+def shared_vault(empty_vault: Path) -> Iterator[Vault]:
+    with vault.open_with_code(empty_vault, CODE, clock) as opened:
+        yield opened
+
+
+def _record(*entries: Entity) -> Record:
+    by_kind = {kind: tuple(entry for entry in entries if type(entry) is kind) for kind in KINDS}
+    return Record(entries[0].patient_id, NOW, ACTOR, Settings(), by_kind)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(entries=whole_records())
+def test_every_kind_comes_back_as_it_was_saved(shared_vault: Vault, entries: tuple[Entity, ...]) -> None:
+    shared_vault.store.apply(entries[0].patient_id, adding(entries))
+    read = shared_vault.store.read(entries[0].patient_id)
+    assert {type(entry): (replace(entry, version=1),) for entry in entries} == dict(read.entries)
+
+
+def test_every_kind_has_a_readable_history(open_vault: Vault) -> None:
+    patient_id = uuid4()
+    entries = filled(patient_id)
+    open_vault.store.apply(patient_id, adding(entries))
+    saved = open_vault.store.read(patient_id)
+    for kind in KINDS:
+        (entry,) = saved.all(kind)
+        emptied = replace(entry, **{attr.name: None for attr in attrs_of(kind) if attr.optional and not attr.refers_to})
+        open_vault.store.apply(patient_id, Change("Ändrat", (Edit(emptied),)))
+        (former,) = open_vault.store.history(patient_id, entry.id)
+        assert (former.entry, former.by, former.at) == (entry, ACTOR, NOW)
+
+
+@EVERY_KIND
+def test_every_field_has_a_label_of_its_own(kind: type[Entity]) -> None:
+    labels = [attr.label for attr in attrs_of(kind)]
+    assert all(label and label[0].isupper() and len(label) <= 50 for label in labels)
+    assert len(set(labels)) == len(labels)
+    assert kind.__doc__ and kind.TITLE and kind.KIND.isascii() and kind.KIND == kind.KIND.lower()
+
+
+@EVERY_KIND
+def test_no_repr_shows_content(kind: type[Entity]) -> None:
+    (entry,) = (entry for entry in filled(uuid4(), text="KANARIEFÅGEL") if type(entry) is kind)
+    assert "KANARIEFÅGEL" not in repr(entry)
+    assert kind.KIND in repr(entry)
+
+
+@EVERY_KIND
+def test_what_a_field_refers_to_is_a_kind(kind: type[Entity]) -> None:
+    names = {known.KIND for known in KINDS}
+    assert {attr.refers_to for attr in attrs_of(kind) if attr.refers_to} <= names
+
+
+def test_every_kind_there_is_stands_in_the_list() -> None:
+    assert {kind for kind in _subclasses(Entity) if kind.__module__.startswith("coordinator.")} == set(KINDS)
+
+
+def test_every_code_has_a_label_and_a_stable_stored_value() -> None:
+    for codes in _subclasses(Code):
+        stored = [code.stored for code in codes]
+        assert len(set(stored)) == len(stored), codes
+        assert all(value.isascii() and value and " " not in value for value in stored), codes
+        assert all(code.label and codes.of(code.stored) is code for code in codes), codes
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{label}", "{label} " + "lång text utan slut " * 500], ids=["tomt", "fyllt", "långt"]
+)
+def test_everything_is_shown_printed_and_exported_whether_empty_or_full(text: str) -> None:
+    patient_id = uuid4()
+    record = _record(*(filled(patient_id, text=text) if text else (Patient(id=patient_id, patient_id=patient_id),)))
+    assert as_json(record)["patient"][0]["id"] == str(patient_id)
+    assert "PATIENT" in as_text(record)
+    paper = care_plan_document(record)
+    assert plain_text(paper) and to_json(paper)
+    assert render_pdf(paper).startswith(b"%PDF")
+    assert journal_text(record).encoded()
+
+
+def test_nothing_that_locates_a_protected_person_leaves_on_paper_or_in_exports() -> None:
+    patient_id = uuid4()
+    secrets = set()
+    entries = []
+    for entry in filled(patient_id):
+        places = {attr.name: f"HEMLIG{len(secrets)}{attr.name}" for attr in attrs_of(type(entry)) if attr.locates}
+        secrets |= set(places.values())
+        entries.append(replace(entry, **places))
+    entries[0] = replace(entries[0], protected_identity=ProtectedIdentity.MARKED)
+    record = _record(*entries)
+    assert len(secrets) >= 7
+    left = plain_text(care_plan_document(record)) + journal_text(record).text
+    assert [secret for secret in secrets if secret in left] == []
+
+
+@EVERY_KIND
+def test_every_field_can_be_said_in_words(kind: type[Entity]) -> None:
+    (entry,) = (entry for entry in filled(uuid4()) if type(entry) is kind)
+    for attr in attrs_of(kind):
+        assert isinstance(shown(getattr(entry, attr.name)), str)
