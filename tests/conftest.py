@@ -1,5 +1,6 @@
 """What every test may use: a fixed clock, and an open vault that costs little to make."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,6 +11,8 @@ import pytest
 from coordinator.record import SWEDEN, Actor
 from db import keys, vault
 from db.vault import Vault
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no screen is needed, and none may be there
 
 ACTOR = Actor("Anna Lind", "kontaktsjuksköterska", "SMO-mottagningen")
 NOW = datetime(2026, 11, 22, 9, 20, tzinfo=SWEDEN)

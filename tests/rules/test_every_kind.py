@@ -76,7 +76,7 @@ def test_every_field_has_a_label_of_its_own(kind: type[Entity]) -> None:
     labels = [attr.label for attr in attrs_of(kind)]
     assert all(label and label[0].isupper() and len(label) <= 50 for label in labels)
     assert len(set(labels)) == len(labels)
-    assert kind.__doc__ and kind.TITLE and kind.KIND.isascii() and kind.KIND == kind.KIND.lower()
+    assert kind.__doc__ and kind.TITLE and kind.KIND.isascii() and kind.KIND.lower() == kind.KIND
 
 
 @EVERY_KIND
