@@ -83,7 +83,7 @@ def _birth_date(number: str) -> date:
     except ValueError:
         raise RuleError(
             "Numret stämmer inte",
-            f"Datumet {number[:4]}-{number[4:6]}-{number[6:8]} finns inte. Läs numret en gång till.",
+            "Datumet i numret (de åtta första siffrorna) finns inte. Läs numret en gång till.",
         ) from None
 
 

@@ -71,8 +71,7 @@ class Vault:
     def close(self) -> None:
         """Note the lock in the log, write how far the log has come beside the vault, and let go of the file."""
         try:
-            with self._engine.begin() as connection:
-                self.store.log.add(connection, self.store.clock(), Access.LOCK)
+            self.store.note(Access.LOCK)
             self._write_head()
         finally:
             self.abandon()

@@ -16,11 +16,10 @@ from coordinator.errors import CoordinatorError, VaultError
 # argparse speaks English and offers only gettext catalogues; these are the sentences a user can meet.
 _SWEDISH = (
     (r"the following arguments are required: (.+)", r"det här saknas: \1"),
-    (r"unrecognized arguments: (.+)", r"okända argument: \1"),
     (r"argument (\S+(?: \S+)?): expected one argument", r"\1: ett värde saknas"),
     (r"argument (\S+(?: \S+)?): expected at least one argument", r"\1: minst ett värde saknas"),
-    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1: \2 går inte att välja. Välj bland \3"),
-    (r"argument (.+?): invalid .+? value: (.+)", r"\1: \2 går inte att läsa"),
+    (r"argument (.+?): invalid choice: .+? \(choose from (.+)\)", r"\1: går inte att välja. Välj bland \2"),
+    (r"argument (.+?): invalid .+? value: .+", r"\1: värdet går inte att läsa"),
     (r"argument (.+?): not allowed with argument (.+)", r"\1 kan inte stå tillsammans med \2"),
     (r"argument (.+?): (.+)", r"\1: \2"),
     (r"one of the arguments (.+) is required", r"något av \1 saknas"),
@@ -39,6 +38,10 @@ class SwedishParser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
 
     def error(self, message: str) -> NoReturn:
+        if message.startswith("unrecognized arguments: "):
+            # Only the names of options are told: the rest may be a patient's name, and errors end up in logs.
+            options = re.findall(r"(?<= )--?[a-z-]+", message)
+            message = f"okända val: {', '.join(options)}" if options else "för många ord i kommandot"
         for english, swedish in _SWEDISH:
             found = re.fullmatch(english, message)
             if found:
@@ -110,9 +113,7 @@ def read_date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} är inget datum. Skriv ÅÅÅÅ-MM-DD, till exempel 2026-11-22"
-        ) from None
+        raise argparse.ArgumentTypeError("inget datum. Skriv ÅÅÅÅ-MM-DD, till exempel 2026-11-22") from None
 
 
 def _read_code(codes: type[Code], text: str) -> Code:
@@ -120,7 +121,7 @@ def _read_code(codes: type[Code], text: str) -> Code:
         return codes.of(text)
     except ValueError:
         known = ", ".join(code.stored for code in codes)
-        raise argparse.ArgumentTypeError(f"{text!r} går inte att välja. Välj bland {known}") from None
+        raise argparse.ArgumentTypeError(f"går inte att välja. Välj bland {known}") from None
 
 
 def _read_bool(text: str) -> bool:

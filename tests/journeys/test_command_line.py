@@ -291,7 +291,15 @@ def test_check_names_what_is_damaged(
 def test_a_command_not_understood_ends_with_2_in_swedish(hallpunkt: Hallpunkt, arguments: list[str]) -> None:
     answer = hallpunkt(*arguments)
     assert answer.code == 2 and answer.err.startswith("Användning: ")
-    assert not re.search(r"usage|error|argument \S+:|invalid|required|choose", answer.err)
+    assert not re.search(r"usage|error|argument \S+:|invalid|required|choose|unrecognized", answer.err)
+
+
+def test_an_unknown_option_is_named_but_what_was_typed_is_not(hallpunkt: Hallpunkt) -> None:
+    answer = hallpunkt("add", "patient", "--vault", "x", "--fullname", "Hemlig Person", "19900728-2388")
+    assert answer.code == 2 and "--fullname" in answer.err
+    assert "Hemlig" not in answer.err and "2388" not in answer.err
+    answer = hallpunkt("add", "patient", "--vault", "x", "--birth-date", "19900728-2388")
+    assert answer.code == 2 and "--birth-date" in answer.err and "2388" not in answer.err
 
 
 @pytest.mark.parametrize(
