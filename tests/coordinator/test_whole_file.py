@@ -1,0 +1,62 @@
+"""A file is written whole or not at all, and an output is never written over by mistake."""
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coordinator.errors import OutputError
+from coordinator.whole_file import replace_whole, require_free, write_output
+
+
+def test_the_content_is_there_and_only_for_the_owner(tmp_path: Path) -> None:
+    path = tmp_path / "ut å.pdf"
+    path.write_bytes(b"gammalt")
+    replace_whole(path, b"nytt")
+    assert path.read_bytes() == b"nytt"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [one.name for one in tmp_path.iterdir()] == ["ut å.pdf"]
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_half(tmp_path: Path) -> None:
+    path = tmp_path / "ut.pdf"
+    path.write_bytes(b"gammalt")
+    program = (
+        "import resource, signal, sys\n"
+        "from pathlib import Path\n"
+        "from coordinator.errors import OutputError\n"
+        "from coordinator.whole_file import write_output\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+        "try:\n"
+        "    write_output(Path(sys.argv[1]), bytes(100_000))\n"
+        "except OutputError as error:\n"
+        "    sys.exit(error.title)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == "Disken är full"
+    assert path.read_bytes() == b"gammalt"
+    assert [one.name for one in tmp_path.iterdir()] == ["ut.pdf"]
+
+
+def test_a_disk_that_may_not_be_written_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:  # stands for a read-only folder: the tests may run as root, whom none refuses
+        raise OSError(errno.EACCES, "nej")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(OutputError, match="Filen kan inte skrivas"):
+        write_output(tmp_path / "ut.pdf", b"x")
+
+
+def test_an_output_must_be_free(tmp_path: Path) -> None:
+    taken = tmp_path / "finns"
+    taken.touch()
+    require_free(tmp_path / "ny", force=False)
+    require_free(taken, force=True)
+    for path, force in ((taken, False), (tmp_path, True), (tmp_path / "ingen" / "ny", True)):
+        with pytest.raises(OutputError):
+            require_free(path, force=force)

@@ -1,0 +1,68 @@
+"""Options made from the declared fields, and secrets read from files."""
+
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from coordinator.contact import Channel, Contact, ContactCategory
+from coordinator.errors import CoordinatorError, VaultError
+from coordinator.person import Communication, Patient
+from ui.arguments import SwedishParser, add_fields, fields_given, secret, vault_file
+
+
+def test_every_field_can_be_given_and_only_those_given_come_back() -> None:
+    parser = SwedishParser(prog="x")
+    add_fields(parser, Contact)
+    given = parser.parse_args(
+        ["--name", "Åsa", "--category", "dental", "--channel", "1177", "--next-contact", "2027-01-02",
+         "--interval-months", "6", "--on-print", "nej", "--called-automatically", "ja"]
+    )  # fmt: skip
+    assert fields_given(given, Contact) == {
+        "name": "Åsa", "category": ContactCategory.DENTAL, "channel": Channel.E1177, "next_contact": date(2027, 1, 2),
+        "interval_months": 6, "on_print": False, "called_automatically": True,
+    }  # fmt: skip
+
+
+def test_a_field_with_many_values_is_given_many_times() -> None:
+    parser = SwedishParser(prog="x")
+    add_fields(parser, Patient, leave_out=("identity_number",))
+    given = parser.parse_args(["--communication", "speech", "--communication", "aac"])
+    assert fields_given(given, Patient) == {"communication": (Communication.SPEECH, Communication.AAC)}
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--category", "x"], ["--next-contact", "2027-02-30"], ["--interval-months", "ofta"], ["--on-print", "1"]]
+)
+def test_a_wrong_value_names_the_option(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    parser = SwedishParser(prog="x")
+    add_fields(parser, Contact)
+    with pytest.raises(SystemExit) as left:
+        parser.parse_args(wrong)
+    assert left.value.code == 2
+    assert wrong[0] in capsys.readouterr().err
+
+
+def test_a_secret_is_the_first_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "fras"
+    file.write_bytes("\ufeff en fräs \r\nandra".encode())
+    assert secret(str(file), "Lösenfras") == " en fräs "
+    monkeypatch.setattr("sys.stdin", StringIO("första\nandra\n"))
+    assert (secret("-", "A"), secret("-", "B")) == ("första", "andra")
+    with pytest.raises(CoordinatorError, match="C saknas"):
+        secret("-", "C")
+    file.write_bytes(b"\xff\xfe\xff")
+    for unreadable in (file, tmp_path, tmp_path / "ingen"):
+        with pytest.raises(CoordinatorError, match="kan inte läsas"):
+            secret(str(unreadable), "Lösenfras")
+
+
+def test_a_folder_stands_for_its_only_vault(tmp_path: Path) -> None:
+    with pytest.raises(VaultError, match="Ingen pärm"):
+        vault_file(tmp_path)
+    (tmp_path / "a.hallpunkt").touch()
+    assert vault_file(tmp_path) == vault_file(tmp_path / "a.hallpunkt") == tmp_path / "a.hallpunkt"
+    (tmp_path / "b.hallpunkt").touch()
+    with pytest.raises(VaultError, match=r"a\.hallpunkt, b\.hallpunkt"):
+        vault_file(tmp_path)
