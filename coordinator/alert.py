@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coordinator.entity import Code, Entity, attr, entity
+from coordinator.entity import Code, Entity, Knowledge, attr, entity
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -59,6 +59,8 @@ class EmergencyInformation(Entity):
         if not self.source.strip() or self.checked_on is None:
             yield "Skriv källan och datum när texten kontrollerades mot den."
         if self.checked_on and self.checked_on > record.today:
-            yield "Kontrollerad ligger i framtiden."
+            yield "Datumet för kontrollen ligger i framtiden."
+        if self.is_current_on(record.today) and record.patient.emergency_known is Knowledge.NONE_KNOWN:
+            yield "Akutinformation finns: ändra Viktigt i akuta lägen till Finns."
         if self.ended_on and not self.end_reason.strip():
             yield "Skriv varför akutinformationen avslutas."

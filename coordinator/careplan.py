@@ -66,10 +66,9 @@ class InterventionStatus(Code):
 
 @entity("care_plan", "Vårdplan")
 class CarePlan(Entity):
-    """One plan. ``number`` grows by one each time the plan has been handed out: paper and record then agree on it."""
+    """One plan. The number on its paper is `next_number`, until that paper has been handed out."""
 
     plan_type: PlanType = attr("Plantyp", default=PlanType.CARE)
-    number: int = attr("Version", default=1)
     status: PlanStatus = attr("Status", default=PlanStatus.DRAFT)
     established_on: date | None = attr("Upprättad", default=None)
     participants: str = attr("Deltagare", default="", long=True)
@@ -92,7 +91,7 @@ class CarePlan(Entity):
 
     def problems(self, record: "Record") -> Iterator[str]:
         if self.status is PlanStatus.CURRENT and self.established_on is None:
-            yield "En gällande plan har ett datum när den upprättades."
+            yield "Skriv datum när planen upprättades."
         if self.next_review and self.established_on and self.next_review < self.established_on:
             yield "Nästa översyn ligger före planens datum."
         same = [
@@ -101,7 +100,7 @@ class CarePlan(Entity):
             if plan.plan_type is self.plan_type and plan.status is PlanStatus.CURRENT
         ]
         if len(same) > 1:
-            yield f"Bara en {self.plan_type.label.lower()} kan vara gällande."
+            yield "Bara en plan av varje typ kan vara gällande."
 
 
 @entity("care_goal", "Mål")
@@ -151,7 +150,7 @@ class Intervention(Entity):
         if not self.what.strip():
             yield "Skriv vad som ska göras."
         if self.start and self.due and self.due < self.start:
-            yield "Insatsen ska vara klar innan den börjar."
+            yield "Klart senast ligger före Start."
 
 
 @entity("handed_out_plan", "Utlämnad vårdplan", kept_as_is=True)
@@ -178,6 +177,11 @@ def current_plan(record: "Record") -> CarePlan | None:
         if found:
             return found[-1]
     return None
+
+
+def next_number(record: "Record") -> int:
+    """The number of the next plan that is handed out to this patient; it stands on every paper until then."""
+    return 1 + max((copy.number for copy in record.all(HandedOutPlan)), default=0)
 
 
 def goals_of(record: "Record", plan: CarePlan) -> list[CareGoal]:
@@ -234,18 +238,17 @@ def establish_plan(record: "Record", /, plan_id: UUID, *, approved_by: str, next
 
 
 def hand_out_plan(record: "Record", /, plan_id: UUID, *, to: str, document: str) -> Change:
-    """Keep the plan as it is on the paper handed over, and give the living plan its next number.
+    """Keep the plan as it is on the paper handed over; the next paper gets the next number.
 
     document: the printed document in its stored form (`coordinator.document.to_json`).
     """
-    plan = record.get(CarePlan, plan_id)
     copy = HandedOutPlan(
         patient_id=record.patient_id,
-        plan_id=plan.id,
-        number=plan.number,
+        plan_id=record.get(CarePlan, plan_id).id,
+        number=next_number(record),
         handed_out_on=record.today,
         handed_to=to,
         handed_out_by=record.actor.name,
         document=document,
     )
-    return Change("Vårdplan utlämnad", (Add(copy), Edit(replace(plan, number=plan.number + 1))))
+    return Change("Vårdplan utlämnad", (Add(copy),))

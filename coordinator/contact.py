@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -85,7 +87,7 @@ class InformedWay(Code):
 class Contact(Entity):
     """A person or unit the patient meets or depends on."""
 
-    category: ContactCategory = attr("Livsområde", default=ContactCategory.SPECIALIST)
+    category: ContactCategory = attr("Kategori", default=ContactCategory.SPECIALIST)
     name: str = attr("Namn", default="")
     role: str = attr("Roll", default="", help="Yrke eller uppgift, till exempel dietist eller LSS-handläggare.")
     organisation: str = attr("Verksamhet", default="")
@@ -140,6 +142,8 @@ class Contact(Entity):
             yield "Senaste kontakt ligger i framtiden. Ett planerat besök hör hemma i Nästa planerade."
         if self.transferred_to and self.status is not ContactStatus.TRANSFERRED:
             yield "Överförd till är ifyllt: sätt status till Överförd."
+        if self.checked_on and self.checked_on > record.today:
+            yield "Datumet för kontrollen ligger i framtiden."
 
 
 @entity("contact_role", "Uppdrag")
@@ -147,7 +151,7 @@ class ContactRole(Entity):
     """A named role that a contact holds from a day to a day, and when the patient was told so."""
 
     contact_id: UUID = attr("Kontakt", refers_to="contact")
-    role: Assignment = attr("Uppdrag")
+    assignment: Assignment = attr("Uppdrag")
     start: date = attr("Från och med")
     end: date | None = attr("Till och med", default=None)
     main: bool = attr("Huvudansvarig samordnare", default=False)
@@ -162,32 +166,30 @@ class ContactRole(Entity):
     def problems(self, record: "Record") -> Iterator[str]:
         if self.end and self.end < self.start:
             yield "Uppdraget slutar innan det börjar."
-        if self.main and self.role is not Assignment.FIXED_CARE_CONTACT:
+        if self.main and self.assignment is not Assignment.FIXED_CARE_CONTACT:
             yield "Bara en fast vårdkontakt kan vara huvudansvarig samordnare."
         if self.informed_on and not (self.informed_way and self.informed_by):
             yield "Skriv också på vilket sätt informationen lämnades och av vem."
         if self.informed_on and self.informed_on > record.today:
             yield "Information lämnad ligger i framtiden."
-        mains = [
-            other
-            for other in record.all(ContactRole)
-            if other.role is Assignment.FIXED_CARE_CONTACT and other.main and other.holds_on(record.today)
-        ]
-        holders = [
-            other
-            for other in record.all(ContactRole)
-            if other.role is Assignment.FIXED_CARE_CONTACT and other.holds_on(record.today)
-        ]
-        if holders and len(mains) != 1:
+        held = [holder for holder, _ in holders(record, Assignment.FIXED_CARE_CONTACT)]
+        if held and sum(holder.main for holder in held) != 1:
             yield "Exakt en fast vårdkontakt ska vara huvudansvarig samordnare."
 
 
-def holders(record: "Record", role: Assignment) -> list[tuple[ContactRole, Contact]]:
-    """Who holds ``role`` today, the main coordinator first."""
+@cache
+def suggested_roles() -> tuple[str, ...]:
+    """The usual roles, as suggestions: any other word may be written."""
+    text = (files("resources") / "codes" / "roles.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def holders(record: "Record", assignment: Assignment) -> list[tuple[ContactRole, Contact]]:
+    """Who holds the assignment today, the main coordinator first."""
     found = [
         (held, record.get(Contact, held.contact_id))
         for held in record.all(ContactRole)
-        if held.role is role and held.holds_on(record.today)
+        if held.assignment is assignment and held.holds_on(record.today)
     ]
     return sorted(found, key=lambda pair: (not pair[0].main, pair[0].start))
 
@@ -198,46 +200,60 @@ def add_contact(record: "Record", /, **fields: Any) -> Change:
 
 
 def appoint(
-    record: "Record", /, contact_id: UUID, role: Assignment, *, start: date | None = None, main: bool = False
+    record: "Record",
+    /,
+    contact_id: UUID,
+    assignment: Assignment,
+    *,
+    start: date | None = None,
+    main: bool = False,
 ) -> Change:
-    """Give a contact a named role from ``start`` (today when not given).
+    """Give a contact a named assignment from ``start`` (today when not given).
 
     The first fast vårdkontakt becomes the main coordinator; with ``main`` a later one takes over from the former.
     """
     contact = record.get(Contact, contact_id)
     start = start or record.today
-    same = [held for held in record.all(ContactRole) if held.role is role and (held.end is None or held.end >= start)]
+    if main and start > record.today:
+        raise RuleError(
+            "Huvudansvaret byts på dagen", "Utse kontakten nu utan huvudansvar, och byt den dag det gäller."
+        )
+    same = [
+        held
+        for held in record.all(ContactRole)
+        if held.assignment is assignment and (held.end is None or held.end >= start)
+    ]
     if any(held.contact_id == contact.id for held in same):
-        raise RuleError("Uppdraget finns redan", f"Kontakten är redan {role.label.lower()} den dagen.")
+        raise RuleError("Uppdraget finns redan", f"Kontakten är redan {assignment.label.lower()} den dagen.")
     steps: list[Step] = []
-    if role is Assignment.FIXED_CARE_CONTACT:
+    if assignment is Assignment.FIXED_CARE_CONTACT:
         former = [held for held in same if held.main]
         main = main or not former
         steps += [Edit(replace(held, main=False)) for held in former if main]
-    new = ContactRole(patient_id=record.patient_id, contact_id=contact.id, role=role, start=start, main=main)
-    return Change(f"{role.label} utsedd", (*steps, Add(new)))
+    new = ContactRole(
+        patient_id=record.patient_id, contact_id=contact.id, assignment=assignment, start=start, main=main
+    )
+    return Change(f"{assignment.label} utsedd", (*steps, Add(new)))
 
 
 def end_role(
     record: "Record", /, role_id: UUID, *, end: date | None = None, successor_id: UUID | None = None
 ) -> Change:
-    """End a role. When it is the main coordinator's and others remain, ``successor_id`` says who takes over."""
+    """End an assignment; ``end`` is its last day (today when not given).
+
+    When it is the main coordinator's and others remain, ``successor_id`` says whose assignment becomes the main one.
+    """
     held = record.get(ContactRole, role_id)
-    steps: list[Step] = [Edit(replace(held, end=end or record.today, main=False))]
-    others = [
-        other
-        for other in record.all(ContactRole)
-        if other.id != held.id and other.role is held.role and other.holds_on(record.today)
-    ]
-    if held.main and others:
-        successor = next((other for other in others if other.id == successor_id), None)
-        if successor is None:
-            raise RuleError(
-                "Ingen skulle samordna",
-                "Välj först vem av de andra fasta vårdkontakterna som blir huvudansvarig.",
-            )
-        steps.append(Edit(replace(successor, main=True)))
-    return Change(f"{held.role.label} avslutad", tuple(steps))
+    others = [other for other, _ in holders(record, held.assignment) if other.id != held.id]
+    if not (held.main and others):
+        return Change(f"{held.assignment.label} avslutad", (Edit(replace(held, end=end or record.today)),))
+    successor = next((other for other in others if other.id == successor_id), None)
+    if successor is None:
+        raise RuleError(
+            "Huvudansvarig saknas", "Välj först vem av de andra fasta vårdkontakterna som blir huvudansvarig."
+        )
+    ended = replace(held, end=end or record.today, main=False)
+    return Change(f"{held.assignment.label} avslutad", (Edit(ended), Edit(replace(successor, main=True))))
 
 
 def record_information_given(record: "Record", /, role_id: UUID, *, on: date, way: InformedWay, by: str) -> Change:

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Concatenate, ParamSpec, Protocol
 from uuid import UUID
 
-from coordinator.change import Applied, Change
+from coordinator.change import Add, Applied, Change
 from coordinator.entity import Code, Entity, new_id
-from coordinator.entries import require_sound
+from coordinator.person import Patient
 from coordinator.record import Actor, Record
 from coordinator.settings import AnySetting, Settings
+from coordinator.soundness import require_sound
 
 P = ParamSpec("P")
 
@@ -114,7 +115,9 @@ class Desk:
     def undo(self, change_id: UUID) -> Applied:
         """Write a new change that takes the given one back; ConflictError when its entries have changed since."""
         patient_id, change = self.store.reversal(change_id)
-        return self._save(self.store.read(patient_id), change, Access.UNDO)
+        comes_back = any(isinstance(step, Add) and isinstance(step.entry, Patient) for step in change.steps)
+        record = self.store.blank(patient_id) if comes_back else self.store.read(patient_id)
+        return self._save(record, change, Access.UNDO)
 
     def _save(self, record: Record, change: Change, access: Access = Access.CHANGE) -> Applied:
         require_sound(record, change)

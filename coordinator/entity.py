@@ -53,10 +53,10 @@ class Code(Enum):
 
 
 class Knowledge(Code):
-    """Three-valued: "inga kända" is not "ej efterfrågat"."""
+    """Three-valued: "inget känt" is not "ej efterfrågat"."""
 
     NOT_ASKED = ("not_asked", "Ej efterfrågat")
-    NONE_KNOWN = ("none_known", "Inga kända")
+    NONE_KNOWN = ("none_known", "Inget känt")
     SOME = ("some", "Finns")
 
 
@@ -153,6 +153,7 @@ class Attr:
     """One declared field, read back: its name, Swedish label and value type.
 
     ``value_type`` is the type of a value that is present; ``item_type`` that of the members when it is a tuple.
+    ``optional``: it may be None. ``required``: it has no default.
     """
 
     name: str
@@ -161,6 +162,7 @@ class Attr:
     value_type: type
     item_type: type | None
     optional: bool
+    required: bool
     long: bool
     locates: bool
     unique: bool
@@ -174,11 +176,15 @@ def attrs_of(kind: type[Entity]) -> tuple[Attr, ...]:
     """The fields that ``kind`` declares, in the order they were declared (id, patient and version left out)."""
     if kind not in _ATTRS:
         hints = get_type_hints(kind)
-        _ATTRS[kind] = tuple(_read(f.name, hints[f.name], f.metadata) for f in fields(kind) if "label" in f.metadata)
+        _ATTRS[kind] = tuple(
+            _read(f.name, hints[f.name], f.default is MISSING, f.metadata)
+            for f in fields(kind)
+            if "label" in f.metadata
+        )
     return _ATTRS[kind]
 
 
-def _read(name: str, hint: Any, metadata: Any) -> Attr:
+def _read(name: str, hint: Any, required: bool, metadata: Any) -> Attr:
     optional = False
     if get_origin(hint) in (Union, UnionType):
         present = [part for part in get_args(hint) if part is not NoneType]
@@ -188,12 +194,12 @@ def _read(name: str, hint: Any, metadata: Any) -> Attr:
     if get_origin(hint) is tuple:
         item_type = get_args(hint)[0]
         hint = tuple
-    return Attr(name=name, value_type=hint, item_type=item_type, optional=optional, **metadata)
+    return Attr(name=name, value_type=hint, item_type=item_type, optional=optional, required=required, **metadata)
 
 
 # Line feed, carriage return and tab are text; the other control characters and lone surrogates cannot be kept,
 # printed or exported without being changed.
-_UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def require_keepable(entry: Entity) -> None:

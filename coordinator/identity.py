@@ -23,7 +23,10 @@ class IdentityType(Code):
 
 @dataclass(frozen=True)
 class IdentityNumber:
-    """A checked number in its stored form: 12 digits for personnummer and samordningsnummer, else as written."""
+    """A checked number in its stored form.
+
+    12 digits for personnummer and samordningsnummer, capitals without hyphens for reservnummer, else as written.
+    """
 
     type: IdentityType
     number: str
@@ -31,7 +34,7 @@ class IdentityNumber:
 
 
 _NATIONAL = re.compile(r"(\d{2})?(\d{2})(\d{2})(\d{2})([-+]?)(\d{4})", re.ASCII)
-_RESERVE = re.compile(r"99[0-9]{10}|(?=.*[A-Za-z])[0-9][0-9A-Za-z]{11}")
+_RESERVE = re.compile(r"99[0-9]{10}|(?=.*[A-Z])[0-9][0-9A-Z]{11}")
 
 
 def parse_identity(text: str, today: date, type: IdentityType | None = None) -> IdentityNumber:
@@ -40,13 +43,18 @@ def parse_identity(text: str, today: date, type: IdentityType | None = None) -> 
     Without ``type`` a personnummer or samordningsnummer is expected; a number of 12 signs that begins with 99 or
     holds letters is taken as reservnummer.
     """
+    if type is IdentityType.UNKNOWN:
+        if not text.strip():
+            raise RuleError("Numret är tomt", "Skriv numret, eller lämna fältet tomt om det inte finns något.")
+        return IdentityNumber(type, text.strip(), None)
     compact = re.sub(r"\s", "", text)
-    if type in (IdentityType.RESERVNUMMER, IdentityType.UNKNOWN):
-        if type is IdentityType.RESERVNUMMER and not re.fullmatch(r"[0-9A-Za-z+-]{6,20}", compact):
-            raise RuleError("Reservnumret går inte att läsa", "Skriv 6 till 20 siffror och bokstäver utan mellanslag.")
-        return IdentityNumber(type, compact.upper(), None)
-    if type is None and _RESERVE.fullmatch(compact):
-        return IdentityNumber(IdentityType.RESERVNUMMER, compact.upper(), None)
+    reserve = compact.replace("-", "").upper()
+    if type is IdentityType.RESERVNUMMER:
+        if not re.fullmatch(r"[0-9A-Z]{6,20}", reserve):
+            raise RuleError("Reservnumret går inte att läsa", "Skriv 6 till 20 siffror och bokstäver (A till Z).")
+        return IdentityNumber(type, reserve, None)
+    if type is None and _RESERVE.fullmatch(reserve):
+        return IdentityNumber(IdentityType.RESERVNUMMER, reserve, None)
     found = _NATIONAL.fullmatch(compact)
     if not found:
         raise RuleError(
@@ -55,7 +63,7 @@ def parse_identity(text: str, today: date, type: IdentityType | None = None) -> 
         )
     number = _twelve_digits(found, today)
     born = _birth_date(number)
-    if _check_digit(number[2:11]) != int(number[11]):
+    if check_digit(number[2:11]) != int(number[11]):
         raise RuleError("Numret stämmer inte", "Kontrollsiffran (den sista) är fel. Läs numret en gång till.")
     if born > today:
         raise RuleError("Numret stämmer inte", "Födelsedatumet ligger i framtiden. Läs numret en gång till.")
@@ -87,8 +95,8 @@ def _birth_date(number: str) -> date:
         ) from None
 
 
-def _check_digit(nine_digits: str) -> int:
-    """The Luhn digit over nine digits."""
+def check_digit(nine_digits: str) -> int:
+    """The Luhn digit over the nine digits before it (two of the year)."""
     total = 0
     for position, digit in enumerate(nine_digits):
         product = int(digit) * (2 - position % 2)

@@ -23,6 +23,11 @@ class ProtectedIdentity(Code):
     MARKED = ("confidentiality_marking", "Sekretessmarkering")
     REGISTRATION = ("protected_registration", "Skyddad folkbokföring")
 
+    @property
+    def protects(self) -> bool:
+        """Whether everything that tells where the person lives must stay off paper and exports."""
+        return self in (ProtectedIdentity.MARKED, ProtectedIdentity.REGISTRATION)
+
 
 class Communication(Code):
     """How the person communicates."""
@@ -65,6 +70,8 @@ class Patient(Entity):
     former_numbers: tuple[str, ...] = attr("Tidigare nummer", default=())
     birth_date: date | None = attr("Födelsedatum", default=None)
     protected_identity: ProtectedIdentity = attr("Skyddade personuppgifter", default=ProtectedIdentity.NOT_ASKED)
+    protection_checked: date | None = attr("Skydd kontrollerat", default=None)
+    protection_checked_by: str = attr("Skydd kontrollerat av", default="")
     address: str = attr("Adress", default="", long=True, locates=True)
     phone: str = attr("Telefon", default="", locates=True)
     email: str = attr("E-post", default="", locates=True)
@@ -74,6 +81,8 @@ class Patient(Entity):
     language: str = attr("Språk", default="")
     interpreter_need: Knowledge = attr("Tolkbehov", default=Knowledge.NOT_ASKED)
     interpreter: str = attr("Tolk", default="", help="Språk, teckenspråk eller dövblindtolk, och till vem.")
+    interpreter_checked: date | None = attr("Tolkbehov kontrollerat", default=None)
+    interpreter_checked_by: str = attr("Tolkbehov kontrollerat av", default="")
     communication: tuple[Communication, ...] = attr("Kommunikationssätt", default=())
     communication_note: str = attr("Så pratar du med mig", default="", long=True)
     adaptation_need: Knowledge = attr("Behov av anpassning", default=Knowledge.NOT_ASKED)
@@ -83,6 +92,8 @@ class Patient(Entity):
         long=True,
         help="Längre tid, lugnt rum, sist på dagen, lyft, rullstol.",
     )
+    adaptation_checked: date | None = attr("Behov av anpassning kontrollerat", default=None)
+    adaptation_checked_by: str = attr("Behov av anpassning kontrollerat av", default="")
     diagnosis_state: DiagnosisState = attr("Diagnosläge", default=DiagnosisState.NOT_ASKED)
     diagnosis_checked: date | None = attr("Diagnosläge kontrollerat", default=None)
     diagnosis_checked_by: str = attr("Diagnosläge kontrollerat av", default="")
@@ -110,7 +121,7 @@ class Patient(Entity):
     @property
     def is_protected(self) -> bool:
         """Whether everything that tells where she lives must stay off paper and exports."""
-        return self.protected_identity in (ProtectedIdentity.MARKED, ProtectedIdentity.REGISTRATION)
+        return self.protected_identity.protects
 
     @property
     def legal_sex(self) -> str:
@@ -127,6 +138,12 @@ class Patient(Entity):
     def problems(self, record: "Record") -> Iterator[str]:
         if self.birth_date and self.birth_date > record.today:
             yield "Födelsedatumet ligger i framtiden."
+        if self.id != self.patient_id:
+            yield "En pärm handlar om en enda patient."
+        if self.interpreter and self.interpreter_need is Knowledge.NONE_KNOWN:
+            yield "Tolk är ifylld: ändra Tolkbehov till Finns."
+        if self.adaptations and self.adaptation_need is Knowledge.NONE_KNOWN:
+            yield "Anpassningar är ifyllda: ändra Behov av anpassning till Finns."
         if self.identity_number is None:
             return
         try:

@@ -47,6 +47,8 @@ class Vaults(Protocol):
 
     def new_recovery_code(self) -> str: ...
 
+    def require_free(self, path: Path) -> None: ...
+
     def create(
         self,
         path: Path,

@@ -2,6 +2,9 @@
 
 import errno
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from coordinator.errors import OutputError
@@ -10,19 +13,24 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def replace_whole(path: Path, content: bytes) -> None:
-    """Put ``content`` at ``path`` in one step: a new file beside it, flushed to the disk, then renamed over it.
+    """Put ``content`` at ``path`` in one step. OSError when the disk says no; then ``path`` is as it was."""
+    with _prepared(path, content):
+        pass
 
-    Only the owner may read the file. OSError when the disk says no; then ``path`` is as it was.
-    """
-    fresh = path.with_name(path.name + ".ny")
+
+@contextmanager
+def _prepared(path: Path, content: bytes) -> Iterator[None]:
+    """The content on the disk under another name, readable by the owner only; its own name when the body is done."""
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".ny", dir=path.parent)
+    fresh = Path(name)
     try:
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as out:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
+        yield
         fresh.replace(path)
-    except OSError:
+    except BaseException:  # also Ctrl-C: half a file with a patient in it must not stay
         fresh.unlink(missing_ok=True)
         raise
     if os.name == "posix":  # the new name itself is on the disk only when its folder is
@@ -35,25 +43,24 @@ def replace_whole(path: Path, content: bytes) -> None:
 
 def require_free(path: Path, *, force: bool) -> None:
     """Refuse, before any work is done, an output file that exists (without ``force``) or a folder that does not."""
+    # No message holds the name: people name files after patients, and errors end up in logs.
     if path.is_dir():
-        raise OutputError("Det är en mapp", f"{path} är en mapp. Skriv ett filnamn.")
+        raise OutputError("Det är en mapp", "Skriv ett filnamn efter mappen.")
     if path.exists() and not force:
-        raise OutputError(
-            "Filen finns redan", f"{path} skrivs inte över. Välj ett annat namn, eller lägg till --force."
-        )
+        raise OutputError("Filen finns redan", "Den skrivs inte över. Välj ett annat namn, eller lägg till --force.")
     if not path.parent.is_dir():
-        raise OutputError("Mappen finns inte", f"Det finns ingen mapp {path.parent}. Skapa den eller välj en annan.")
+        raise OutputError("Mappen finns inte", "Skapa mappen som filen ska ligga i, eller välj en annan.")
 
 
-def write_output(path: Path, content: bytes) -> None:
-    """Write a print or an export; OutputError says why it could not be written."""
+@contextmanager
+def written(path: Path, content: bytes) -> Iterator[None]:
+    """Write a print or an export; it gets its name when the body is done. OutputError says why it could not be."""
     try:
-        replace_whole(path, content)
+        with _prepared(path, content):
+            yield
     except OSError as error:
         if error.errno in FULL:
-            raise OutputError(
-                "Disken är full", f"{path.name} skrevs inte. Gör plats på disken och försök igen."
-            ) from error
+            raise OutputError("Disken är full", "Filen skrevs inte. Gör plats på disken och försök igen.") from error
         raise OutputError(
-            "Filen kan inte skrivas", f"{path.name} skrevs inte. Kontrollera att du får skriva i mappen."
+            "Filen kan inte skrivas", "Den skrevs inte. Kontrollera att du får skriva i mappen."
         ) from error

@@ -89,9 +89,15 @@ class AccessLog:
             expected = Head(row["seq"], mac)
 
     def _seal(self, row: dict[str, Any]) -> str:
-        # Every value with its length before it: no two different rows can give the same bytes.
-        parts = (b"-" if value is None else str(value).encode() for value in row.values())
-        return keys.seal(self._key, *(b"%d:%b" % (len(part), part) for part in parts))
+        return keys.seal(self._key, *map(_sealed_as, row.values()))
+
+
+def _sealed_as(value: Any) -> bytes:
+    # Every value with its length before it, and nothing as what no length is: no two rows can give the same bytes.
+    if value is None:
+        return b"-"
+    text = str(value).encode()
+    return b"%d:%b" % (len(text), text)
 
 
 def newest(connection: Connection) -> Head:

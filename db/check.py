@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
 from coordinator.entity import Entity
-from coordinator.errors import CoordinatorError, FileDamaged
-from coordinator.record import Actor
+from coordinator.errors import CoordinatorError, FileDamaged, VaultError
+from coordinator.record import Actor, Clock, swedish_clock
 from coordinator.vaults import CheckedPart
-from db import access_log, engine, key_file, keys, place
+from db import access_log, engine, failed_unlocks, key_file, keys, place
 from db.access_log import AccessLog
 from db.key_file import Head
-from db.rows import digest_of, payload_of
+from db.rows import is_as_written, payload_of
 from db.schema import SCHEMA, TABLES, TRIGGERS, metadata
 
 _OTHER_TITLES = {
@@ -21,13 +22,19 @@ _OTHER_TITLES = {
 _MOST_NAMED = 20
 
 
-def check(path: Path, passphrase: str) -> Sequence[CheckedPart]:
+def check(path: Path, passphrase: str, clock: Clock = swedish_clock) -> Sequence[CheckedPart]:
     """Check the vault at ``path`` and change nothing in it. VaultError when it cannot even be unlocked."""
+    path = path.absolute()
+    place.require_vault(path)
     found = key_file.read(path)
     lock = place.Lock(path)
     lock.acquire()
     try:
-        key = found.unlocked_by_passphrase(passphrase)
+        try:
+            key = found.unlocked_by_passphrase(passphrase)
+        except VaultError:
+            failed_unlocks.remember(path, clock())
+            raise
         try:
             with engine.translated():
                 connection = engine.connect(path, key)
@@ -36,7 +43,13 @@ def check(path: Path, passphrase: str) -> Sequence[CheckedPart]:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                 active = engine.engine_of(connection)
         except FileDamaged:
-            return [CheckedPart("file", "Filen", ("Filens början är skadad, så inget i den går att läsa.",))]
+            return [
+                CheckedPart(
+                    "file",
+                    "Filen",
+                    ("Filens början eller innehållsförteckning är skadad, så inget i den går att läsa.",),
+                )
+            ]
         try:
             with active.connect() as reading:
                 return [_run(reading, *part) for part in _parts(keys.derived(key, "log"), found.head)]
@@ -57,6 +70,7 @@ def _parts(log_key: bytes, head: Head) -> Sequence[tuple[str, str, Test]]:
         ("database", "Databasen", _database),
         ("schema", "Uppbyggnaden", _schema),
         ("rows", "Posterna mot loggen", _rows),
+        ("history", "Tidigare versioner mot loggen", _history),
         ("log", "Loggens kedja", log.broken_rows),
         ("head", "Loggen mot nyckelfilen", lambda connection: _head(connection, head)),
     )
@@ -69,6 +83,8 @@ def _run(connection: Connection, name: str, title: str, test: Test) -> CheckedPa
             faults.extend(test(connection))
     except CoordinatorError:
         faults.append("Går inte att läsa: en sida i filen är skadad.")
+    except DBAPIError:
+        faults.append("Går inte att läsa: något saknas i uppbyggnaden.")
     if len(faults) > _MOST_NAMED:
         faults = [*faults[:_MOST_NAMED], f"… och {len(faults) - _MOST_NAMED} till."]
     return CheckedPart(name, title, tuple(faults))
@@ -95,7 +111,7 @@ def _tables(connection: Connection) -> Iterator[str]:
             with engine.translated():
                 for _row in connection.execute(select(table)):
                     pass
-        except CoordinatorError:
+        except (CoordinatorError, DBAPIError):
             yield f"{_title(table.name)} kan inte läsas helt."
             continue
         for index in inspect(connection).get_indexes(table.name):
@@ -104,7 +120,7 @@ def _tables(connection: Connection) -> Iterator[str]:
                     connection.exec_driver_sql(
                         f'SELECT count(*) FROM "{table.name}" INDEXED BY "{index["name"]}"'  # noqa: S608 - own names
                     ).fetchall()
-            except CoordinatorError:
+            except (CoordinatorError, DBAPIError):
                 yield f"Sökordningen till {_title(table.name)} är skadad; posterna själva går att läsa."
 
 
@@ -120,9 +136,11 @@ def _schema(connection: Connection) -> Iterator[str]:
         columns = {column["name"] for column in present.get_columns(table.name)}
         for missing in sorted({column.name for column in table.columns} - columns):
             yield f"{_title(table.name)}: kolumnen {missing} saknas."
-    triggers = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars()
-    for name in sorted(set(TRIGGERS) - set(triggers)):
-        yield f"Skyddet {name} saknas."
+    found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    triggers = {row.name: row.sql for row in found}
+    for name, sql in TRIGGERS.items():
+        if triggers.get(name) != sql:  # one that does something else is none
+            yield f"Skyddet {name} saknas."
 
 
 def _rows(connection: Connection) -> Iterator[str]:
@@ -130,11 +148,29 @@ def _rows(connection: Connection) -> Iterator[str]:
     for kind, table in TABLES.items():
         for found in connection.execute(select(table)).mappings():
             row = dict(found)
-            if digests.pop(row["id"], None) != digest_of(payload_of(row), row["salt"]):
+            if not is_as_written(payload_of(row), row["salt"], digests.pop(row["id"], None)):
                 yield f"{kind.TITLE} {row['id'][:8]} är inte som den senast sparades."
     for entry_id, digest in digests.items():
         if digest is not None:
             yield f"En post ({entry_id[:8]}) som finns i loggen saknas i pärmen."
+
+
+def _history(connection: Connection) -> Iterator[str]:
+    """Every version that the log has seen written, but the ones that stand, is kept as it was."""
+    log = metadata.tables["access_log"]
+    written = select(log.c.entry_id, log.c.entry_version, log.c.digest).where(log.c.entry_id.is_not(None))
+    digests, newest = {}, {}
+    for row in connection.execute(written.order_by(log.c.seq)):
+        newest[row.entry_id] = (row.entry_id, row.entry_version)
+        if row.digest is not None:
+            digests[row.entry_id, row.entry_version] = row.digest
+    for standing in newest.values():
+        digests.pop(standing, None)
+    for kept in connection.execute(select(metadata.tables["history"])):
+        if not is_as_written(kept.payload, kept.salt, digests.pop((kept.entry_id, kept.version), None)):
+            yield f"Version {kept.version} av en post ({kept.entry_id[:8]}) är ändrad."
+    for entry_id, version in digests:
+        yield f"Version {version} av en post ({entry_id[:8]}) saknas."
 
 
 def _head(connection: Connection, head: Head) -> Iterator[str]:

@@ -19,10 +19,12 @@ _ATTACH = 24  # SQLITE_ATTACH, an action code of sqlite3_set_authorizer
 _DENY = 1
 _ALLOW = 0
 
+_DAMAGED = ("Pärmen är skadad", "En del av filen går inte att läsa. Skriv inget mer i den. Kör kontrollen av pärmen: "
+            "den säger vilken del. Återställ sedan från en säkerhetskopia.")  # fmt: skip
+
 # Driver text → what it means. The text is the driver's own and stable across SQLite 3.
 _MEANINGS: tuple[tuple[str, type[VaultError], str, str], ...] = (
-    ("malformed", FileDamaged, "Pärmen är skadad", "En del av filen går inte att läsa. Skriv inget mer i den. "
-     "Kör kontrollen av pärmen: den säger vilken del. Återställ sedan från en säkerhetskopia."),
+    ("malformed", FileDamaged, *_DAMAGED),
     ("not a database", FileDamaged, "Pärmen är skadad", "Lösenfrasen är rätt, men filens början går inte att läsa. "
      "Återställ från en säkerhetskopia. Rör inte den skadade filen."),
     ("locked", VaultBusy, "Pärmen är upptagen", "Ett annat fönster eller program har den öppen. Stäng det först."),
@@ -59,7 +61,7 @@ def connect(path: Path, key: bytes, *, untouched: bool = False) -> Any:
             f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None
         )
     else:
-        connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+        connection = sqlcipher.connect(str(path.absolute()), isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")  # else page errors are written to stderr
         connection.set_key(bytearray(b"x'" + key.hex().encode() + b"'"))
@@ -116,11 +118,19 @@ def translated() -> Iterator[None]:
     """Turn the driver's errors into ours; what is not a fault of disk, file or lock passes on as the bug it is."""
     try:
         yield
+    except MemoryError as error:  # SQLCipher's answer to every write after it has met a damaged page
+        raise FileDamaged(*_DAMAGED) from error
     except (sqlcipher.Error, sqlalchemy.exc.DBAPIError) as error:
         said = str(getattr(error, "orig", error)).lower()
+        if "could not decode" in said:  # here the driver quotes the text itself, so its words end here
+            raise FileDamaged(*_DAMAGED) from None
         for text, meaning, title, message in _MEANINGS:
             if text in said:
                 raise meaning(title, message) from error
+        if "unique constraint" in said and not said.endswith(".identity_number"):
+            raise ConflictError(
+                "Posten finns redan", "Någon hann före. Läs om sidan och se vad som är nytt."
+            ) from error
         if "unique constraint" in said:
             raise ConflictError(
                 "Numret finns redan", "En annan patient i pärmen har samma identitetsnummer."

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from coordinator.errors import KeyFileDamaged, KeyFileMissing, VaultError, WriteFailed, WrongKey
+from coordinator.errors import KeyFileDamaged, KeyFileMissing, TooNew, VaultError, WriteFailed, WrongKey
 from coordinator.whole_file import FULL, replace_whole
 from db import keys
 from db.keys import Cost
 
 FORMAT = "hallpunkt-nycklar"
 FORMAT_VERSION = 1
+_SALT_BYTES = 16
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class KeyFile:
 
     def with_passphrase(self, passphrase: str, key: bytes, cost: Cost) -> "KeyFile":
         """The same with ``passphrase`` as the only passphrase."""
-        salt = os.urandom(16)
+        salt = os.urandom(_SALT_BYTES)
         slot = Slot("passphrase", salt, b"", b"", cost)
         return self._with_slot(slot, keys.from_passphrase(passphrase, salt, cost), key)
 
@@ -92,7 +93,7 @@ class KeyFile:
         signs = keys.read_recovery_code(code)
         if signs is None:
             raise ValueError("a recovery code made by new_recovery_code is expected")
-        slot = Slot("recovery", os.urandom(16), b"", b"")
+        slot = Slot("recovery", os.urandom(_SALT_BYTES), b"", b"")
         return self._with_slot(slot, keys.from_recovery_code(signs, slot.salt), key)
 
     def sealed(self, key: bytes) -> "KeyFile":
@@ -150,7 +151,7 @@ def twin_path(vault: Path) -> Path:
 
 
 def read(vault: Path) -> KeyFile:
-    """Read the key file; KeyFileMissing, KeyFileDamaged, or VaultError when it may not be read."""
+    """Read the key file; KeyFileMissing, KeyFileDamaged, TooNew, or VaultError when it may not be read."""
     try:
         text = key_path(vault).read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -167,7 +168,7 @@ def read(vault: Path) -> KeyFile:
         ) from error
     try:
         return _from_json(json.loads(text))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise KeyFileDamaged(*_DAMAGED) from None
 
 
@@ -188,6 +189,14 @@ def write_failed(error: OSError) -> WriteFailed:
     return WriteFailed("Mappen kan inte skrivas", "Inget har ändrats. Kontrollera att du får skriva i pärmens mapp.")
 
 
+def too_new() -> TooNew:
+    """What to say of a vault that a later version has written. Made anew each time: an error keeps what it met."""
+    return TooNew(
+        "Pärmen är gjord av en nyare version",
+        "Programmet på den här datorn är äldre än pärmen och har inte rört den. Uppdatera programmet och öppna igen.",
+    )
+
+
 def _slot_to_json(slot: Slot) -> dict[str, Any]:
     plain: dict[str, Any] = {
         "kind": slot.kind, "salt": slot.salt.hex(), "nonce": slot.nonce.hex(), "wrapped": slot.wrapped.hex(),
@@ -201,11 +210,16 @@ def _from_json(content: dict[str, Any]) -> KeyFile:
     checksum = content.pop("checksum")
     if content["format"] != FORMAT or checksum != _checksum(content):
         raise ValueError("checksum")
+    if content["v"] != FORMAT_VERSION:
+        raise too_new() if content["v"] > FORMAT_VERSION else ValueError("version")
+    slots = tuple(_slot_from_json(slot) for slot in content["slots"])
+    if len({slot.kind for slot in slots}) < len(slots):
+        raise ValueError("two slots of one kind")  # each would be tried, and each takes its time
     return KeyFile(
         vault_id=UUID(content["vault_id"]),
         schema=int(content["schema"]),
         practice=bool(content["practice"]),
-        slots=tuple(_slot_from_json(slot) for slot in content["slots"]),
+        slots=slots,
         head=Head(int(content["head"]["seq"]), str(content["head"]["mac"])),
         seal=str(content["seal"]),
     )
@@ -214,11 +228,13 @@ def _from_json(content: dict[str, Any]) -> KeyFile:
 def _slot_from_json(plain: Mapping[str, Any]) -> Slot:
     cost = None
     if plain["kind"] == "passphrase":
-        cost = Cost(plain["passes"], plain["memory_kib"], plain["lanes"])
+        cost = Cost(int(plain["passes"]), int(plain["memory_kib"]), int(plain["lanes"]))
         if not cost.reaches(keys.FLOOR) or not keys.CEILING.reaches(cost):
             raise ValueError("cost")
-    nonce, wrapped = bytes.fromhex(plain["nonce"]), bytes.fromhex(plain["wrapped"])
-    return Slot(str(plain["kind"]), bytes.fromhex(plain["salt"]), nonce, wrapped, cost)
+    salt, nonce, wrapped = (bytes.fromhex(plain[name]) for name in ("salt", "nonce", "wrapped"))
+    if len(salt) != _SALT_BYTES:
+        raise ValueError("salt")
+    return Slot(str(plain["kind"]), salt, nonce, wrapped, cost)
 
 
 def _canonical(content: Mapping[str, Any]) -> bytes:

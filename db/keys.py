@@ -48,7 +48,8 @@ def new_key() -> bytes:
 def from_passphrase(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     """The key that a passphrase stands for; NFKC, so that å typed in two ways is the same å."""
     kdf = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)
-    return kdf.derive(unicodedata.normalize("NFKC", passphrase).encode())
+    # surrogatepass: bytes that were not UTF-8 on a command line are a passphrase too, and no error shows them.
+    return kdf.derive(unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass"))
 
 
 def calibrated_cost(target_seconds: float = 0.8) -> Cost:
@@ -80,13 +81,13 @@ def unwrap(wrapping_key: bytes, nonce: bytes, wrapped: bytes, description: bytes
     """The wrapped key, or None when the wrapping key or the description is another."""
     try:
         return AESGCM(wrapping_key).decrypt(nonce, wrapped, description)
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # ValueError: a nonce of a length that no cipher has
         return None
 
 
 # Crockford's base 32: no I, L, O or U, so that a code read from paper is not misread.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"} | dict.fromkeys("-\u2010\u2011\u2013\u2212", ""))
 _CODE_SIGNS = 32
 
 
@@ -101,9 +102,9 @@ def _grouped(signs: str) -> str:
 
 
 def _check_sign(signs: str) -> str:
-    # A prime modulus over weighted positions notices every single wrong sign and every swap of neighbours but a few
-    # (29 of 32 values); what slips through is caught by the cipher's own tag.
-    weighted = sum((position + 1) * _ALPHABET.index(sign) for position, sign in enumerate(signs))
+    # A prime modulus over weights of which none is 0 notices every single wrong sign and every swap of neighbours,
+    # but for 0 and Z, which are the same modulo 31; what slips through is caught by the cipher's own tag.
+    weighted = sum((position % 30 + 1) * _ALPHABET.index(sign) for position, sign in enumerate(signs))
     return _ALPHABET[weighted % 31]
 
 

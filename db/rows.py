@@ -37,7 +37,7 @@ def _stored(value: Any) -> str | int | None:
 
 
 def from_row(kind: type[Entity], row: Mapping[str, Any]) -> Entity:
-    """The entry a row holds; ValueError for a stored code that is not in its list."""
+    """The entry a row holds; KeyError for a stored code that is not in its list."""
     values: dict[str, Any] = {
         "id": UUID(row["id"]), "patient_id": UUID(row["patient_id"]), "version": row["version"],
     }  # fmt: skip
@@ -82,11 +82,16 @@ def _reader_of(value_type: type) -> Reader | None:
 
 def payload_of(row: Mapping[str, Any]) -> str:
     """The row as canonical text: what the history keeps and the digest covers."""
-    return json.dumps(
-        {name: value for name, value in row.items() if name != "salt"}, ensure_ascii=False, sort_keys=True
-    )
+    # repr: for what the program never writes, such as bytes; it makes a payload that no digest fits.
+    content = {name: value for name, value in row.items() if name != "salt"}
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, default=repr)
 
 
 def digest_of(payload: str, salt: bytes) -> str:
     """The salted digest that the access log keeps instead of the content."""
     return hashlib.sha256(salt + payload.encode()).hexdigest()
+
+
+def is_as_written(payload: Any, salt: Any, digest: str | None) -> bool:
+    """Whether ``digest`` was made of that payload and salt; never for values of types that were not written."""
+    return isinstance(payload, str) and isinstance(salt, bytes) and digest_of(payload, salt) == digest

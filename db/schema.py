@@ -37,8 +37,9 @@ def _column(attr: Attr) -> Column[object]:
 
 
 def _link(kind: str) -> ForeignKey:
-    # Never CASCADE on what belongs to a patient; deferred, since one change may write both ends in any order.
-    return ForeignKey(f"{kind}.id", ondelete="RESTRICT", deferrable=True, initially="DEFERRED")
+    # Never CASCADE on what belongs to a patient. Deferred, since one change may write or remove both ends in any order;
+    # therefore not RESTRICT either, which SQLite checks at once.
+    return ForeignKey(f"{kind}.id", deferrable=True, initially="DEFERRED")
 
 
 def _table(kind: type[Entity]) -> Table:

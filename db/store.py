@@ -35,7 +35,7 @@ from coordinator.swedish import sort_key
 from db import access_log, schema
 from db.access_log import AccessLog, Written
 from db.engine import translated
-from db.rows import Row, digest_of, from_row, new_salt, payload_of, to_row
+from db.rows import Row, digest_of, from_row, is_as_written, new_salt, payload_of, to_row
 from db.schema import SCHEMA, TABLES, history, setting
 
 
@@ -60,7 +60,7 @@ class VaultStore:
                 found = connection.execute(_BY_PATIENT[kind], {"patient": str(patient_id)}).mappings()
                 rows: list[Row] = [dict(row) for row in found]
                 for row in rows:
-                    if digests.pop(row["id"], None) != digest_of(payload_of(row), row["salt"]):
+                    if not is_as_written(payload_of(row), row["salt"], digests.pop(row["id"], None)):
                         raise _not_as_written(kind)
                 entries[kind] = tuple(from_row(kind, row) for row in rows)
             if any(digest is not None for digest in digests.values()):
@@ -95,7 +95,7 @@ class VaultStore:
 
     def find(self, number: str) -> UUID:
         """The patient with that identity number, present or former; or whose id begins so. RuleError when none."""
-        wanted = "".join(sign for sign in number if sign.isalnum()).upper()
+        wanted = _compact(number)
         with translated(), self.engine.begin() as connection:
             rows = connection.execute(
                 select(_PATIENT.c.id, _PATIENT.c.identity_number, _PATIENT.c.former_numbers)
@@ -153,7 +153,9 @@ class VaultStore:
 
     def _write(self, connection: Connection, step: Step) -> Written:
         entry, table = step.entry, TABLES[type(step.entry)]
-        if not isinstance(step, Add):
+        if isinstance(step, Add):
+            _require_new(connection, entry)
+        else:
             self._keep_former(connection, table, entry)
         if isinstance(step, Remove):
             connection.execute(delete(table).where(_as_read(table, entry)))
@@ -208,8 +210,9 @@ class VaultStore:
         return Edit(from_row(kind, former)) if deed.operation == "edit" else Add(from_row(kind, former))
 
     def _former(self, connection: Connection, kind: type[Entity], entry_id: str, version: int) -> Row:
-        where = and_(history.c.entry_id == entry_id, history.c.version == version)
-        found = connection.execute(select(history).where(where)).one()
+        found = connection.execute(_FORMER, {"entry": entry_id, "version": version}).first()
+        if found is None or not is_as_written(found.payload, found.salt, found.digest):
+            raise _not_as_written(kind)
         former: Row = json.loads(found.payload)
         return former
 
@@ -217,6 +220,9 @@ class VaultStore:
         """What an entry was before, oldest first: each former version, and who saved it when."""
         with translated(), self.engine.begin() as connection:
             rows = connection.execute(_HISTORY, {"entry": str(entry_id), "patient": str(patient_id)}).all()
+        for row in rows:
+            if not is_as_written(row.payload, row.salt, row.digest):
+                raise _not_as_written(BY_NAME[row.kind])
         return [_former_version(row) for row in rows]
 
 
@@ -233,10 +239,28 @@ _PATIENT_LIST = select(
     _PATIENT,
     select(func.count()).where(_CONTACTS.c.patient_id == _PATIENT.c.id).scalar_subquery().label("contacts"),
 )
+_LATEST = select(func.max(_LOG.c.entry_version)).where(
+    _LOG.c.patient_id == bindparam("patient"), _LOG.c.entry_id == bindparam("entry")
+)
 _OF_CHANGE = select(_LOG).where(_LOG.c.change_id == bindparam("change")).order_by(_LOG.c.seq)
+_WRITTEN = and_(_LOG.c.entry_id == history.c.entry_id, _LOG.c.entry_version == history.c.version)
+_FORMER = (
+    select(history, _LOG.c.digest)
+    .join(_LOG, _WRITTEN)
+    .where(history.c.entry_id == bindparam("entry"), history.c.version == bindparam("version"))
+)
 _HISTORY = (
-    select(history, _LOG.c.at, _LOG.c.user_name, _LOG.c.user_title, _LOG.c.unit, _LOG.c.what, _REMOVAL.c.reason)
-    .join(_LOG, and_(_LOG.c.entry_id == history.c.entry_id, _LOG.c.entry_version == history.c.version))
+    select(
+        history,
+        _LOG.c.digest,
+        _LOG.c.at,
+        _LOG.c.user_name,
+        _LOG.c.user_title,
+        _LOG.c.unit,
+        _LOG.c.what,
+        _REMOVAL.c.reason,
+    )
+    .join(_LOG, _WRITTEN)
     .outerjoin(
         _REMOVAL,
         and_(
@@ -256,12 +280,23 @@ def _one(connection: Connection, table: Table, where: ColumnElement[bool]) -> Ro
 
 
 def _undone(title: str) -> str:
-    """The title of what takes a change back: an undo undone is the change done again."""
-    return f"Gjort igen: {title.removeprefix('Ångrat: ')}" if title.startswith("Ångrat: ") else f"Ångrat: {title}"
+    """The title of what takes a change back: an undo undone is the change done again, and so on."""
+    if title.startswith("Ångrat: "):
+        return f"Gjort igen: {title.removeprefix('Ångrat: ')}"
+    return f"Ångrat: {title.removeprefix('Gjort igen: ')}"
 
 
 def _as_read(table: Table, entry: Entity) -> ColumnElement[bool]:
-    return and_(table.c.id == str(entry.id), table.c.version == entry.version)
+    return and_(
+        table.c.id == str(entry.id), table.c.patient_id == str(entry.patient_id), table.c.version == entry.version
+    )
+
+
+def _require_new(connection: Connection, entry: Entity) -> None:
+    """Refuse to add what was saved before, unless it goes on from the version at which it was removed."""
+    latest = connection.execute(_LATEST, {"patient": str(entry.patient_id), "entry": str(entry.id)}).scalar()
+    if (latest or 0) != entry.version:
+        raise ConflictError("Posten finns redan", "Någon hann före. Läs om sidan och se vad som är nytt.")
 
 
 def _not_as_written(kind: type[Entity] | None) -> FileDamaged:
@@ -286,8 +321,13 @@ def _patient_row(row: Any) -> PatientRow:
     )
 
 
+def _compact(number: str) -> str:
+    """A number without what people put between its signs."""
+    return "".join(sign for sign in number if sign.isalnum()).upper()
+
+
 def _answers_to(row: Any, wanted: str) -> bool:
-    numbers = [row.identity_number or "", *json.loads(row.former_numbers)]
+    numbers = [_compact(number) for number in (row.identity_number or "", *json.loads(row.former_numbers))]
     if wanted in numbers or (len(wanted) == 10 and any(number.endswith(wanted) for number in numbers)):
         return True
     return len(wanted) >= 8 and row.id.replace("-", "").upper().startswith(wanted)

@@ -1,8 +1,9 @@
 """The vault (the user's pärm): an encrypted file, its key file, its lock and its access log, as one thing to open."""
 
+import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -11,9 +12,9 @@ from sqlalchemy import Engine, insert, select
 
 from coordinator.desk import Access
 from coordinator.entity import new_id
-from coordinator.errors import CoordinatorError, FileDamaged, TooNew, VaultError
+from coordinator.errors import CoordinatorError, FileDamaged, VaultError, WriteFailed
 from coordinator.record import Actor, Clock
-from db import access_log, engine, key_file, keys, migrations, place
+from db import access_log, engine, failed_unlocks, key_file, keys, migrations, place
 from db.access_log import AccessLog
 from db.check import check
 from db.key_file import Head, KeyFile
@@ -23,12 +24,8 @@ from db.store import VaultStore
 
 __all__ = [
     "Vault", "check", "create", "new_recovery_code", "open_with_code", "open_with_passphrase", "remove_practice",
+    "require_free",
 ]  # fmt: skip
-
-_TOO_NEW = TooNew(
-    "Pärmen är gjord av en nyare version",
-    "Programmet på den här datorn är äldre än pärmen och har inte rört den. Uppdatera programmet och öppna igen.",
-)
 
 
 @dataclass
@@ -41,8 +38,8 @@ class Vault:
     path: Path
     store: VaultStore
     notices: Sequence[str]
-    _key: bytes
-    _key_file: KeyFile
+    _key: bytes = field(repr=False)
+    _key_file: KeyFile = field(repr=False)
     _engine: Engine
     _lock: place.Lock
 
@@ -64,12 +61,21 @@ class Vault:
         self._replace_key_file(self._key_file.with_code(code, self._key), "Återställningskod")
 
     def _replace_key_file(self, changed: KeyFile, what: str) -> None:
-        key_file.write(self.path, changed)
+        """Write the key file and its log row, both or neither: who is told that it failed has the keys she had."""
+        try:
+            with engine.translated(), self._engine.begin() as connection:
+                self.store.log.add(connection, self.store.clock(), Access.KEYS, what=what)
+                key_file.write(self.path, changed)
+        except BaseException:
+            with suppress(WriteFailed):
+                key_file.write(self.path, self._key_file)
+            raise
         self._key_file = changed
-        self.store.note(Access.KEYS, what=what)
 
     def close(self) -> None:
         """Note the lock in the log, write how far the log has come beside the vault, and let go of the file."""
+        if not self._lock.is_held:
+            return
         try:
             self.store.note(Access.LOCK)
             self._write_head()
@@ -86,7 +92,7 @@ class Vault:
             return  # the key file still says how far the log once had come: that is the proof of what was lost
         with engine.translated(), self._engine.begin() as connection:
             head = access_log.newest(connection)
-        self._key_file = replace(self._key_file, head=head).sealed(self._key)
+        self._key_file = replace(self._key_file, schema=SCHEMA, head=head).sealed(self._key)
         key_file.write(self.path, self._key_file)
 
     def __enter__(self) -> Self:
@@ -118,42 +124,60 @@ def create(
     cost: what the passphrase's derivation may cost; calibrated to this computer when not given.
     Raises VaultError when something is there already, PlaceRefused for a synchronised or network folder.
     """
-    place.require_safe(path.parent)
-    if any(taken.exists() for taken in (path, key_file.key_path(path))):
-        raise VaultError("Pärmen finns redan", f"{path.name} finns redan i mappen. Välj ett annat namn.")
+    path = _placed(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise key_file.write_failed(error) from error
+    _require_free(path)
     key = keys.new_key()
     empty = KeyFile(new_id(), SCHEMA, practice, (), access_log.START)
     sealed = empty.with_passphrase(passphrase, key, cost or keys.calibrated_cost()).with_code(recovery_code, key)
     lock = place.Lock(path)
     lock.acquire()
     try:
-        _create_file(path, key, actor, clock)
-        key_file.write(path, sealed)
+        _require_free(path)  # once more: only with the lock is it sure that nobody else is making one
+        try:
+            _create_file(path, key, actor, clock)
+            key_file.write(path, sealed)
+            return _opened(path, key, sealed, lock, clock, access=Access.CREATE_VAULT)
+        except BaseException:
+            with suppress(OSError):
+                _remove_files(path)
+            raise
     except BaseException:
-        for made in (
-            path,
-            path.with_name(path.name + "-wal"),
-            key_file.key_path(path),
-            key_file.twin_path(path),
-        ):
-            made.unlink(missing_ok=True)
         lock.release()
         raise
-    return _opened(path, key, sealed, lock, clock, access=Access.CREATE_VAULT)
+
+
+def require_free(path: Path) -> None:
+    """Refuse a place where no new vault can be made, before anybody is asked for a passphrase."""
+    _require_free(_placed(path))
+
+
+def _placed(path: Path) -> Path:
+    """The path in full, when a vault may lie there: where it stands and where it leads, if it is a link."""
+    for folder in (path.parent, Path(os.path.realpath(path)).parent):
+        place.require_safe(folder)
+    return path.absolute()
+
+
+def _require_free(path: Path) -> None:
+    try:
+        taken = [made.name for made in _files_of(path) if made.is_symlink() or made.exists()]
+    except OSError as error:
+        raise key_file.write_failed(error) from error
+    if taken:
+        raise VaultError("Pärmen finns redan", f"{taken[0]} finns redan i mappen. Välj ett annat namn.")
 
 
 def _create_file(path: Path, key: bytes, actor: Actor, clock: Clock) -> None:
     with engine.translated():
-        connection = engine.connect(path, key)
-        connection.execute(f"PRAGMA application_id={engine.APPLICATION_ID}")
-        made = engine.engine_of(connection)
+        made = engine.engine_of(engine.connect(path, key))
         try:
             migrations.upgrade(made)
             with made.begin() as active:
+                active.exec_driver_sql(f"PRAGMA application_id={engine.APPLICATION_ID}")
                 active.execute(insert(owner), {"id": 1, "name": actor.name, "title": actor.title, "unit": actor.unit})
         finally:
             made.dispose()
@@ -170,19 +194,18 @@ def open_with_code(path: Path, code: str, clock: Clock) -> Vault:
 
 
 def _open(path: Path, clock: Clock, unlock: Callable[[KeyFile], bytes], how: str) -> Vault:
-    place.require_safe(path.parent)
-    if not path.is_file():
-        raise VaultError("Pärmen finns inte", f"Det finns ingen fil {path.name} i mappen. Kontrollera sökvägen.")
+    path = _placed(path)
+    place.require_vault(path)
     found = key_file.read(path)
     if found.schema > SCHEMA:
-        raise _TOO_NEW
+        raise key_file.too_new()
     lock = place.Lock(path)
     lock.acquire()
     try:
         try:
             key = unlock(found)
         except VaultError:
-            _remember_failure(path, clock())
+            failed_unlocks.remember(path, clock())
             raise
         _require_readable(path, key)
         return _opened(path, key, found, lock, clock, access=Access.UNLOCK, how=how)
@@ -201,11 +224,8 @@ def _require_readable(path: Path, key: bytes) -> None:
         finally:
             connection.close()
     if schema > SCHEMA:
-        raise _TOO_NEW
-    if mark not in (
-        engine.APPLICATION_ID,
-        0,
-    ):  # 0: still in the write-ahead log of a first session that was killed
+        raise key_file.too_new()
+    if mark not in (engine.APPLICATION_ID, 0):  # 0: still in the write-ahead log of a first session that was killed
         raise FileDamaged("Det är inte en pärm", "Filen är något annat än en pärm från Hållpunkt.")
 
 
@@ -221,16 +241,16 @@ def _opened(
                 name, title, unit = connection.execute(select(owner.c.name, owner.c.title, owner.c.unit)).one()
                 log = AccessLog(keys.derived(key, "log"), Actor(name, title, unit))
                 notices = _rollback_notices(connection, found.head)
-                for failure in _remembered_failures(path):
+                for failure in failed_unlocks.remembered(path):
                     log.add(connection, clock(), Access.FAILED_UNLOCK, what=failure)
                 log.add(connection, clock(), access, what=how)
+            failed_unlocks.forget(path)
+            store = VaultStore(active, log, clock, practice=found.practice)
+            vault = Vault(path, store, notices, key, found, active, lock)
+            vault._write_head()
         except BaseException:
             active.dispose()
             raise
-    _forget_failures(path)
-    store = VaultStore(active, log, clock, practice=found.practice)
-    vault = Vault(path, store, notices, key, found, active, lock)
-    vault._write_head()
     return vault
 
 
@@ -244,41 +264,28 @@ def _rollback_notices(connection: Any, head: Head) -> list[str]:
     ]
 
 
-def _failures_path(path: Path) -> Path:
-    return path.with_name(path.name + ".forsok")
-
-
-def _remember_failure(path: Path, at: datetime) -> None:
-    """Keep the time of a failed unlock until the log can be written: that takes the key."""
-    try:
-        with _failures_path(path).open("a", encoding="ascii") as out:
-            out.write(at.isoformat(timespec="seconds") + "\n")
-    except OSError:
-        pass  # the failure itself is what the user must hear of; a folder that cannot be written is told on opening
-
-
-def _remembered_failures(path: Path) -> list[str]:
-    try:
-        return _failures_path(path).read_text(encoding="ascii", errors="replace").splitlines()[-1000:]
-    except OSError:
-        return []
-
-
-def _forget_failures(path: Path) -> None:
-    _failures_path(path).unlink(missing_ok=True)
-
-
 def remove_practice(path: Path) -> None:
     """Delete a practice vault with the files that belong to it; VaultError, and nothing touched, when it is not one."""
     if not key_file.read(path).practice:
         raise VaultError("Det är ingen övningspärm", f"{path.name} kan hålla riktiga patienter och tas inte bort.")
     lock = place.Lock(path)
     lock.acquire()
+    try:
+        _remove_files(path)
+    except OSError as error:
+        raise WriteFailed(
+            "Övningspärmen kan inte tas bort",
+            "Kontrollera att du får skriva i mappen och att inget annat har den öppen.",
+        ) from error
+    finally:
+        lock.release()
+
+
+def _remove_files(path: Path) -> None:
     for made in _files_of(path):
         made.unlink(missing_ok=True)
-    lock.release()
 
 
 def _files_of(path: Path) -> Sequence[Path]:
     beside = [path.with_name(path.name + end) for end in ("-wal", "-journal")]
-    return [*beside, path, _failures_path(path), key_file.key_path(path), key_file.twin_path(path)]
+    return [*beside, path, failed_unlocks.path_of(path), key_file.key_path(path), key_file.twin_path(path)]

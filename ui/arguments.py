@@ -1,17 +1,16 @@
-"""Command line arguments in Swedish, and secrets read without being shown."""
+"""Command line arguments in Swedish, and options made from the declared fields of entries."""
 
 import argparse
-import getpass
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any, NoReturn
+from uuid import UUID
 
-from coordinator.entity import Attr, Code, Entity, attrs_of
-from coordinator.errors import CoordinatorError, VaultError
+from coordinator.entity import Attr, Code, Coding, Entity, attrs_of
+from coordinator.kinds import BY_NAME
 
 # argparse speaks English and offers only gettext catalogues; these are the sentences a user can meet.
 _SWEDISH = (
@@ -21,6 +20,7 @@ _SWEDISH = (
     (r"argument (.+?): invalid choice: .+? \(choose from (.+)\)", r"\1: går inte att välja. Välj bland \2"),
     (r"argument (.+?): invalid .+? value: .+", r"\1: värdet går inte att läsa"),
     (r"argument (.+?): not allowed with argument (.+)", r"\1 kan inte stå tillsammans med \2"),
+    (r"argument (.+?): ignored explicit argument .+", r"\1: tar inget värde"),
     (r"argument (.+?): (.+)", r"\1: \2"),
     (r"one of the arguments (.+) is required", r"något av \1 saknas"),
     (r"ambiguous option: (.+) could match (.+)", r"\1 kan betyda flera saker: \2"),
@@ -43,10 +43,13 @@ class SwedishParser(argparse.ArgumentParser):
             options = re.findall(r"(?<= )--?[a-z-]+", message)
             message = f"okända val: {', '.join(options)}" if options else "för många ord i kommandot"
         for english, swedish in _SWEDISH:
-            found = re.fullmatch(english, message)
+            found = re.fullmatch(english, message, re.DOTALL)
             if found:
                 message = found.expand(swedish)
                 break
+        else:
+            if not message.startswith(("okända val", "för många ord")):
+                message = "kommandot går inte att läsa"
         self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog}: {message}\n")
 
@@ -58,23 +61,15 @@ class _SwedishHelp(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, prefix or "Användning: ")
 
 
-def add_vault(parser: argparse.ArgumentParser) -> None:
-    """``--vault`` and ``--passphrase-file``, which nearly every command takes."""
-    parser.add_argument(
-        "--vault", required=True, type=Path, metavar="PÄRM", help="pärmens fil, eller mappen om den bara har en pärm"
-    )
-    parser.add_argument(
-        "--passphrase-file", metavar="FIL", help="läs lösenfrasen ur en fil; - är standard in. Annars frågas efter den"
-    )
-
-
 def add_fields(parser: argparse.ArgumentParser, kind: type[Entity], leave_out: Sequence[str] = ()) -> None:
     """One option for each declared field of ``kind``, with its Swedish label as help."""
     for attr in attrs_of(kind):
-        if attr.name in leave_out or attr.refers_to:
+        if attr.name in leave_out:
             continue
         flag = "--" + attr.name.replace("_", "-")
         help_text = f"{attr.label}. {attr.help}" if attr.help else attr.label
+        if attr.refers_to:
+            help_text += f" (id på {BY_NAME[attr.refers_to].TITLE.lower()})"
         value_type = attr.item_type if attr.value_type is tuple and attr.item_type else attr.value_type
         if issubclass(value_type, Code):
             help_text += f" ({', '.join(f'{code.stored} = {code.label}' for code in value_type)})"
@@ -103,6 +98,12 @@ def _reader(value_type: type) -> Callable[[str], Any]:
         return partial(_read_code, value_type)
     if value_type is date:
         return read_date
+    if value_type is Coding:
+        return _read_coding
+    if value_type is UUID:
+        return _read_id
+    if value_type is int:
+        return _read_int
     if value_type is bool:
         return _read_bool
     return value_type
@@ -124,39 +125,26 @@ def _read_code(codes: type[Code], text: str) -> Code:
         raise argparse.ArgumentTypeError(f"går inte att välja. Välj bland {known}") from None
 
 
+def _read_coding(text: str) -> Coding:
+    """A code, or a code and its name after a blank; the field says which code list it is from."""
+    code, _, display = text.strip().partition(" ")
+    return Coding(code=code, display=display.strip())
+
+
+def _read_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("inget id. Skriv hela det id som hallpunkt show --json visar") from None
+
+
+def _read_int(text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError("skriv ett heltal")
+    return int(text)
+
+
 def _read_bool(text: str) -> bool:
     if text.casefold() not in ("ja", "nej"):
         raise argparse.ArgumentTypeError("skriv ja eller nej")
     return text.casefold() == "ja"
-
-
-def vault_file(given: Path) -> Path:
-    """The vault file that ``--vault`` means: the file itself, or the only one in a folder."""
-    if not given.is_dir():
-        return given
-    found = sorted(given.glob("*.hallpunkt"))
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise VaultError("Ingen pärm i mappen", f"{given} har ingen fil som slutar på .hallpunkt.")
-    raise VaultError("Flera pärmar i mappen", f"Välj en av {', '.join(path.name for path in found)}.")
-
-
-def secret(file: str | None, question: str) -> str:
-    """A secret line: the first of ``file`` (``-``: the next of standard input), else asked for without echo."""
-    try:
-        if file == "-":
-            line = sys.stdin.readline()
-        elif file:
-            with Path(file).open(encoding="utf-8-sig") as lines:
-                line = lines.readline()
-        else:
-            line = getpass.getpass(f"{question}: ")
-    except (OSError, UnicodeDecodeError):
-        raise CoordinatorError("Filen kan inte läsas", f"Kontrollera att {file} finns och är text i UTF-8.") from None
-    except EOFError:
-        line = ""
-    line = line.rstrip("\r\n")
-    if not line:
-        raise CoordinatorError(f"{question} saknas", "Skriv den, eller ange en fil som har den på första raden.")
-    return line

@@ -1,20 +1,15 @@
-"""The command ``hallpunkt``: what it can be asked, and how answers and errors leave it.
-
-Exit codes: 0 done; 2 the command was not understood; 3 a rule, a file or an input said no; 4 the vault could not be
-used or is damaged; 1 a bug in the program.
-"""
+"""The command ``hallpunkt``: what it can be asked, and how answers and errors leave it."""
 
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from coordinator.errors import CoordinatorError, VaultError
-from coordinator.vaults import Vaults
 from ui.arguments import SwedishParser
 from ui.commands import demo, papers, records, upkeep
-
-BUG, USAGE, REFUSED, VAULT = 1, 2, 3, 4
+from ui.exit_code import ExitCode
+from ui.vault_options import LoadVaults
 
 
 def parser() -> SwedishParser:
@@ -22,7 +17,7 @@ def parser() -> SwedishParser:
     top = SwedishParser(
         prog="hallpunkt",
         description="Hållpunkt håller ihop kontakter, vårdplan och samtycken i en krypterad pärm på den här datorn. "
-        "Journalen är förlagan: Hållpunkt samordnar, påminner och skriver ut, och ger inga medicinska råd.",
+        "Det är journalen som gäller: Hållpunkt samordnar, påminner och skriver ut, och ger inga medicinska råd.",
         epilog="hallpunkt KOMMANDO --help visar mer. Utgångskoder: 0 klart, 2 fel skrivet kommando, 3 nekat av en "
         "regel, 4 pärmen kan inte användas, 1 fel i programmet.",
     )
@@ -32,7 +27,7 @@ def parser() -> SwedishParser:
     return top
 
 
-def run(arguments: Sequence[str], vaults: Callable[[], Vaults]) -> int:
+def run(arguments: Sequence[str], vaults: LoadVaults) -> int:
     """Carry out one command; ``vaults`` is called only when a vault is needed. The exit code."""
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
@@ -44,13 +39,13 @@ def run(arguments: Sequence[str], vaults: Callable[[], Vaults]) -> int:
         return left.code if isinstance(left.code, int) else 0
     except CoordinatorError as error:
         print(f"{error.title}\n{error.message}", file=sys.stderr)
-        return VAULT if isinstance(error, VaultError) else REFUSED
-    except KeyboardInterrupt:
+        return ExitCode.VAULT if isinstance(error, VaultError) else ExitCode.REFUSED
+    except (KeyboardInterrupt, EOFError):  # Ctrl-C, or Ctrl-D at a question
         print("Avbrutet.", file=sys.stderr)
-        return 130
+        return ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: say where, never what, since that may be personal data
         print(_bug(error), file=sys.stderr)
-        return BUG
+        return ExitCode.BUG
 
 
 def _speak_utf8(stream: object) -> None:
@@ -63,6 +58,6 @@ def _bug(error: Exception) -> str:
     places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
     return (
         "Fel i programmet\n"
-        "Inget halvt har sparats. Anmäl felet med raden nedan; den innehåller inga uppgifter om någon patient.\n"
+        "Ingen ändring har sparats till hälften. Anmäl felet med raden nedan; den säger inget om någon patient.\n"
         f"{type(error).__name__} i {' < '.join(reversed(places[-4:]))}"
     )

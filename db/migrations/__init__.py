@@ -4,7 +4,7 @@ from importlib import import_module
 
 from sqlalchemy import Engine
 
-from coordinator.errors import TooNew
+from db import key_file
 
 STEPS = ("v0001_first",)
 """The modules of the steps, in order; the number of a vault's schema is how many it has had."""
@@ -15,7 +15,7 @@ def upgrade(engine: Engine) -> None:
     with engine.connect() as connection:
         has_had = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     if has_had > len(STEPS):
-        raise TooNew("Pärmen är gjord av en nyare version", "Uppdatera programmet och öppna igen.")
+        raise key_file.too_new()
     for number in range(has_had, len(STEPS)):
         _run(engine, number)
 

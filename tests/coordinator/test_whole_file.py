@@ -1,16 +1,16 @@
 """A file is written whole or not at all, and an output is never written over by mistake."""
 
 import errno
-import os
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from coordinator.errors import OutputError
-from coordinator.whole_file import replace_whole, require_free, write_output
+from coordinator.whole_file import replace_whole, require_free, written
 
 
 def test_the_content_is_there_and_only_for_the_owner(tmp_path: Path) -> None:
@@ -29,11 +29,12 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_half(tmp_path: Path) -> Non
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
         "from coordinator.errors import OutputError\n"
-        "from coordinator.whole_file import write_output\n"
+        "from coordinator.whole_file import written\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
         "try:\n"
-        "    write_output(Path(sys.argv[1]), bytes(100_000))\n"
+        "    with written(Path(sys.argv[1]), bytes(100_000)):\n"
+        "        pass\n"
         "except OutputError as error:\n"
         "    sys.exit(error.title)\n"
     )
@@ -44,12 +45,22 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_half(tmp_path: Path) -> Non
 
 
 def test_a_disk_that_may_not_be_written_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> int:  # stands for a read-only folder: the tests may run as root, whom none refuses
+    def refuse(*_: object, **__: object) -> tuple[int, str]:  # stands for a read-only folder: root is never refused
         raise OSError(errno.EACCES, "nej")
 
-    monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(OutputError, match="Filen kan inte skrivas"):
-        write_output(tmp_path / "ut.pdf", b"x")
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    with pytest.raises(OutputError, match="Filen kan inte skrivas"), written(tmp_path / "ut.pdf", b"x"):
+        pass
+
+
+def test_a_file_has_no_name_until_what_belongs_to_it_is_done(tmp_path: Path) -> None:
+    path = tmp_path / "ut.pdf"
+    with written(path, b"x"):
+        assert not path.exists()
+    assert path.read_bytes() == b"x"
+    with pytest.raises(KeyboardInterrupt), written(tmp_path / "b.pdf", b"x"):
+        raise KeyboardInterrupt
+    assert [one.name for one in tmp_path.iterdir()] == ["ut.pdf"]
 
 
 def test_an_output_must_be_free(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from coordinator.kinds import BY_NAME, KINDS
 from coordinator.person import Patient
 
 # What `require_keepable` lets through: everything but control characters (three of which are text) and surrogates.
-_UNKEEPABLE = [code for code in (*range(32), 127, 0xFFFE, 0xFFFF) if chr(code) not in "\t\n\r"]
-TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=map(chr, _UNKEEPABLE)))
+_UNKEEPABLE = [code for code in (*range(32), *range(127, 160), 0xFFFE, 0xFFFF) if chr(code) not in "\t\n\r"]
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=[chr(code) for code in _UNKEEPABLE]))
 _BY_TYPE: dict[type, st.SearchStrategy[Any]] = {
     str: TEXT,
     bool: st.booleans(),
@@ -59,17 +59,12 @@ def whole_records(draw: st.DrawFn) -> tuple[Entity, ...]:
 def filled(patient_id: UUID, *, text: str = "{label}") -> tuple[Entity, ...]:
     """One entry of every kind with every field filled in; texts say ``text`` with kind and field put in."""
     ids = {kind.KIND: uuid4() for kind in KINDS} | {Patient.KIND: patient_id}
-    return tuple(
-        kind(
-            id=ids[kind.KIND],
-            patient_id=patient_id,
-            **{
-                attr.name: ids[attr.refers_to] if attr.refers_to else _sample(attr, kind, text)
-                for attr in attrs_of(kind)
-            },
-        )
-        for kind in BY_NAME.values()
-    )
+    entries = []
+    for kind in BY_NAME.values():
+        values: dict[str, Any] = {attr.name: _sample(attr, kind, text) for attr in attrs_of(kind)}
+        values |= {attr.name: ids[attr.refers_to] for attr in attrs_of(kind) if attr.refers_to}
+        entries.append(kind(id=ids[kind.KIND], patient_id=patient_id, **values))
+    return tuple(entries)
 
 
 def _sample(attr: Attr, kind: type[Entity], text: str) -> Any:
@@ -78,7 +73,7 @@ def _sample(attr: Attr, kind: type[Entity], text: str) -> Any:
     said = text.format(kind=kind.KIND, field=attr.name, label=attr.label)
     samples: dict[type, Any] = {
         str: said, bool: True, int: 1, date: date(2026, 11, 22), datetime: datetime(2026, 11, 22, 8, 20, tzinfo=UTC),
-        Coding: Coding(code="558", system="http://www.orpha.net", display=said),
+        UUID: UUID(int=0), Coding: Coding(code="558", system="http://www.orpha.net", display=said),
     }  # fmt: skip
     value = list(value_type)[-1] if issubclass(value_type, Code) else samples[value_type]
     return (value,) if attr.value_type is tuple else value

@@ -5,7 +5,7 @@ import pkgutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 
 import coordinator
 from coordinator.change import Change, Edit
+from coordinator.contact import Assignment, Contact, ContactRole
 from coordinator.document import to_json
 from coordinator.document_text import plain_text
 from coordinator.documents.care_plan import care_plan_document
@@ -65,7 +66,8 @@ def test_every_kind_has_a_readable_history(open_vault: Vault) -> None:
     saved = open_vault.store.read(patient_id)
     for kind in KINDS:
         (entry,) = saved.all(kind)
-        emptied = replace(entry, **{attr.name: None for attr in attrs_of(kind) if attr.optional and not attr.refers_to})
+        nothing: dict[str, Any] = {attr.name: None for attr in attrs_of(kind) if attr.optional and not attr.refers_to}
+        emptied = replace(entry, **nothing)
         open_vault.store.apply(patient_id, Change("Ändrat", (Edit(emptied),)))
         (former,) = open_vault.store.history(patient_id, entry.id)
         assert (former.entry, former.by, former.at) == (entry, ACTOR, NOW)
@@ -120,17 +122,30 @@ def test_everything_is_shown_printed_and_exported_whether_empty_or_full(text: st
 
 def test_nothing_that_locates_a_protected_person_leaves_on_paper_or_in_exports() -> None:
     patient_id = uuid4()
-    secrets = set()
-    entries = []
+    secrets: set[str] = set()
+    entries: list[Entity] = []
     for entry in filled(patient_id):
-        places = {attr.name: f"HEMLIG{len(secrets)}{attr.name}" for attr in attrs_of(type(entry)) if attr.locates}
+        places: dict[str, Any] = {
+            attr.name: f"HEMLIG{len(secrets)}{attr.name}" for attr in attrs_of(type(entry)) if attr.locates
+        }
         secrets |= set(places.values())
         entries.append(replace(entry, **places))
-    entries[0] = replace(entries[0], protected_identity=ProtectedIdentity.MARKED)
-    record = _record(*entries)
     assert len(secrets) >= 7
-    left = plain_text(care_plan_document(record)) + journal_text(record).text
-    assert [secret for secret in secrets if secret in left] == []
+    school = Contact(
+        patient_id=patient_id, name="HEMLIG skola", phone="HEMLIG telefon", reveals_location=True, on_print=True,
+        next_contact=NOW.date(), important_in_emergency=True,
+    )  # fmt: skip
+    named = ContactRole(
+        patient_id=patient_id, contact_id=school.id, assignment=Assignment.FIXED_CARE_CONTACT, start=NOW.date()
+    )
+    patient, *rest = entries
+    assert isinstance(patient, Patient)
+    for protected in (ProtectedIdentity.MARKED, ProtectedIdentity.REGISTRATION):
+        record = _record(replace(patient, protected_identity=protected), *rest, school, named)
+        left = plain_text(care_plan_document(record)) + journal_text(record).text
+        assert [line for line in left.splitlines() if "HEMLIG" in line] == []
+    open_record = _record(replace(patient, protected_identity=ProtectedIdentity.NONE), *rest, school, named)
+    assert "HEMLIG skola" in plain_text(care_plan_document(open_record))
 
 
 @EVERY_KIND

@@ -1,15 +1,12 @@
-"""Options made from the declared fields, and secrets read from files."""
+"""Options made from the declared fields."""
 
 from datetime import date
-from io import StringIO
-from pathlib import Path
 
 import pytest
 
 from coordinator.contact import Channel, Contact, ContactCategory
-from coordinator.errors import CoordinatorError, VaultError
 from coordinator.person import Communication, Patient
-from ui.arguments import SwedishParser, add_fields, fields_given, secret, vault_file
+from ui.arguments import SwedishParser, add_fields, fields_given
 
 
 def test_every_field_can_be_given_and_only_those_given_come_back() -> None:
@@ -42,27 +39,3 @@ def test_a_wrong_value_names_the_option(wrong: list[str], capsys: pytest.Capture
         parser.parse_args(wrong)
     assert left.value.code == 2
     assert wrong[0] in capsys.readouterr().err
-
-
-def test_a_secret_is_the_first_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "fras"
-    file.write_bytes("\ufeff en fräs \r\nandra".encode())
-    assert secret(str(file), "Lösenfras") == " en fräs "
-    monkeypatch.setattr("sys.stdin", StringIO("första\nandra\n"))
-    assert (secret("-", "A"), secret("-", "B")) == ("första", "andra")
-    with pytest.raises(CoordinatorError, match="C saknas"):
-        secret("-", "C")
-    file.write_bytes(b"\xff\xfe\xff")
-    for unreadable in (file, tmp_path, tmp_path / "ingen"):
-        with pytest.raises(CoordinatorError, match="kan inte läsas"):
-            secret(str(unreadable), "Lösenfras")
-
-
-def test_a_folder_stands_for_its_only_vault(tmp_path: Path) -> None:
-    with pytest.raises(VaultError, match="Ingen pärm"):
-        vault_file(tmp_path)
-    (tmp_path / "a.hallpunkt").touch()
-    assert vault_file(tmp_path) == vault_file(tmp_path / "a.hallpunkt") == tmp_path / "a.hallpunkt"
-    (tmp_path / "b.hallpunkt").touch()
-    with pytest.raises(VaultError, match=r"a\.hallpunkt, b\.hallpunkt"):
-        vault_file(tmp_path)

@@ -1,25 +1,25 @@
 """The command demo: a practice vault with invented patients, and what is printed and exported for some of them."""
 
 import argparse
-from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from coordinator.documents.care_plan import care_plan_document
-from coordinator.exchange.journaltext import journal_text
-from coordinator.practice import PracticePatient, fill_practice
-
 from coordinator.desk import Access, Desk
-from coordinator.errors import VaultError
+from coordinator.documents.care_plan import care_plan_document
+from coordinator.errors import OutputError, VaultError
+from coordinator.exchange.journaltext import journal_text
 from coordinator.passphrase import PRACTICE_PASSPHRASE
+from coordinator.practice import PracticePatient, fill_practice
 from coordinator.record import SWEDEN, Actor, Clock, swedish_clock
-from coordinator.vaults import OpenVault, Vaults
-from coordinator.whole_file import write_output
+from coordinator.vaults import OpenVault
+from coordinator.whole_file import require_free, written
 from ui.arguments import read_date
-from ui.commands.papers import draw
+from ui.commands.papers import pdf_bytes
+from ui.vault_options import LoadVaults
 
 VAULT_NAME = "ovning.hallpunkt"
+_ENDINGS = ("vardplan.pdf", "journaltext.txt")
 PRINTED = ("120-kontakter", "odiagnostiserad", "barn")
 _ACTOR = Actor("Anna Lind", "kontaktsjuksköterska", "SMO-mottagningen")
 
@@ -38,34 +38,40 @@ def add_commands(commands: Any) -> None:
     demo.set_defaults(run=_demo)
 
 
-def _demo(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> None:
+def _demo(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     if not arguments.headless:
         print("Fönstret finns inte i den här versionen, så övningspärmen skrivs ut och exporteras direkt.")
-    path = arguments.folder / VAULT_NAME
-    doors = vaults()
+    path, out = arguments.folder / VAULT_NAME, arguments.folder / "ut"
+    _require_room(path, out, force=arguments.force)
+    all_vaults, clock = vaults(), _clock(arguments.today)
     if path.exists():
-        if not arguments.force:
-            raise VaultError(
-                "Övningspärmen finns redan", f"{path} skrivs inte över. Lägg till --force för att göra om den."
-            )
-        doors.remove_practice(path)
-    clock = _clock(arguments.today)
-    with doors.create(
+        all_vaults.remove_practice(path)
+    with all_vaults.create(
         path,
         passphrase=PRACTICE_PASSPHRASE,
-        recovery_code=doors.new_recovery_code(),
+        recovery_code=all_vaults.new_recovery_code(),
         actor=_ACTOR,
         clock=clock,
         practice=True,
     ) as vault:
         people = fill_practice(Desk(vault.store))
-        made = _papers(vault, people, arguments.folder / "ut")
+        made = _papers(vault, people, out)
     print(f"Övningspärmen: {path}\nLösenfras: {PRACTICE_PASSPHRASE}\n{len(people)} påhittade patienter:")
     for person in people:
         print(f"  {person.slug}: {person.why}")
     print("Skrivet:")
     for file in made:
         print(f"  {file}")
+
+
+def _require_room(path: Path, out: Path, *, force: bool) -> None:
+    """Before anything is made: nothing that stands there already is written over without ``force``."""
+    if path.exists() and not force:
+        raise VaultError("Övningspärmen finns redan", "Den skrivs inte över. Lägg till --force för att göra om den.")
+    if out.is_dir():
+        for slug in PRINTED:
+            for ending in _ENDINGS:
+                require_free(out / f"{slug}-{ending}", force=force)
 
 
 def _clock(today: date | None) -> Clock:
@@ -75,20 +81,23 @@ def _clock(today: date | None) -> Clock:
     return lambda: fixed
 
 
-def _papers(vault: OpenVault, people: tuple[PracticePatient, ...], folder: Path) -> list[Path]:
+def _papers(vault: OpenVault, people: tuple[PracticePatient, ...], out: Path) -> list[Path]:
     """Print the vårdplan and export the journal text of the patients in `PRINTED`; the files made."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError("Mappen kan inte skapas", "Kontrollera att du får skriva där.") from error
     made = []
     for person in people:
         if person.slug not in PRINTED:
             continue
         record = vault.store.read(person.patient_id)
         paper = care_plan_document(record)
-        for file, content, access, what in (
-            (folder / f"{person.slug}-vardplan.pdf", draw(paper, Path("x.pdf")), Access.PRINT, paper.title),
-            (folder / f"{person.slug}-journaltext.txt", journal_text(record).encoded(), Access.EXPORT, "Journaltext"),
-        ):
-            vault.store.note(access, patient_id=person.patient_id, what=what)
-            write_output(file, content)
+        contents = (pdf_bytes(paper), journal_text(record).encoded())
+        notes = ((Access.PRINT, paper.title), (Access.EXPORT, "Journaltext"))
+        for ending, content, (access, what) in zip(_ENDINGS, contents, notes, strict=True):
+            file = out / f"{person.slug}-{ending}"
+            with written(file, content):
+                vault.store.note(access, patient_id=person.patient_id, what=what)
             made.append(file)
     return made

@@ -2,23 +2,19 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-from coordinator.documents.care_plan import care_plan_document
-from coordinator.exchange.journaltext import journal_text
 
 from coordinator import document
 from coordinator.careplan import CarePlan, HandedOutPlan, current_plan, hand_out_plan
 from coordinator.desk import Access, Desk
 from coordinator.document_text import plain_text
+from coordinator.documents.care_plan import care_plan_document
 from coordinator.errors import RuleError
+from coordinator.exchange.journaltext import journal_text
 from coordinator.record import Record
-from coordinator.vaults import Vaults
-from coordinator.whole_file import require_free, write_output
-from ui.arguments import add_vault
-from ui.commands.records import add_patient, open_vault
+from coordinator.whole_file import require_free, written
+from ui.vault_options import LoadVaults, add_patient_option, add_vault_option, open_vault
 
 
 def add_commands(commands: Any) -> None:
@@ -26,8 +22,8 @@ def add_commands(commands: Any) -> None:
     printing = commands.add_parser("print", help="skriv ut ett dokument")
     kinds = printing.add_subparsers(title="Dokument", metavar="DOKUMENT", required=True)
     plan = kinds.add_parser("vardplan", help="Min vårdplan, som PDF (eller text, om filen slutar på .txt)")
-    add_vault(plan)
-    add_patient(plan)
+    add_vault_option(plan)
+    add_patient_option(plan)
     _add_out(plan)
     handed = plan.add_mutually_exclusive_group()
     handed.add_argument(
@@ -46,8 +42,8 @@ def add_commands(commands: Any) -> None:
     exporting = commands.add_parser("export", help="exportera till ett annat system")
     formats = exporting.add_subparsers(title="Format", metavar="FORMAT", required=True)
     journal = formats.add_parser("journaltext", help="text med sökord att klistra in i journalen")
-    add_vault(journal)
-    add_patient(journal)
+    add_vault_option(journal)
+    add_patient_option(journal)
     _add_out(journal)
     journal.set_defaults(run=_export_journal_text)
 
@@ -57,33 +53,43 @@ def _add_out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="skriv över filen om den finns")
 
 
-def _print_plan(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> None:
+def _print_plan(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     require_free(arguments.out, force=arguments.force)
     with open_vault(arguments, vaults) as vault:
-        desk = Desk(vault.store)
-        patient_id = vault.store.find(arguments.patient)
+        desk, patient_id = Desk(vault.store), vault.store.find(arguments.patient)
         record = vault.store.read(patient_id)
-        if arguments.version is None:
-            paper = care_plan_document(record)
-        else:
-            paper = document.from_json(_handed_out(record, arguments.version).document)
-        content = draw(paper, arguments.out, replace_missing=arguments.replace_missing)
-        if arguments.hand_out_to is not None:
-            kept = document.to_json(paper)
-            desk.do(patient_id, hand_out_plan, _plan_of(record).id, to=arguments.hand_out_to, document=kept)
-        # Into the log first: a print that nobody knows of is worse than a log row for one that failed.
-        vault.store.note(Access.PRINT, patient_id=patient_id, what=paper.title)
-        write_output(arguments.out, content)
+        paper = care_plan_document(record) if arguments.version is None else _handed_out(record, arguments.version)
+        as_text = arguments.out.suffix.lower() == ".txt"
+        content = text_bytes(paper) if as_text else pdf_bytes(paper, replace_missing=arguments.replace_missing)
+        # The file gets its name last: a paper that nobody knows of is worse than a note of one that failed.
+        with written(arguments.out, content):
+            if arguments.hand_out_to is not None:
+                kept = document.to_json(paper)
+                desk.do(patient_id, hand_out_plan, _plan_of(record).id, to=arguments.hand_out_to, document=kept)
+            vault.store.note(Access.PRINT, patient_id=patient_id, what=paper.title)
+    _remind_of_restrictions(record)
     print(f"Skrev {arguments.out}")
 
 
-def draw(paper: document.Document, out: Path, *, replace_missing: bool = False) -> bytes:
-    """The document in the form the file's name asks for: plain text for ``.txt``, else PDF."""
-    if out.suffix.lower() == ".txt":
-        return plain_text(paper).encode("utf-8-sig")
+def text_bytes(paper: document.Document) -> bytes:
+    """The document as plain text, marked as UTF-8 for the programs that need it."""
+    return plain_text(paper).encode("utf-8-sig")
+
+
+def pdf_bytes(paper: document.Document, *, replace_missing: bool = False) -> bytes:
+    """The document as PDF."""
     from ui.paper.pdf import render_pdf  # ReportLab is slow to import
 
     return render_pdf(paper, replace_missing=replace_missing)
+
+
+def _remind_of_restrictions(record: Record) -> None:
+    if record.patient.restrictions.strip():
+        print(
+            "OBS: patienten har en spärr eller ett önskemål om vem som inte får se uppgifterna. "
+            "Läs det (hallpunkt show) innan du lämnar något vidare.",
+            file=sys.stderr,
+        )
 
 
 def _plan_of(record: Record) -> CarePlan:
@@ -93,22 +99,29 @@ def _plan_of(record: Record) -> CarePlan:
     return plan
 
 
-def _handed_out(record: Record, number: int) -> HandedOutPlan:
+def _handed_out(record: Record, number: int) -> document.Document:
+    if record.patient.is_protected:
+        raise RuleError(
+            "Den utlämnade planen kan visa var patienten finns",
+            "Patienten har nu skyddade personuppgifter. Skriv ut planen som den är i dag i stället.",
+        )
     copies = record.all(HandedOutPlan)
     for copy in copies:
         if copy.number == number:
-            return copy
+            return document.from_json(copy.document)
     known = ", ".join(str(copy.number) for copy in copies) or "ingen"
     raise RuleError(f"Version {number} är inte utlämnad", f"Utlämnade versioner: {known}.")
 
 
-def _export_journal_text(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> None:
+def _export_journal_text(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     require_free(arguments.out, force=arguments.force)
     with open_vault(arguments, vaults) as vault:
         patient_id = vault.store.find(arguments.patient)
-        text = journal_text(vault.store.read(patient_id))
-        vault.store.note(Access.EXPORT, patient_id=patient_id, what="Journaltext")
-        write_output(arguments.out, text.encoded())
+        record = vault.store.read(patient_id)
+        text = journal_text(record)
+        with written(arguments.out, text.encoded()):
+            vault.store.note(Access.EXPORT, patient_id=patient_id, what="Journaltext")
+    _remind_of_restrictions(record)
     for lost in text.lost:
         print(f"OBS: {lost}", file=sys.stderr)
     print(f"Skrev {arguments.out}")

@@ -1,91 +1,110 @@
-"""Commands that read and write records: patients, show, add, undo."""
+"""Commands that read and write records: patients, show, add, edit, remove, undo."""
 
 import argparse
 import json
-import sys
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from coordinator.contact import Contact, add_contact
+from coordinator.careplan import HandedOutPlan
+from coordinator.change import Applied
+from coordinator.contact import suggested_roles
 from coordinator.desk import Desk
-from coordinator.entity import attrs_of, plain, shown
+from coordinator.entity import Attr, Entity, attrs_of, plain, shown
+from coordinator.entries import add_entry, edit_entry, remove_entry
 from coordinator.errors import RuleError
 from coordinator.identity import IdentityType
 from coordinator.kinds import KINDS
-from coordinator.person import Patient, register_patient
-from coordinator.record import Record, swedish_clock
-from coordinator.vaults import OpenVault, Vaults
-from ui.arguments import add_fields, add_vault, fields_given, secret, vault_file
+from coordinator.person import Patient, change_identity, register_patient
+from coordinator.record import Record
+from ui.arguments import SwedishParser, add_fields, fields_given
+from ui.vault_options import LoadVaults, add_patient_option, add_vault_option, open_vault
 
 _NUMBER_FIELDS = ("identity_type", "identity_number", "former_numbers")
+_WRITABLE = tuple(kind for kind in KINDS if not kind.KEPT_AS_IS)
 
 
 def add_commands(commands: Any) -> None:
     """Add this module's commands to the parser's."""
     patients = commands.add_parser("patients", help="lista patienterna i pärmen")
-    add_vault(patients)
+    add_vault_option(patients)
     _add_json(patients)
     patients.set_defaults(run=_patients)
 
     show = commands.add_parser("show", help="visa allt om en patient")
-    add_vault(show)
-    add_patient(show)
+    add_vault_option(show)
+    add_patient_option(show)
     _add_json(show)
     show.set_defaults(run=_show)
 
-    add = commands.add_parser("add", help="lägg till en patient eller en kontakt")
-    kinds = add.add_subparsers(title="Vad", metavar="VAD", required=True)
-    patient = kinds.add_parser("patient", help="en ny patient")
-    add_vault(patient)
-    patient.add_argument("--number", metavar="NUMMER", help="personnummer, samordningsnummer eller reservnummer")
-    patient.add_argument(
-        "--identity-type", metavar="TYP", choices=[kind.stored for kind in IdentityType],
-        help=f"när numret är av annat slag: {', '.join(kind.stored for kind in IdentityType)}",
-    )  # fmt: skip
-    add_fields(patient, Patient, leave_out=_NUMBER_FIELDS)
-    patient.set_defaults(run=_add_patient)
-    contact = kinds.add_parser("contact", help="en ny kontakt hos en patient")
-    add_vault(contact)
-    add_patient(contact)
-    add_fields(contact, Contact)
-    contact.set_defaults(run=_add_contact)
+    add = _of_each_kind(commands, "add", "lägg till en patient, en kontakt eller något annat")
+    for kind in _WRITABLE:
+        parser = _parser(add, kind, "lägg till")
+        add_vault_option(parser)
+        if kind is Patient:
+            _add_number(parser)
+        else:
+            add_patient_option(parser)
+        add_fields(parser, kind, leave_out=_NUMBER_FIELDS if kind is Patient else ())
+        if kind.KIND == "contact":
+            parser.epilog = f"Vanliga roller: {', '.join(suggested_roles())}."
+        parser.set_defaults(run=_add_patient if kind is Patient else _add, kind=kind)
+
+    edit = _of_each_kind(commands, "edit", "ändra fält i något som finns")
+    for kind in _WRITABLE:
+        parser = _parser(edit, kind, "ändra")
+        add_vault_option(parser)
+        add_patient_option(parser)
+        if kind is Patient:
+            _add_number(parser)
+        else:
+            _add_id(parser)
+        add_fields(parser, kind, leave_out=_NUMBER_FIELDS if kind is Patient else ())
+        parser.set_defaults(run=_edit_patient if kind is Patient else _edit, kind=kind)
+
+    remove = _of_each_kind(commands, "remove", "ta bort något; innehållet finns kvar i historiken")
+    for kind in _WRITABLE:
+        if kind is not Patient:
+            parser = _parser(remove, kind, "ta bort")
+            add_vault_option(parser)
+            add_patient_option(parser)
+            _add_id(parser)
+            parser.add_argument("--reason", required=True, metavar="ORSAK", help="varför den tas bort")
+            parser.set_defaults(run=_remove, kind=kind)
 
     undo = commands.add_parser("undo", help="ta tillbaka en ändring")
-    add_vault(undo)
+    add_vault_option(undo)
     undo.add_argument("change", metavar="ÄNDRING", help="ändringens id, som skrevs ut när den gjordes")
     undo.set_defaults(run=_undo)
 
 
-def add_patient(parser: argparse.ArgumentParser) -> None:
-    """``--patient``, which commands on one record take."""
+def _of_each_kind(commands: Any, name: str, help: str) -> Any:
+    return commands.add_parser(name, help=help).add_subparsers(title="Vad", metavar="VAD", required=True)
+
+
+def _parser(of_kind: Any, kind: type[Entity], verb: str) -> SwedishParser:
+    name = kind.KIND.replace("_", "-")
+    # The usage of all fields would fill the screen at every slip; --help shows them.
+    parser: SwedishParser = of_kind.add_parser(name, help=f"{verb}: {kind.TITLE.lower()}", usage="%(prog)s [VAL]")
+    return parser
+
+
+def _add_number(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--number", metavar="NUMMER", help="personnummer, samordningsnummer eller reservnummer")
+    types = [kind.stored for kind in IdentityType]
     parser.add_argument(
-        "--patient",
-        required=True,
-        metavar="NUMMER",
-        help="identitetsnummer, eller början av id för den som saknar nummer",
+        "--identity-type", metavar="TYP", choices=types, help=f"när numret är av annat slag: {', '.join(types)}"
     )
+
+
+def _add_id(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--id", required=True, metavar="ID", help="postens id, eller början av det (se show --json)")
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="svara i JSON, för andra program")
 
 
-def open_vault(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> OpenVault:
-    """The vault that the arguments name, opened; what must be seen at once goes to standard error."""
-    path = vault_file(arguments.vault)
-    vault = vaults().open_with_passphrase(path, secret(arguments.passphrase_file, "Lösenfras"), swedish_clock)
-    show_notices(vault)
-    return vault
-
-
-def show_notices(vault: OpenVault) -> None:
-    """Say what the user must see at once."""
-    for notice in vault.notices:
-        print(f"VIKTIGT: {notice}", file=sys.stderr)
-
-
-def _patients(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> None:
+def _patients(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     with open_vault(arguments, vaults) as vault:
         rows = vault.store.patients()
     if arguments.json:
@@ -108,7 +127,7 @@ def _patients(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> No
         print(f"{row.name or 'Namn saknas':<{width}}  {number:<13}  {contacts}{protected}")
 
 
-def _show(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> None:
+def _show(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     with open_vault(arguments, vaults) as vault:
         record = Desk(vault.store).open(vault.store.find(arguments.patient))
     print(json.dumps(as_json(record), ensure_ascii=False, indent=1) if arguments.json else as_text(record))
@@ -131,30 +150,95 @@ def as_text(record: Record) -> str:
     lines = []
     for kind in KINDS:
         for entry in record.all(kind):
-            lines += ["", kind.TITLE.upper()]
+            lines += ["", f"{kind.TITLE.upper()} ({str(entry.id)[:8]})"]
             for attr in attrs_of(kind):
-                value = shown(getattr(entry, attr.name))
-                if value and not attr.refers_to and attr.name != "document":
+                value = _said(record, entry, attr)
+                if value:
                     lines.append(f"  {attr.label}: {value}".replace("\n", "\n    "))
     return "\n".join(lines[1:])
 
 
-def _add_patient(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> None:
-    chosen = IdentityType.of(arguments.identity_type) if arguments.identity_type else None
+def _said(record: Record, entry: Entity, attr: Attr) -> str:
+    value = getattr(entry, attr.name)
+    if isinstance(entry, HandedOutPlan) and attr.name == "document":
+        return "skriv ut den med print vardplan --version"
+    if not attr.refers_to or value is None:
+        return shown(value)
+    named = next((other for found in record.entries.values() for other in found if other.id == value), None)
+    return f"{getattr(named, 'heading', '')} ({str(value)[:8]})".strip()
+
+
+def _add_patient(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     fields = fields_given(arguments, Patient)
     with open_vault(arguments, vaults) as vault:
-        done = Desk(vault.store).begin(register_patient, number=arguments.number, identity_type=chosen, **fields)
-    print(f"{done.title}. Ångra: hallpunkt undo --vault {arguments.vault} {done.id}")
+        done = Desk(vault.store).begin(
+            register_patient, number=arguments.number, identity_type=_chosen_type(arguments), **fields
+        )
+    _tell(done, arguments)
 
 
-def _add_contact(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> None:
-    fields = fields_given(arguments, Contact)
+def _chosen_type(arguments: argparse.Namespace) -> IdentityType | None:
+    return IdentityType.of(arguments.identity_type) if arguments.identity_type else None
+
+
+def _add(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
+    fields = fields_given(arguments, arguments.kind)
+    _require_all(arguments.kind, fields)
     with open_vault(arguments, vaults) as vault:
-        done = Desk(vault.store).do(vault.store.find(arguments.patient), add_contact, **fields)
+        done = Desk(vault.store).do(vault.store.find(arguments.patient), add_entry, arguments.kind, **fields)
+    _tell(done, arguments)
+
+
+def _require_all(kind: type[Entity], fields: dict[str, Any]) -> None:
+    missing = [
+        f"--{attr.name.replace('_', '-')}" for attr in attrs_of(kind) if attr.required and attr.name not in fields
+    ]
+    if missing:
+        raise RuleError(f"{kind.TITLE} är inte fullständig", f"Lägg till {', '.join(missing)}.")
+
+
+def _edit_patient(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
+    fields = fields_given(arguments, Patient)
+    with open_vault(arguments, vaults) as vault:
+        desk, patient_id = Desk(vault.store), vault.store.find(arguments.patient)
+        if arguments.number:
+            number_type = _chosen_type(arguments)
+            _tell(desk.do(patient_id, change_identity, number=arguments.number, identity_type=number_type), arguments)
+        if fields or not arguments.number:
+            _tell(desk.do(patient_id, edit_entry, Patient, patient_id, **fields), arguments)
+
+
+def _edit(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
+    fields = fields_given(arguments, arguments.kind)
+    with open_vault(arguments, vaults) as vault:
+        patient_id = vault.store.find(arguments.patient)
+        entry_id = _entry_id(vault.store.read(patient_id), arguments)
+        done = Desk(vault.store).do(patient_id, edit_entry, arguments.kind, entry_id, **fields)
+    _tell(done, arguments)
+
+
+def _remove(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
+    with open_vault(arguments, vaults) as vault:
+        patient_id = vault.store.find(arguments.patient)
+        entry_id = _entry_id(vault.store.read(patient_id), arguments)
+        done = Desk(vault.store).do(patient_id, remove_entry, arguments.kind, entry_id, reason=arguments.reason)
+    _tell(done, arguments)
+
+
+def _entry_id(record: Record, arguments: argparse.Namespace) -> UUID:
+    beginning = arguments.id.casefold()
+    hits: list[UUID] = [entry.id for entry in record.all(arguments.kind) if str(entry.id).startswith(beginning)]
+    if len(hits) != 1:
+        title = "Id passar flera poster" if hits else f"{arguments.kind.TITLE} finns inte"
+        raise RuleError(title, "Skriv hela det id som hallpunkt show --json visar.")
+    return hits[0]
+
+
+def _tell(done: Applied, arguments: argparse.Namespace) -> None:
     print(f"{done.title}. Ångra: hallpunkt undo --vault {arguments.vault} {done.id}")
 
 
-def _undo(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> None:
+def _undo(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     try:
         change = UUID(arguments.change)
     except ValueError:

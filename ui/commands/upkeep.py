@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,8 @@ from coordinator.errors import CoordinatorError, RuleError
 from coordinator.passphrase import require_strong
 from coordinator.record import Actor, swedish_clock
 from coordinator.settings import SETTINGS, parse_setting
-from coordinator.vaults import Vaults
-from ui.arguments import add_vault, secret, vault_file
-from ui.commands.records import open_vault, show_notices
-
-_DAMAGED = 4
+from ui.exit_code import ExitCode
+from ui.vault_options import SUFFIX, LoadVaults, add_vault_option, open_vault, secret, show_notices, vault_file
 
 
 def add_commands(commands: Any) -> None:
@@ -24,14 +20,17 @@ def add_commands(commands: Any) -> None:
     deeds = vault.add_subparsers(title="Vad", metavar="VAD", required=True)
 
     create = deeds.add_parser("create", help="skapa en ny, tom pärm")
-    add_vault(create)
+    create.add_argument(
+        "--vault", required=True, type=Path, metavar="PÄRM", help=f"filen som ska skapas; den slutar på {SUFFIX}"
+    )
+    create.add_argument("--passphrase-file", metavar="FIL", help="läs lösenfrasen ur en fil; - är standard in")
     create.add_argument("--name", metavar="NAMN", help="ditt namn; det står i loggen")
     create.add_argument("--title", metavar="TITEL", help="din titel")
     create.add_argument("--unit", metavar="ENHET", help="din vårdenhet")
     create.set_defaults(run=_create)
 
     change = deeds.add_parser("change-passphrase", help="byt lösenfras")
-    add_vault(change)
+    add_vault_option(change)
     _add_new_passphrase(change)
     change.set_defaults(run=_change_passphrase)
 
@@ -42,16 +41,16 @@ def add_commands(commands: Any) -> None:
     recover.set_defaults(run=_recover)
 
     new_code = deeds.add_parser("new-recovery-code", help="gör en ny återställningskod; den gamla slutar gälla")
-    add_vault(new_code)
+    add_vault_option(new_code)
     new_code.set_defaults(run=_new_recovery_code)
 
     check = commands.add_parser("check", help="kontrollera att pärmen är hel")
-    add_vault(check)
+    add_vault_option(check)
     check.add_argument("--json", action="store_true", help="svara i JSON, för andra program")
     check.set_defaults(run=_check)
 
     settings = commands.add_parser("settings", help="visa eller ändra inställningar")
-    add_vault(settings)
+    add_vault_option(settings)
     settings.add_argument("setting", nargs="?", metavar="NYCKEL", help="inställningen som ska ändras")
     settings.add_argument("value", nargs="?", metavar="VÄRDE", help="det nya värdet")
     settings.set_defaults(run=_settings)
@@ -71,20 +70,21 @@ def _new_passphrase(file: str | None) -> str:
     return passphrase
 
 
-def _create(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> None:
+def _create(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     path: Path = arguments.vault
-    if path.is_dir() or not path.suffix:
-        path = path / "parm.hallpunkt"
+    if path.suffix != SUFFIX:
+        path = path / f"parm{SUFFIX}" if path.is_dir() else path.with_name(path.name + SUFFIX)
+    all_vaults = vaults()
+    all_vaults.require_free(path)  # before anything is asked
     actor = Actor(
         arguments.name or _ask("Ditt namn"),
         arguments.title or _ask("Din titel"),
         arguments.unit or _ask("Din vårdenhet"),
     )
     passphrase = _new_passphrase(arguments.passphrase_file)
-    doors = vaults()
-    code = doors.new_recovery_code()
+    code = all_vaults.new_recovery_code()
     _show_code(code)
-    with doors.create(path, passphrase=passphrase, recovery_code=code, actor=actor, clock=swedish_clock):
+    with all_vaults.create(path, passphrase=passphrase, recovery_code=code, actor=actor, clock=swedish_clock):
         pass
     print(f"Pärmen är skapad: {path}")
 
@@ -110,13 +110,13 @@ def _show_code(code: str) -> None:
             print("Den stämmer inte. Läs gruppen på papperet en gång till.")
 
 
-def _change_passphrase(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> None:
+def _change_passphrase(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     with open_vault(arguments, vaults) as vault:
         vault.change_passphrase(_new_passphrase(arguments.new_passphrase_file))
     print("Lösenfrasen är bytt. Den gamla öppnar inte längre pärmen.")
 
 
-def _recover(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> None:
+def _recover(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     path = vault_file(arguments.vault)
     with vaults().open_with_code(path, secret(arguments.code_file, "Återställningskod"), swedish_clock) as vault:
         show_notices(vault)
@@ -124,7 +124,7 @@ def _recover(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> Non
     print("Pärmen har en ny lösenfras. Återställningskoden gäller fortfarande.")
 
 
-def _new_recovery_code(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> None:
+def _new_recovery_code(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     with open_vault(arguments, vaults) as vault:
         code = vaults().new_recovery_code()
         _show_code(code)
@@ -132,23 +132,23 @@ def _new_recovery_code(arguments: argparse.Namespace, vaults: Callable[[], Vault
     print("Den nya koden gäller. Förstör papperet med den gamla.")
 
 
-def _check(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> int:
+def _check(arguments: argparse.Namespace, vaults: LoadVaults) -> int:
     path = vault_file(arguments.vault)
     parts = vaults().check(path, secret(arguments.passphrase_file, "Lösenfras"))
     sound = not any(part.faults for part in parts)
     if arguments.json:
         found = [{"part": part.name, "ok": not part.faults, "faults": list(part.faults)} for part in parts]
         print(json.dumps({"ok": sound, "parts": found}, ensure_ascii=False, indent=1))
-        return 0 if sound else _DAMAGED
+        return 0 if sound else ExitCode.VAULT
     for part in parts:
         print(f"{part.title}: {'hel' if not part.faults else 'SKADAD'}")
         for fault in part.faults:
             print(f"  {fault}")
     print("Pärmen är hel." if sound else "Pärmen är skadad. Skriv inget i den. Återställ från en säkerhetskopia.")
-    return 0 if sound else _DAMAGED
+    return 0 if sound else ExitCode.VAULT
 
 
-def _settings(arguments: argparse.Namespace, vaults: Callable[[], Vaults]) -> None:
+def _settings(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     if arguments.setting and arguments.value is None:
         raise RuleError("Värdet saknas", f"Skriv det nya värdet efter {arguments.setting}.")
     with open_vault(arguments, vaults) as vault:

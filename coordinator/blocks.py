@@ -1,0 +1,176 @@
+"""The parts that documents are built of: headings, facts, alerts, tables and the rest, without fonts or pages."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of text in one weight. A line feed in it is a line break."""
+
+    text: str
+    bold: bool = False
+
+
+Rich = tuple[Span, ...]
+
+
+def plain(text: str) -> Rich:
+    """``text`` in ordinary weight."""
+    return (Span(text),)
+
+
+def strong(text: str) -> Rich:
+    """``text`` in bold."""
+    return (Span(text, bold=True),)
+
+
+def led(lead: str, text: str) -> Rich:
+    """A bold lead and what it introduces."""
+    return (Span(f"{lead} ", bold=True), Span(text))
+
+
+def words(rich: Rich) -> str:
+    """The letters without the weight."""
+    return "".join(span.text for span in rich)
+
+
+class ColumnKind(Enum):
+    """What a column holds; dates and phone numbers are never split over two lines."""
+
+    TEXT = "text"
+    DATE = "date"
+    PHONE = "phone"
+
+
+class AlertState(Enum):
+    """Something to know, known to be nothing, or not known."""
+
+    DANGER = "danger"
+    CALM = "calm"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 to 3. Messages name it as a place, unless it is ``from_record`` and may say who it is."""
+
+    text: str
+    level: int = 2
+    from_record: bool = False
+
+    def __post_init__(self) -> None:
+        if self.level not in (1, 2, 3):
+            raise ValueError(f"heading level {self.level}")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text."""
+
+    text: Rich
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label and its value."""
+
+    label: str
+    value: Rich
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labels with values, in reading order; on paper two beside each other."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class AlertItem:
+    """One thing to know: a bold lead, lines on what to do, and where it comes from."""
+
+    lead: str
+    lines: tuple[Rich, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Alert:
+    """What must be known first. Its title counts as a heading of level 2."""
+
+    title: str
+    items: tuple[AlertItem, ...]
+    state: AlertState = AlertState.DANGER
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The person's own words, without quotation marks; the writers set them."""
+
+    text: str
+
+    @property
+    def quoted(self) -> str:
+        """The words in Swedish quotation marks."""
+        return f"”{self.text}”"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list without order."""
+
+    items: tuple[Rich, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its header and how much of the free width it wants beside the others."""
+
+    header: str
+    weight: int = 1
+    kind: ColumnKind = ColumnKind.TEXT
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a header that is repeated on every page. ``empty`` stands in its place when there is no row.
+
+    small: long lists may be set a little smaller than running text.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Rich, ...], ...]
+    caption: str = ""
+    empty: str = ""
+    small: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.columns or any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("every row has one cell a column")
+
+
+@dataclass(frozen=True)
+class Note:
+    """A small explanation."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A gap, drawn and never left blank: a word for what is missing and a sentence with what to do."""
+
+    word: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """A line to sign and to date for each role."""
+
+    roles: tuple[str, ...]
+    date_label: str = "Datum"
+
+
+Block = Heading | Paragraph | Facts | Alert | Quote | Bullets | Table | Note | Missing | Signatures

@@ -1,0 +1,226 @@
+"""A whole document before it becomes paper or plain text, every text of it in reading order, and its stored form.
+
+One model, many writers: `coordinator.document_text` and `ui.paper` read it. Its stored form (`to_json`) is kept with
+every plan that was handed out, so that the same paper can be printed again.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from enum import Enum
+from functools import cache
+from typing import Any, cast, get_args, get_origin, get_type_hints
+
+from coordinator.blocks import (
+    Alert,
+    Block,
+    Bullets,
+    Facts,
+    Heading,
+    Missing,
+    Note,
+    Paragraph,
+    Quote,
+    Signatures,
+    Table,
+    words,
+)
+from coordinator.errors import ImportRefused
+
+SCHEMA = 1
+"""The number of the stored form. A change that older programs cannot read raises it."""
+
+PRACTICE_TAG = "ÖVNING"
+PRACTICE_WORDS = "ÖVNING: uppgifterna är påhittade."
+
+
+@dataclass(frozen=True)
+class Footer:
+    """What stands at the foot of each page beside the page number.
+
+    person and number tell whose paper it is, edition which one, mark (may be empty) the state of the record.
+    """
+
+    person: str
+    number: str
+    edition: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document. ``kind`` is a stable English word; ``created`` has a zone; ``number`` is 0 when it has none.
+
+    The title says what the paper is, never whose: it becomes the name in a reader's list of open files.
+    """
+
+    kind: str
+    title: str
+    subtitle: str
+    footer: Footer
+    created: datetime
+    blocks: tuple[Block, ...]
+    number: int = 0
+    practice: bool = False
+    language: str = "sv-SE"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A text and where it stands. ``where`` holds no personal data."""
+
+    where: str
+    text: str
+
+
+def texts(document: Document) -> list[str]:
+    """Every text of the document in reading order; the footer last."""
+    return [place.text for place in places(document)]
+
+
+def places(document: Document) -> Iterator[Place]:
+    """Every text of the document with its place, in reading order; the footer last."""
+    yield Place("titeln", document.title)
+    yield Place("raden under titeln", document.subtitle)
+    heading = "början"
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            heading = heading if block.from_record else block.text
+        elif isinstance(block, Alert):
+            heading = block.title
+        for part, text in _parts(block):
+            yield Place(f"{heading} ({part})" if part else heading, text)
+    footer = document.footer
+    for text in (footer.person, footer.number, footer.edition, footer.mark):
+        if text:
+            yield Place("sidfoten", text)
+
+
+def _parts(block: Block) -> Iterator[tuple[str, str]]:
+    """The texts of one block, each with a word for its part of the block where one is needed."""
+    match block:
+        case Heading(text) | Note(text):
+            yield "", text
+        case Paragraph(text):
+            yield "", words(text)
+        case Quote():
+            yield "", block.quoted
+        case Missing(word, text):
+            yield "", word
+            yield "", text
+        case Facts(facts):
+            for fact in facts:
+                yield fact.label, fact.label
+                yield fact.label, words(fact.value)
+        case Alert(title, items):
+            yield "", title
+            for item in items:
+                yield from (("", text) for text in (item.lead, *map(words, item.lines), item.source) if text)
+        case Bullets(items):
+            yield from (("", words(item)) for item in items)
+        case Signatures(roles, date_label):
+            for role in roles:
+                yield from (("", text) for text in (role, date_label))
+        case Table():
+            yield from _table_parts(block)
+
+
+def _table_parts(table: Table) -> Iterator[tuple[str, str]]:
+    if table.caption:
+        yield "", table.caption
+    if not table.rows:
+        yield "", table.empty
+        return
+    yield from (("", column.header) for column in table.columns)
+    for number, row in enumerate(table.rows, 1):
+        for column, cell in zip(table.columns, row, strict=True):
+            if cell:
+                yield f"rad {number}, {column.header}", words(cell)
+
+
+_BLOCKS: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in get_args(Block)}
+
+
+def to_json(document: Document) -> str:
+    """The stored form: the same text for the same document, and nothing of it is lost."""
+    stored = {"hallpunkt_document": SCHEMA, "document": _stored(document)}
+    return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_stored(part) for part in value]
+    if not is_dataclass(value):
+        return value
+    name = type(value).__name__.lower()
+    tag = {"block": name} if name in _BLOCKS else {}
+    return tag | {field.name: _stored(getattr(value, field.name)) for field in fields(value)}
+
+
+def from_json(text: str) -> Document:
+    """The document that `to_json` stored; ImportRefused when the text is anything else."""
+    try:
+        stored = json.loads(text)
+    except (ValueError, RecursionError):
+        raise _refused("Det är inte ett dokument från programmet.") from None
+    if not isinstance(stored, dict) or set(stored) != {"hallpunkt_document", "document"}:
+        raise _refused("Det är inte ett dokument från programmet.")
+    schema = stored["hallpunkt_document"]
+    if type(schema) is int and schema > SCHEMA:
+        raise _refused("Det är skrivet av en senare version av programmet. Uppdatera och försök igen.")
+    if type(schema) is not int or schema != SCHEMA:
+        raise _refused("Det är inte ett dokument från programmet.")
+    return cast("Document", _read(Document, stored["document"], "document"))
+
+
+def _refused(why: str) -> ImportRefused:
+    return ImportRefused("Dokumentet kan inte läsas", why)
+
+
+def _read(hint: Any, stored: Any, where: str) -> Any:
+    """``stored`` as a value of the type ``hint``; ``where`` is the path to it, in field names."""
+    if get_origin(hint) is tuple:
+        if type(stored) is list:
+            member = get_args(hint)[0]
+            return tuple(_read(member, part, f"{where}.{i}") for i, part in enumerate(stored))
+    elif hint is Block:
+        if type(stored) is dict and type(stored.get("block")) is str and stored["block"] in _BLOCKS:
+            rest = {name: part for name, part in stored.items() if name != "block"}
+            return _read(_BLOCKS[stored["block"]], rest, where)
+    elif hint is datetime:
+        return _read_moment(stored, where)
+    elif isinstance(hint, type) and issubclass(hint, Enum):
+        for member in hint:
+            if member.value == stored:
+                return member
+    elif is_dataclass(hint):
+        names = _hints(cast("type", hint))
+        if type(stored) is dict and set(stored) == set(names):
+            values = {name: _read(names[name], part, f"{where}.{name}") for name, part in stored.items()}
+            try:
+                return hint(**values)  # type: ignore[operator]
+            except ValueError:
+                raise _refused(f"Stället {where} är inte som programmet skriver det.") from None
+    elif type(stored) is hint:
+        return stored
+    raise _refused(f"Stället {where} är inte som programmet skriver det.")
+
+
+def _read_moment(stored: Any, where: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(stored)
+    except (TypeError, ValueError):
+        moment = None
+    if moment is None or moment.tzinfo is None or moment.isoformat() != stored:
+        raise _refused(f"Stället {where} är inte som programmet skriver det.")
+    return moment
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)

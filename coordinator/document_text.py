@@ -1,0 +1,82 @@
+"""Writes a document as readable plain text: headings underlined, tables as lines of label and value."""
+
+from collections.abc import Iterator
+
+from coordinator.blocks import (
+    Alert,
+    Block,
+    Bullets,
+    Facts,
+    Heading,
+    Missing,
+    Note,
+    Paragraph,
+    Quote,
+    Signatures,
+    Table,
+    words,
+)
+from coordinator.document import PRACTICE_WORDS, Document
+
+_UNDERLINES = {1: "=", 2: "=", 3: "-"}
+
+
+def plain_text(document: Document) -> str:
+    """The document as text with line feeds; blocks have an empty line between them."""
+    pieces = [_underlined(document.title, "="), document.subtitle]
+    if document.practice:
+        pieces.insert(0, PRACTICE_WORDS)
+    pieces += ["\n".join(_lines(block)) for block in document.blocks]
+    footer = document.footer
+    pieces.append(" · ".join(part for part in (footer.person, footer.number, footer.edition, footer.mark) if part))
+    return "\n\n".join(piece for piece in pieces if piece) + "\n"
+
+
+def _underlined(text: str, sign: str) -> str:
+    return f"{text}\n{sign * len(text)}"
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield _underlined(text, _UNDERLINES[level])
+        case Paragraph(text):
+            yield words(text)
+        case Note(text):
+            yield text
+        case Quote():
+            yield block.quoted
+        case Missing(word, text):
+            yield f"{word}: {text}"
+        case Facts(facts):
+            yield from (f"{fact.label}: {words(fact.value)}" for fact in facts)
+        case Bullets(items):
+            yield from (f"- {words(item)}" for item in items)
+        case Signatures(roles, date_label):
+            yield from (f"{role}: ____________________  {date_label}: __________" for role in roles)
+        case Alert():
+            yield from _alert(block)
+        case Table():
+            yield from _table(block)
+
+
+def _alert(alert: Alert) -> Iterator[str]:
+    yield _underlined(alert.title, "=")
+    for item in alert.items:
+        yield f"! {item.lead}"
+        yield from (f"  {words(line)}" for line in item.lines)
+        if item.source:
+            yield f"  {item.source}"
+
+
+def _table(table: Table) -> Iterator[str]:
+    if table.caption:
+        yield table.caption
+    if not table.rows:
+        yield table.empty
+    for number, row in enumerate(table.rows):
+        if number or table.caption:
+            yield ""
+        for column, cell in zip(table.columns, row, strict=True):
+            if words(cell):
+                yield f"{column.header}: {words(cell)}"

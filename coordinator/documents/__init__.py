@@ -1,0 +1,1 @@
+"""The documents that the program makes of a record."""

@@ -1,0 +1,195 @@
+"""*Min vårdplan*: the care plan the patient takes home, in her own voice.
+
+The first page answers who I am, what must be known in an emergency, what matters to me, whom I ring and what happens
+next, in that order. The rest is the plan itself. No word of advice is made up: there is only what the record holds.
+"""
+
+from collections.abc import Iterator
+from datetime import timezone
+
+from coordinator.blocks import (
+    Block,
+    Bullets,
+    Column,
+    ColumnKind,
+    Heading,
+    Missing,
+    Note,
+    Paragraph,
+    Quote,
+    Rich,
+    Signatures,
+    Span,
+    Table,
+    led,
+    plain,
+)
+from coordinator.careplan import CarePlan, PlanStatus, current_plan, goals_of, next_number
+from coordinator.consent import Consent
+from coordinator.document import Document, Footer
+from coordinator.documents.contact_tables import my_contacts
+from coordinator.documents.emergency import emergency, more_on_emergencies
+from coordinator.documents.goals import my_goals
+from coordinator.documents.phrases import identity, source_line
+from coordinator.documents.who_i_am import condition_words, conditions, how_to_reach_me, who_i_am
+from coordinator.documents.whom_to_call import what_happens_next, whom_to_call
+from coordinator.record import SWEDEN, Record
+
+TITLE = "Min vårdplan"
+
+
+def care_plan_document(record: Record) -> Document:
+    """The whole paper for ``record`` as it is now. It is never empty: gaps are said in words."""
+    plan = current_plan(record)
+    number = identity(record)
+    local = record.now.astimezone(SWEDEN)
+    offset = local.utcoffset()
+    return Document(
+        kind="care_plan",
+        title=TITLE,
+        subtitle=f"{record.patient.name} · {number}",
+        footer=Footer(
+            person=record.patient.name,
+            number=number,
+            edition=f"{_edition(record, plan)}, utskriven {record.today.isoformat()}",
+            mark=f"Logg {record.head}" if record.head else "",
+        ),
+        # A fixed offset, so that the stored document equals this one even in the hour when summer time ends.
+        created=local.replace(tzinfo=timezone(offset), fold=0) if offset is not None else local,
+        blocks=tuple(_blocks(record, plan)),
+        number=next_number(record) if plan else 0,
+        practice=record.practice,
+    )
+
+
+def _edition(record: Record, plan: CarePlan | None) -> str:
+    if plan is None:
+        return "Vårdplan"
+    draft = " (utkast)" if plan.status is PlanStatus.DRAFT else ""
+    return f"Vårdplan, version {next_number(record)}{draft}"
+
+
+def _blocks(record: Record, plan: CarePlan | None) -> Iterator[Block]:
+    yield from who_i_am(record)
+    yield from emergency(record)
+    yield Heading("Vad är viktigt för mig")
+    if plan and plan.what_matters.strip():
+        yield Quote(plan.what_matters.strip())
+    else:
+        yield Missing("Inte skrivet än", "Berätta vid nästa besök vad som är viktigt för dig.")
+    yield from whom_to_call(record)
+    yield from what_happens_next(record)
+    yield from more_on_emergencies(record)
+    yield from _health(record, plan)
+    if plan:
+        yield from my_goals(record, plan)
+    yield from _daily_life(plan)
+    yield from _not_written(record, plan)
+    yield from how_to_reach_me(record)
+    yield from my_contacts(record)
+    yield from _consents(record)
+    yield from _agreement(record, plan)
+
+
+def _health(record: Record, plan: CarePlan | None) -> Iterator[Block]:
+    in_short = plan.health_in_short.strip() if plan else ""
+    helps = plan.strengths_and_obstacles.strip() if plan else ""
+    diagnoses = tuple(_diagnosis(record))
+    if not (in_short or helps or diagnoses):
+        return
+    yield Heading("Min hälsa i korthet")
+    if in_short:
+        yield Paragraph(plain(in_short))
+    if diagnoses:
+        yield Bullets(diagnoses)
+    if helps:
+        yield Heading("Det som hjälper mig och det som är svårt", 3)
+        yield Paragraph(plain(helps))
+
+
+def _diagnosis(record: Record) -> Iterator[Rich]:
+    for one in conditions(record):
+        spans = [Span(f"{condition_words(one)}. ", bold=True)]
+        if one.plain_words.strip():
+            spans.append(Span(f"{one.plain_words.strip()} "))
+        if one.diagnosed_on:
+            spans.append(Span(f"Diagnos {one.diagnosed_on.isoformat()}. "))
+        spans.append(Span(source_line(one.source, one.checked_on, one.checked_by)))
+        yield tuple(span for span in spans if span.text)
+
+
+def _daily_life(plan: CarePlan | None) -> Iterator[Block]:
+    for heading, text in (
+        ("Egenvård", plan.self_care if plan else ""),
+        ("Kontroller", plan.check_ups if plan else ""),
+        # Doses change more often than a plan on paper: it never holds a copy of them.
+        ("Läkemedel", "Läkemedel: se läkemedelslistan."),
+        ("Om jag blir sämre", plan.if_worse if plan else ""),
+    ):
+        if text.strip():
+            yield Heading(heading)
+            yield Paragraph(plain(text.strip()))
+
+
+def _not_written(record: Record, plan: CarePlan | None) -> Iterator[Block]:
+    """One calm line for all empty parts, instead of a page of empty boxes."""
+    parts = {
+        "min hälsa i korthet": plan and plan.health_in_short.strip(),
+        "mål och insatser": plan and goals_of(record, plan),
+        "egenvård": plan and plan.self_care.strip(),
+        "kontroller": plan and plan.check_ups.strip(),
+        "om jag blir sämre": plan and plan.if_worse.strip(),
+    }
+    empty = [name for name, content in parts.items() if not content]
+    if empty:
+        listed = ", ".join(empty[:-1]) + (" och " if len(empty) > 1 else "") + empty[-1]
+        yield Missing("Inte skrivet än", f"{listed[:1].upper()}{listed[1:]}. Skriv det tillsammans med mottagningen.")
+
+
+def _consents(record: Record) -> Iterator[Block]:
+    found = [consent for consent in record.all(Consent) if consent.is_valid_on(record.today)]
+    yield Heading("Mina samtycken")
+    yield Table(
+        (
+            Column("Till vem", 4),
+            Column("Vilka uppgifter", 4),
+            Column("Får inte lämnas", 3),
+            Column("Till och med", 2, ColumnKind.DATE),
+        ),
+        tuple(_consent(consent) for consent in found),
+        empty="Inget samtycke gäller i dag.",
+    )
+    if found:
+        yield Note("Jag kan ändra mig och ta tillbaka ett samtycke när jag vill.")
+
+
+def _consent(consent: Consent) -> tuple[Rich, ...]:
+    given = f"{consent.form.label} {consent.given_on.isoformat()} av {consent.given_by.strip()}"
+    return (
+        (
+            Span(consent.recipients.strip(), bold=True),
+            Span(f"\n{consent.purpose.label}\n{given} ({consent.giver.label.lower()})"),
+        ),
+        plain(consent.covers.strip()),
+        plain(consent.excludes.strip() or "Inget undantaget"),
+        plain(consent.valid_until.isoformat()),
+    )
+
+
+def _agreement(record: Record, plan: CarePlan | None) -> Iterator[Block]:
+    yield Heading("Så gjordes planen")
+    if plan and plan.participants.strip():
+        yield Paragraph(led("Deltagare:", plan.participants.strip()))
+    approved = plan.approved_by.strip() if plan else ""
+    if plan and plan.established_on:
+        by = f", godkänd av {approved}" if approved else ""
+        yield Paragraph(led("Upprättad:", f"{plan.established_on.isoformat()}{by}"))
+    elif approved:
+        yield Paragraph(led("Godkänd av:", approved))
+    else:
+        yield Paragraph(plain("Planen är inte godkänd än."))
+    yield Signatures(("Jag, eller den som företräder mig", "Fast vårdkontakt"))
+    yield Note(
+        "Planen ersätter inte journalen. Den visar det som var inskrivet "
+        f"{record.today.isoformat()}. Är något fel eller gammalt: säg till vid nästa kontakt."
+    )

@@ -1,0 +1,111 @@
+"""What happens next and what is still waited for: the dated things of contacts, insatser, goals and the plan."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from coordinator.careplan import (
+    CareGoal,
+    GoalResult,
+    Intervention,
+    InterventionStatus,
+    current_plan,
+    goals_of,
+    interventions_of,
+)
+from coordinator.contact import Assignment, Contact, holders
+from coordinator.documents.phrases import responsible_name, title_of, workplace_of
+from coordinator.documents.protection import contacts_to_print, may_show
+from coordinator.record import Record
+
+
+@dataclass(frozen=True)
+class Coming:
+    """One dated thing. ``late`` is what to say of it when the day has passed, without blame.
+
+    what_late: what to call the thing then, where ``what`` begins with what the day means.
+    """
+
+    day: date
+    what: str
+    who: str = ""
+    preliminary: bool = False
+    late: str = "skulle ha varit klart"
+    what_late: str = ""
+
+
+def coming(record: Record) -> list[Coming]:
+    """The dated things that are not done, the earliest first; those that were due lie before today."""
+    found = [*_visits(record), *_plan_days(record)]
+    return sorted(found, key=lambda one: (one.day, one.what))
+
+
+def _visits(record: Record) -> Iterator[Coming]:
+    for contact in contacts_to_print(record):
+        visit = visit_of(contact, record.today)
+        if visit is not None:
+            yield visit
+
+
+def visit_of(contact: Contact, today: date) -> Coming | None:
+    """The contact's next planned visit; none when it has no day or a contact has been had since."""
+    day = contact.next_contact
+    if day is None or (day < today and contact.last_contact is not None and contact.last_contact >= day):
+        return None
+    what = f"Kontakt med {contact.role}" if contact.role else "Planerad kontakt"
+    who = [contact.heading if contact.heading != contact.role else "", workplace_of(contact)]
+    return Coming(
+        day, what, ", ".join(part for part in who if part), contact.next_is_preliminary, late="skulle ha varit"
+    )
+
+
+def _plan_days(record: Record) -> Iterator[Coming]:
+    plan = current_plan(record)
+    if plan is None:
+        return
+    if plan.next_review:
+        yield Coming(
+            plan.next_review,
+            "Vårdplanen ses över",
+            _coordinator(record),
+            late="skulle ha setts över",
+            what_late="Vårdplanen",
+        )
+    for number, goal in enumerate(goals_of(record, plan), 1):
+        yield from _goal_days(record, goal, number)
+        for one in interventions_of(record, goal):
+            yield from _intervention_days(record, one)
+
+
+def _goal_days(record: Record, goal: CareGoal, number: int) -> Iterator[Coming]:
+    followed_up = goal.result is not GoalResult.NOT_FOLLOWED_UP
+    if goal.follow_up is None or (followed_up and goal.follow_up < record.today):
+        return
+    goal_words = goal.goal.strip() or goal.need.strip()
+    yield Coming(
+        goal.follow_up,
+        f"Mål {number} följs upp: {goal_words}",
+        _coordinator(record),
+        late="skulle ha följts upp",
+        what_late=f"Mål {number}: {goal_words}",
+    )
+
+
+def _intervention_days(record: Record, one: Intervention) -> Iterator[Coming]:
+    if not one.is_open:
+        return
+    who = responsible_name(record, one.responsible, one.contact_id)
+    wholly_late = one.due is not None and one.due < record.today
+    if one.start and one.status is InterventionStatus.NOT_STARTED and not wholly_late:
+        yield Coming(one.start, f"Börjar: {one.what}", who, late="skulle ha börjat", what_late=one.what)
+    if one.due:
+        yield Coming(one.due, f"Klart senast: {one.what}", who, what_late=one.what)
+    if one.follow_up:
+        yield Coming(one.follow_up, f"Följs upp: {one.what}", who, late="skulle ha följts upp", what_late=one.what)
+
+
+def _coordinator(record: Record) -> str:
+    for _, contact in holders(record, Assignment.FIXED_CARE_CONTACT):
+        if may_show(record, contact):
+            return title_of(contact)
+    return ""

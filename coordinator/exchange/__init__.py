@@ -1,0 +1,1 @@
+"""Forms in which a record goes to other systems."""

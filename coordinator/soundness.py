@@ -1,0 +1,65 @@
+"""What must hold for a record after any change, whichever door the change came through."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from coordinator.change import Change, Remove
+from coordinator.entity import attrs_of
+from coordinator.errors import RuleError
+from coordinator.person import Patient
+
+if TYPE_CHECKING:
+    from coordinator.record import Record
+
+
+def require_sound(before: "Record", change: Change) -> None:
+    """Refuse a change after which the record would not hold together; RuleError says every reason.
+
+    A problem that an entry had before does not stop an unrelated change.
+    """
+    for step in change.steps:
+        if type(step.entry).KEPT_AS_IS and step.entry.version > 0:
+            raise RuleError(
+                f"{step.entry.TITLE} ändras inte", "Den bevaras som den var. Gör i stället en ny version av planen."
+            )
+    after = before.after(change)
+    if not after.all(Patient):
+        if any(after.entries.values()):
+            raise RuleError("Patienten kan inte tas bort", "Pärmen har uppgifter om patienten. Ta tillbaka dem först.")
+        return
+    if len(after.all(Patient)) > 1:
+        raise RuleError("Det går inte att spara", "En pärm handlar om en enda patient.")
+    known = _problems(before)
+    found = [problem[1] for problem in _problems(after) if problem not in known]
+    found += _dangling(after, change)
+    if found:
+        raise RuleError("Det går inte att spara", " ".join(dict.fromkeys(found)))
+
+
+def _problems(record: "Record") -> dict[tuple[UUID, str], None]:
+    """What each entry says is wrong, in order. Nothing is asked of a record that has no patient yet."""
+    if not record.all(Patient):
+        return {}
+    return {
+        (entry.id, sentence): None
+        for entries in record.entries.values()
+        for entry in entries
+        for sentence in entry.problems(record)
+    }
+
+
+def _dangling(after: "Record", change: Change) -> list[str]:
+    """References from entries that stand in the record to entries that do not."""
+    removed = {step.entry.id for step in change.steps if isinstance(step, Remove)}
+    written = {step.entry.id for step in change.steps if not isinstance(step, Remove)}
+    ids = {(kind.KIND, entry.id) for kind, entries in after.entries.items() for entry in entries}
+    found = []
+    for entries in after.entries.values():
+        for entry in entries:
+            for attr in attrs_of(type(entry)):
+                target = getattr(entry, attr.name) if attr.refers_to else None
+                if target is None or (target not in removed and entry.id not in written):
+                    continue
+                if (attr.refers_to, target) not in ids:
+                    found.append(f"{entry.TITLE} hänvisar till en post som inte finns ({attr.label.lower()}).")
+    return found

@@ -1,0 +1,1 @@
+"""Code lists that an administrator can extend."""

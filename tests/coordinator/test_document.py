@@ -1,0 +1,219 @@
+"""The document model: nothing is lost when it is stored, nothing foreign is taken in, every text is read in order."""
+
+import json
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coordinator.blocks import (
+    Alert,
+    AlertItem,
+    AlertState,
+    Bullets,
+    Column,
+    ColumnKind,
+    Fact,
+    Facts,
+    Heading,
+    Missing,
+    Note,
+    Paragraph,
+    Quote,
+    Signatures,
+    Span,
+    Table,
+    led,
+    plain,
+    strong,
+)
+from coordinator.document import PRACTICE_WORDS, Document, Footer, from_json, places, texts, to_json
+from coordinator.document_text import plain_text
+from coordinator.errors import ImportRefused
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=1)))
+
+EVERY_BLOCK = (
+    Heading("Rubrik"),
+    Heading("Underrubrik", 3),
+    Paragraph((Span("Löpande "), Span("text", bold=True))),
+    Facts((Fact("Etikett", plain("Värde")), Fact("Telefon", strong("010-1")))),
+    Alert("Varning", (AlertItem("Fara", (led("Gör inte:", "detta"),), "Källa A"),), AlertState.DANGER),
+    Quote("mina ord"),
+    Bullets((plain("punkt ett"), plain("punkt två"))),
+    Table((Column("När", 1, ColumnKind.DATE), Column("Vad", 2)), ((plain("i dag"), plain("besök")),), caption="Tider"),
+    Table((Column("Tom kolumn"),), (), empty="Inget än"),
+    Note("liten not"),
+    Missing("Saknas", "Be någon."),
+    Signatures(("Jag",)),
+)
+
+
+def document(*blocks: Any, **fields: Any) -> Document:
+    known: dict[str, Any] = {
+        "kind": "test", "title": "Titel", "subtitle": "Under", "created": NOON,
+        "footer": Footer("Maja Test", "19900728-2388", "Version 1", "Logg 1a2b3c4d"),
+    }  # fmt: skip
+    return Document(blocks=blocks, **(known | fields))
+
+
+def test_texts_come_in_reading_order_with_the_footer_last() -> None:
+    assert texts(document(*EVERY_BLOCK)) == [
+        "Titel", "Under", "Rubrik", "Underrubrik", "Löpande text", "Etikett", "Värde", "Telefon", "010-1",
+        "Varning", "Fara", "Gör inte: detta", "Källa A", "”mina ord”", "punkt ett", "punkt två",
+        "Tider", "När", "Vad", "i dag", "besök", "Inget än", "liten not", "Saknas", "Be någon.", "Jag", "Datum",
+        "Maja Test", "19900728-2388", "Version 1", "Logg 1a2b3c4d",
+    ]  # fmt: skip
+
+
+def test_a_place_names_the_programs_words_and_never_the_patients() -> None:
+    found = {
+        place.text: place.where
+        for place in places(
+            document(
+                Heading("Akuta lägen"),
+                Heading("Majas hemlighet", 3, from_record=True),
+                Facts((Fact("Ring", plain("A")),)),
+                Table((Column("Vem"), Column("Var")), ((plain("B"), plain("C")), (plain("D"), plain("E")))),
+            )
+        )
+    }
+    assert found["A"] == "Akuta lägen (Ring)"
+    assert found["C"] == "Akuta lägen (rad 1, Var)"
+    assert found["D"] == "Akuta lägen (rad 2, Vem)"
+    assert found["Under"] == "raden under titeln"
+    assert found["Maja Test"] == "sidfoten"
+    assert not any("hemlighet" in where for where in found.values())
+
+
+def test_plain_text_has_every_text_in_order() -> None:
+    made = plain_text(document(*EVERY_BLOCK, practice=True))
+    assert made.startswith(PRACTICE_WORDS)
+    position = 0
+    for text in texts(document(*EVERY_BLOCK)):
+        if text in ("När", "Vad", "Tom kolumn"):  # headers stand before each value instead
+            continue
+        position = made.index(text, position)
+    assert "När: i dag\nVad: besök" in made
+    assert "Titel\n=====\n" in made and "Underrubrik\n-----------\n" in made
+    assert "! Fara\n  Gör inte: detta\n  Källa A" in made
+    assert "Maja Test · 19900728-2388 · Version 1 · Logg 1a2b3c4d\n" in made
+
+
+def test_the_stored_form_is_stable() -> None:
+    # Handed-out plans stand in vaults in this form: a change that breaks it must raise SCHEMA.
+    made = document(Heading("A"), Missing("B", "C"), number=3)
+    assert to_json(made) == (
+        '{"hallpunkt_document":1,"document":{"kind":"test","title":"Titel","subtitle":"Under","footer":'
+        '{"person":"Maja Test","number":"19900728-2388","edition":"Version 1","mark":"Logg 1a2b3c4d"},'
+        '"created":"2026-11-22T12:00:00+01:00","blocks":[{"block":"heading","text":"A","level":2,"from_record":false},'
+        '{"block":"missing","word":"B","text":"C"}],"number":3,"practice":false,"language":"sv-SE"}}'
+    )
+
+
+RICH = st.lists(st.builds(Span, st.text(), st.booleans()), max_size=3).map(tuple)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    columns = draw(
+        st.lists(st.builds(Column, st.text(), st.integers(1, 9), st.sampled_from(ColumnKind)), min_size=1, max_size=3)
+    )
+    row = st.tuples(*[RICH] * len(columns))
+    rows = draw(st.lists(row, max_size=3))
+    return Table(tuple(columns), tuple(rows), draw(st.text()), draw(st.text()), draw(st.booleans()))
+
+
+ITEMS = st.builds(AlertItem, st.text(), st.lists(RICH, max_size=2).map(tuple), st.text())
+BLOCKS = st.one_of(
+    st.builds(Heading, st.text(), st.sampled_from((1, 2, 3)), st.booleans()),
+    st.builds(Paragraph, RICH),
+    st.builds(Facts, st.lists(st.builds(Fact, st.text(), RICH), max_size=3).map(tuple)),
+    st.builds(Alert, st.text(), st.lists(ITEMS, max_size=2).map(tuple), st.sampled_from(AlertState)),
+    st.builds(Quote, st.text()),
+    st.builds(Bullets, st.lists(RICH, max_size=3).map(tuple)),
+    tables(),
+    st.builds(Note, st.text()),
+    st.builds(Missing, st.text(), st.text()),
+    st.builds(Signatures, st.lists(st.text(), max_size=2).map(tuple), st.text()),
+)
+OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+DOCUMENTS = st.builds(
+    Document,
+    kind=st.text(),
+    title=st.text(),
+    subtitle=st.text(),
+    footer=st.builds(Footer, st.text(), st.text(), st.text(), st.text()),
+    created=st.datetimes(timezones=OFFSETS),
+    blocks=st.lists(BLOCKS, max_size=5).map(tuple),
+    number=st.integers(),
+    practice=st.booleans(),
+)
+
+
+@given(DOCUMENTS)
+def test_nothing_is_lost_in_the_stored_form(made: Document) -> None:
+    stored = to_json(made)
+    assert from_json(stored) == made
+    assert to_json(from_json(stored)) == stored
+
+
+STORED = to_json(document(*EVERY_BLOCK))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "null", "[]", "{}", "[" * 100_000, "9" * 10_000, '"\ud800"', "PK\x03\x04", '{"document":{}}',
+     STORED[:-1], STORED + "x", STORED.replace('"hallpunkt_document":1', '"hallpunkt_document":0'),
+     STORED.replace('"hallpunkt_document":1', '"hallpunkt_document":true'),
+     STORED.replace('"block":"quote"', '"block":"script"'), STORED.replace('"level":2', '"level":7'),
+     STORED.replace('"state":"danger"', '"state":"calmer"'), STORED.replace("+01:00", ""),
+     STORED.replace('"practice":false', '"practice":0'), STORED.replace('"number":0', '"number":1.0'),
+     STORED.replace('"text":"mina ord"', '"text":"mina ord","more":1'), STORED.replace('"weight":2,', "")],
+)  # fmt: skip
+def test_anything_else_is_refused_in_words(text: str) -> None:
+    assert text != STORED
+    with pytest.raises(ImportRefused) as refused:
+        from_json(text)
+    assert refused.value.title == "Dokumentet kan inte läsas"
+    assert refused.value.message.endswith(".")
+
+
+def test_a_later_version_is_recognised() -> None:
+    with pytest.raises(ImportRefused, match="senare version"):
+        from_json(STORED.replace('"hallpunkt_document":1', '"hallpunkt_document":2'))
+
+
+def _leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    if isinstance(value, dict):
+        return [leaf for key, part in value.items() for leaf in _leaves(part, (*path, key))]
+    if isinstance(value, list):
+        return [leaf for i, part in enumerate(value) for leaf in _leaves(part, (*path, i))]
+    return [path]
+
+
+@pytest.mark.parametrize("path", _leaves(json.loads(STORED)), ids=lambda path: ".".join(map(str, path)))
+def test_every_value_of_the_wrong_kind_is_refused_without_repeating_it(path: tuple[Any, ...]) -> None:
+    stored = json.loads(STORED)
+    inner = stored
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = ["HEMLIGT"]
+    with pytest.raises(ImportRefused) as refused:
+        from_json(json.dumps(stored))
+    assert "HEMLIGT" not in str(refused.value)
+
+
+def test_a_table_needs_one_cell_a_column_and_a_heading_a_level() -> None:
+    with pytest.raises(ValueError, match="one cell"):
+        Table((Column("A"), Column("B")), ((plain("1"),),))
+    with pytest.raises(ValueError, match="one cell"):
+        Table((), ())
+    with pytest.raises(ValueError, match="level"):
+        Heading("A", 4)
+    three = STORED.replace('[{"text":"i dag","bold":false}],', "")
+    assert three != STORED
+    with pytest.raises(ImportRefused):
+        from_json(three)

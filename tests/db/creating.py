@@ -1,0 +1,43 @@
+"""Make a vault while no file may grow past a limit, with the limit rising in steps of 4 kB. Run by the tests."""
+
+import resource
+import signal
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from coordinator.errors import WriteFailed
+from coordinator.record import SWEDEN, Actor
+from db import keys, vault
+
+STEP = 4096
+
+
+def main() -> None:
+    """For each limit say whether the vault was refused, with what title and what was left, or made."""
+    folder, code = Path(sys.argv[1]), sys.argv[2]
+    now = datetime(2026, 11, 22, 9, 20, tzinfo=SWEDEN)
+    keys.from_passphrase = lambda passphrase, salt, cost: bytes(keys.KEY_BYTES)  # the slow part is not the point here
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # the write fails instead of the program
+    for limit in range(0, 4_000_000, STEP):
+        path = folder / f"{limit}" / "pärm"
+        path.parent.mkdir()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+        try:
+            made = vault.create(
+                path, passphrase="fyra ord", recovery_code=code, actor=Actor("A", "", ""), clock=lambda: now,
+                cost=keys.FLOOR,
+            )  # fmt: skip
+            made.abandon()
+        except WriteFailed as error:
+            left = [found.name for found in path.parent.iterdir() if not found.name.endswith(".lock")]
+            print("refused", limit, error.title, left, flush=True)
+            continue
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        print("made", limit, flush=True)
+        return
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Documents on paper: PDF from memory, with the program's own fonts."""

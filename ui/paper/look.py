@@ -1,0 +1,76 @@
+"""How the paper looks: colours, sizes and margins, each once. Lengths are in points (1/72 inch)."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+PAGE_WIDTH, PAGE_HEIGHT = 595.276, 841.89
+MARGIN = 50.0
+TOP, BOTTOM = 40.0, 54.0
+BODY_WIDTH = PAGE_WIDTH - 2 * MARGIN
+BODY_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
+FOOTER_LINE = 45.0
+"""The height of the rule over the footer."""
+
+PAPER = "FFFFFF"
+INK = "16252C"
+TEAL = "0B5563"
+GREY = "51626A"
+HAIR = "D3DDDF"
+SUNKEN = "F1F5F5"
+RED, RED_SOFT = "9B1C1C", "FDF0EF"
+AMBER, AMBER_SOFT = "8A5A00", "FBF6EA"
+
+TEXT_ON_GROUND = (
+    (INK, PAPER),
+    (TEAL, PAPER),
+    (GREY, PAPER),
+    (AMBER, PAPER),
+    (PAPER, TEAL),
+    (INK, RED_SOFT),
+    (RED, RED_SOFT),
+    (GREY, RED_SOFT),
+    (INK, AMBER_SOFT),
+    (INK, SUNKEN),
+    (TEAL, SUNKEN),
+    (GREY, SUNKEN),
+)
+"""Every pair of text colour and ground that the paper uses; a test holds each to a contrast of 4.5."""
+
+
+class Weight(Enum):
+    """The cuts of the program's typeface."""
+
+    REGULAR = "regular"
+    SEMIBOLD = "semibold"
+    BOLD = "bold"
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a text is set. ``strong`` is the weight of its bold parts."""
+
+    size: float
+    leading: float
+    colour: str = INK
+    weight: Weight = Weight.REGULAR
+    strong: Weight = Weight.BOLD
+
+
+BODY = Style(10.5, 14.5)
+TITLE = Style(24, 28, TEAL, Weight.BOLD)
+SUBTITLE = Style(12.5, 16, GREY, Weight.SEMIBOLD)
+HEADINGS = {
+    1: Style(19, 24, TEAL, Weight.BOLD),
+    2: Style(15, 19, TEAL, Weight.BOLD),
+    3: Style(12, 16, TEAL, Weight.BOLD),
+}
+LABEL = Style(9, 13, GREY, Weight.SEMIBOLD)
+VALUE = Style(10.2, 13, strong=Weight.SEMIBOLD)
+OWN_WORDS = Style(11.5, 16)
+SMALL = Style(9, 12.5, GREY)
+CELL = Style(10.2, 13, strong=Weight.BOLD)
+SMALL_CELL = Style(9.2, 11.6, strong=Weight.SEMIBOLD)
+COLUMN_HEADER = Style(9.5, 12.5, PAPER, Weight.BOLD)
+FOOTER = Style(8.5, 11, GREY)
+FOOTER_PRACTICE = replace(FOOTER, colour=AMBER, weight=Weight.BOLD)
+PRACTICE = Style(9.5, 12, AMBER, Weight.BOLD)
