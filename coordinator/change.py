@@ -1,10 +1,10 @@
 """What one user action did to a record: the entries added, edited and removed, with a title for the status bar."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from coordinator.entity import Entity, require_keepable
+from coordinator.entity import Entity, require_keepable, require_keepable_text
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Remove:
     """An entry that shall no longer stand in the record, and why. Its content stays in the history."""
 
     entry: Entity
-    reason: str = ""
+    reason: str = field(default="", repr=False)
 
 
 Step = Add | Edit | Remove
@@ -41,7 +41,9 @@ class Change:
 
     def __post_init__(self) -> None:
         for step in self.steps:
-            if not isinstance(step, Remove):
+            if isinstance(step, Remove):
+                require_keepable_text(step.reason, "Orsak", type(step.entry))
+            else:
                 require_keepable(step.entry)
 
     @property

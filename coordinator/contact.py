@@ -126,7 +126,7 @@ class Contact(Entity):
     @property
     def heading(self) -> str:
         """What to call the contact: the person's name, else the unit or the activity."""
-        return self.name or self.unit or self.organisation or self.role
+        return next((text for text in (self.name, self.unit, self.organisation, self.role) if text.strip()), "")
 
     @property
     def is_current(self) -> bool:
@@ -142,6 +142,11 @@ class Contact(Entity):
             yield "Senaste kontakt ligger i framtiden. Ett planerat besök hör hemma i Nästa planerade."
         if self.transferred_to and self.status is not ContactStatus.TRANSFERRED:
             yield "Överförd till är ifyllt: sätt status till Överförd."
+        if not self.is_current and any(
+            held.contact_id == self.id and (held.end is None or held.end > record.today)
+            for held in record.all(ContactRole)
+        ):
+            yield "Kontakten har ett uppdrag. Avsluta uppdraget först."
         if self.checked_on and self.checked_on > record.today:
             yield "Datumet för kontrollen ligger i framtiden."
 
@@ -168,13 +173,19 @@ class ContactRole(Entity):
             yield "Uppdraget slutar innan det börjar."
         if self.main and self.assignment is not Assignment.FIXED_CARE_CONTACT:
             yield "Bara en fast vårdkontakt kan vara huvudansvarig samordnare."
-        if self.informed_on and not (self.informed_way and self.informed_by):
+        if self.informed_on and not (self.informed_way and self.informed_by.strip()):
             yield "Skriv också på vilket sätt informationen lämnades och av vem."
         if self.informed_on and self.informed_on > record.today:
             yield "Information lämnad ligger i framtiden."
-        held = [holder for holder, _ in holders(record, Assignment.FIXED_CARE_CONTACT)]
-        if held and sum(holder.main for holder in held) != 1:
+        if self.assignment is not Assignment.FIXED_CARE_CONTACT:
+            return
+        held = _held(record, Assignment.FIXED_CARE_CONTACT, record.today)
+        if held and sum(one.main for one in held) != 1:
             yield "Exakt en fast vårdkontakt ska vara huvudansvarig samordnare."
+
+
+def _held(record: "Record", assignment: Assignment, day: date) -> list[ContactRole]:
+    return [one for one in record.all(ContactRole) if one.assignment is assignment and one.holds_on(day)]
 
 
 @cache
@@ -185,13 +196,15 @@ def suggested_roles() -> tuple[str, ...]:
 
 
 def holders(record: "Record", assignment: Assignment) -> list[tuple[ContactRole, Contact]]:
-    """Who holds the assignment today, the main coordinator first."""
-    found = [
-        (held, record.get(Contact, held.contact_id))
-        for held in record.all(ContactRole)
-        if held.assignment is assignment and held.holds_on(record.today)
-    ]
-    return sorted(found, key=lambda pair: (not pair[0].main, pair[0].start))
+    """Who holds the assignment today, the main coordinator first.
+
+    Days pass without anybody saving: when the main coordinator's last day is over, the one of the others who began
+    first coordinates, so that there always is exactly one.
+    """
+    held = sorted(_held(record, assignment, record.today), key=lambda one: (not one.main, one.start))
+    if assignment is Assignment.FIXED_CARE_CONTACT:
+        held = [replace(one, main=place == 0) for place, one in enumerate(held)]
+    return [(one, record.get(Contact, one.contact_id)) for one in held]
 
 
 def add_contact(record: "Record", /, **fields: Any) -> Change:
@@ -214,26 +227,37 @@ def appoint(
     """
     contact = record.get(Contact, contact_id)
     start = start or record.today
+    if main and assignment is not Assignment.FIXED_CARE_CONTACT:
+        raise RuleError("Fel uppdrag", "Bara en fast vårdkontakt kan vara huvudansvarig samordnare.")
     if main and start > record.today:
         raise RuleError(
             "Huvudansvaret byts på dagen", "Utse kontakten nu utan huvudansvar, och byt den dag det gäller."
         )
-    same = [
-        held
-        for held in record.all(ContactRole)
-        if held.assignment is assignment and (held.end is None or held.end >= start)
+    mine = [
+        one
+        for one in record.all(ContactRole)
+        if one.assignment is assignment and one.contact_id == contact.id and (one.end is None or one.end >= start)
     ]
-    if any(held.contact_id == contact.id for held in same):
+    if mine and not (main and mine[0].holds_on(start)):
         raise RuleError("Uppdraget finns redan", f"Kontakten är redan {assignment.label.lower()} den dagen.")
-    steps: list[Step] = []
+    others = [one for one in _held(record, assignment, start) if one.contact_id != contact.id]
     if assignment is Assignment.FIXED_CARE_CONTACT:
-        former = [held for held in same if held.main]
-        main = main or not former
-        steps += [Edit(replace(held, main=False)) for held in former if main]
-    new = ContactRole(
-        patient_id=record.patient_id, contact_id=contact.id, assignment=assignment, start=start, main=main
-    )
-    return Change(f"{assignment.label} utsedd", (*steps, Add(new)))
+        main = main or not others
+    steps: list[Step] = []
+    if main:
+        steps += [Edit(replace(one, main=False)) for one in others if one.main]
+    elif others and assignment is Assignment.FIXED_CARE_CONTACT and not any(one.main for one in others):
+        # The main coordinator's days are over: the one who has coordinated since is written down as main.
+        first = min(others, key=lambda one: one.start)
+        steps.append(Edit(replace(first, main=True)))
+    if mine:
+        steps.append(Edit(replace(mine[0], main=True)))
+    else:
+        new = ContactRole(
+            patient_id=record.patient_id, contact_id=contact.id, assignment=assignment, start=start, main=main
+        )
+        steps.append(Add(new))
+    return Change(f"{assignment.label} utsedd", tuple(steps))
 
 
 def end_role(

@@ -1,7 +1,7 @@
 """The one door from screen and command line to the record: read, do, undo, and what the store must be able to do."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, Protocol
 from uuid import UUID
@@ -40,9 +40,9 @@ class PatientRow:
     """One line of the patient list: a projection, read without the record."""
 
     id: UUID
-    name: str
-    number: str
-    birth_date: date | None
+    name: str = field(repr=False)
+    number: str = field(repr=False)
+    birth_date: date | None = field(repr=False)
     protected: bool
     contacts: int
 

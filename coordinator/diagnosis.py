@@ -40,3 +40,5 @@ class RareCondition(Entity):
             yield "Skriv diagnosen med ord. Koder är frivilliga."
         if self.diagnosed_on and self.diagnosed_on > record.today:
             yield "Diagnosdatumet ligger i framtiden."
+        if self.checked_on and self.checked_on > record.today:
+            yield "Datumet för kontrollen ligger i framtiden."

@@ -206,13 +206,18 @@ def require_keepable(entry: Entity) -> None:
     """Refuse an entry with a character that cannot be kept as it is, naming the field and the character."""
     for attr_ in attrs_of(type(entry)):
         for text in _texts(getattr(entry, attr_.name)):
-            found = _UNKEEPABLE.search(text)
-            if found:
-                raise RuleError(
-                    "Texten kan inte sparas",
-                    f"Fältet {attr_.label} i {type(entry).TITLE} innehåller ett osynligt styrtecken "
-                    f"(U+{ord(found.group()):04X}) på plats {found.start() + 1}. Ta bort det och spara igen.",
-                )
+            require_keepable_text(text, attr_.label, type(entry))
+
+
+def require_keepable_text(text: str, label: str, kind: type[Entity]) -> None:
+    """Refuse one text of an entry of ``kind`` in the same way."""
+    found = _UNKEEPABLE.search(text)
+    if found:
+        raise RuleError(
+            "Texten kan inte sparas",
+            f"Fältet {label} i {kind.TITLE} innehåller ett osynligt styrtecken "
+            f"(U+{ord(found.group()):04X}) på plats {found.start() + 1}. Ta bort det och spara igen.",
+        )
 
 
 def _texts(value: Any) -> Iterator[str]:

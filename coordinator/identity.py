@@ -5,7 +5,7 @@ added to the day. A reservnummer is regional, may hold letters and has no common
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from coordinator.entity import Code
@@ -29,10 +29,11 @@ class IdentityNumber:
     """
 
     type: IdentityType
-    number: str
-    birth_date: date | None
+    number: str = field(repr=False)
+    birth_date: date | None = field(repr=False)
 
 
+_LONGEST_UNKNOWN = 40
 _NATIONAL = re.compile(r"(\d{2})?(\d{2})(\d{2})(\d{2})([-+]?)(\d{4})", re.ASCII)
 _RESERVE = re.compile(r"99[0-9]{10}|(?=.*[A-Z])[0-9][0-9A-Z]{11}")
 
@@ -44,6 +45,8 @@ def parse_identity(text: str, today: date, type: IdentityType | None = None) -> 
     holds letters is taken as reservnummer.
     """
     if type is IdentityType.UNKNOWN:
+        if len(text.strip()) > _LONGEST_UNKNOWN:
+            raise RuleError("Numret är för långt", f"Skriv högst {_LONGEST_UNKNOWN} tecken.")
         if not text.strip():
             raise RuleError("Numret är tomt", "Skriv numret, eller lämna fältet tomt om det inte finns något.")
         return IdentityNumber(type, text.strip(), None)
@@ -65,6 +68,8 @@ def parse_identity(text: str, today: date, type: IdentityType | None = None) -> 
     born = _birth_date(number)
     if check_digit(number[2:11]) != int(number[11]):
         raise RuleError("Numret stämmer inte", "Kontrollsiffran (den sista) är fel. Läs numret en gång till.")
+    if number[8:11] == "000":
+        raise RuleError("Numret stämmer inte", "Födelsenumret 000 finns inte. Läs numret en gång till.")
     if born > today:
         raise RuleError("Numret stämmer inte", "Födelsedatumet ligger i framtiden. Läs numret en gång till.")
     found_type = IdentityType.SAMORDNINGSNUMMER if int(number[6:8]) > 60 else IdentityType.PERSONNUMMER

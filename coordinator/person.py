@@ -109,7 +109,7 @@ class Patient(Entity):
     @property
     def name(self) -> str:
         """Given and family name; a stand-in when neither is known."""
-        return f"{self.given_name} {self.family_name}".strip() or "Namn saknas"
+        return f"{self.given_name.strip()} {self.family_name.strip()}".strip() or "Namn saknas"
 
     @property
     def number_as_written(self) -> str:
@@ -164,7 +164,7 @@ def register_patient(
     patient = Patient(id=record.patient_id, patient_id=record.patient_id, **fields)
     if number:
         patient = _with_number(patient, record, number, identity_type)
-    if not (patient.given_name or patient.family_name or patient.identity_number):
+    if not (patient.given_name.strip() or patient.family_name.strip() or patient.identity_number):
         raise RuleError("Patienten går inte att känna igen", "Skriv minst ett namn eller ett nummer.")
     return Change("Patient tillagd", (Add(patient),))
 
@@ -176,7 +176,9 @@ def change_identity(record: "Record", /, *, number: str, identity_type: Identity
     if changed.identity_number == patient.identity_number:
         raise RuleError("Samma nummer", "Patienten har redan det numret.")
     if patient.identity_number:
-        changed = replace(changed, former_numbers=(*patient.former_numbers, patient.identity_number))
+        former = (*patient.former_numbers, patient.identity_number)
+        kept = tuple(number for number in former if number != changed.identity_number)
+        changed = replace(changed, former_numbers=kept)
     return Change("Identitetsnummer bytt", (Edit(changed),))
 
 

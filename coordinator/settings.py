@@ -1,5 +1,6 @@
 """Every setting once: its key, Swedish label, reason and default."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar, cast
@@ -86,7 +87,7 @@ def parse_setting(key: str, text: str) -> tuple[AnySetting, bool | int | str]:
             raise RuleError("Fel värde", f"{setting.label}: skriv ja eller nej.")
         return setting, text.casefold() == "ja"
     if isinstance(setting.default, int):
-        if not (text.isascii() and text.isdigit() and setting.low <= int(text) <= setting.high):
+        if not (re.fullmatch("[0-9]{1,6}", text) and setting.low <= int(text) <= setting.high):
             raise RuleError("Fel värde", f"{setting.label}: skriv ett heltal från {setting.low} till {setting.high}.")
         return setting, int(text)
     return setting, text

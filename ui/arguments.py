@@ -84,9 +84,13 @@ def add_fields(parser: argparse.ArgumentParser, kind: type[Entity], leave_out: S
         )
 
 
-def fields_given(arguments: argparse.Namespace, kind: type[Entity]) -> dict[str, Any]:
+def fields_given(arguments: argparse.Namespace, kind: type[Entity], leave_out: Sequence[str] = ()) -> dict[str, Any]:
     """The values of the options that `add_fields` made and the user gave."""
-    return {attr.name: _value(attr, getattr(arguments, attr.name)) for attr in attrs_of(kind) if attr.name in arguments}
+    return {
+        attr.name: _value(attr, getattr(arguments, attr.name))
+        for attr in attrs_of(kind)
+        if attr.name in arguments and attr.name not in leave_out
+    }
 
 
 def _value(attr: Attr, given: Any) -> Any:

@@ -21,7 +21,7 @@ from db import vault
 from tests.db.saving import save_on, say
 
 STEP = 4096
-ROUNDS = 10
+ROUNDS = 6
 
 
 def main() -> None:

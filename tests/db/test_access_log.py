@@ -58,7 +58,7 @@ def test_a_log_nobody_touched_is_whole(logged: Path) -> None:
 
 
 @pytest.mark.parametrize("column", [name for name in COLUMNS if name != "seq"])
-@pytest.mark.parametrize("seq", [4, LENGTH])
+@pytest.mark.parametrize("seq", [4])
 def test_a_changed_value_names_its_row(logged: Path, column: str, seq: int) -> None:
     for value in ("'x'", "NULL", "'-'", f"{column} || ' '"):
         was = _put(logged, column, seq, value)
@@ -145,7 +145,7 @@ VALUE = st.none() | st.integers(-10, 10) | st.text("-0123456789:None\x00å", max
 
 
 @given(one=st.lists(VALUE, min_size=3, max_size=3), other=st.lists(VALUE, min_size=3, max_size=3))
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_two_different_rows_never_have_one_seal(one: list[Any], other: list[Any]) -> None:
     """Numbers and their digits are one: the tables give each column one type."""
     log = AccessLog(bytes(32), Actor("", "", ""))

@@ -357,6 +357,18 @@ def test_a_program_that_was_ended_has_lost_nothing(vault_path: Path) -> None:
         assert after.store.read(patient_id).patient.given_name == "Ronja"
 
 
+def test_a_write_ahead_log_that_went_missing_is_told(vault_path: Path) -> None:
+    """Whoever tidies away a file beside the vault after a crash takes the last session with it."""
+    killed = opened(vault_path)
+    add_patient(killed.store)
+    copy = vault_path.parent / "kopia"
+    for end in ("", ".nycklar"):
+        shutil.copyfile(f"{vault_path}{end}", f"{copy}{end}")
+    killed.abandon()
+    with opened(copy) as after:
+        assert len(after.notices) == 1
+
+
 # Closing
 
 

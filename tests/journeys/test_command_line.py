@@ -99,7 +99,7 @@ def test_undo_takes_the_contact_away_again(
     added = hallpunkt("add", "contact", *with_maja, "--name", "Fel Person")
     change = re.search(r"[0-9a-f-]{36}", added.out)
     assert change
-    assert hallpunkt("undo", *here, change.group()).out == "Ångrat: Kontakt tillagd.\n"
+    assert hallpunkt("undo", *here, change.group()).out == "Ångrat: Kontakt har lagts till.\n"
     assert json.loads(hallpunkt("show", *with_maja, "--json").out)["contact"] == []
     assert hallpunkt("undo", *here, change.group()).code == 3
     assert hallpunkt("undo", *here, "blaj").code == 3

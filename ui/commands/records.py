@@ -169,7 +169,7 @@ def _said(record: Record, entry: Entity, attr: Attr) -> str:
 
 
 def _add_patient(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
-    fields = fields_given(arguments, Patient)
+    fields = fields_given(arguments, Patient, leave_out=_NUMBER_FIELDS)
     with open_vault(arguments, vaults) as vault:
         done = Desk(vault.store).begin(
             register_patient, number=arguments.number, identity_type=_chosen_type(arguments), **fields
@@ -198,7 +198,7 @@ def _require_all(kind: type[Entity], fields: dict[str, Any]) -> None:
 
 
 def _edit_patient(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
-    fields = fields_given(arguments, Patient)
+    fields = fields_given(arguments, Patient, leave_out=_NUMBER_FIELDS)
     with open_vault(arguments, vaults) as vault:
         desk, patient_id = Desk(vault.store), vault.store.find(arguments.patient)
         if arguments.number:

@@ -67,7 +67,12 @@ def _as_set(char: str) -> str:
 
 @cache
 def font_for(char: str, weight: Weight) -> str | None:
-    """The name of the first font that has a drawing of the character; None when none has."""
+    """The name of the first font that has a drawing of the character; None when none has.
+
+    Private characters have no meaning outside the program they come from, whatever a font draws for them.
+    """
+    if unicodedata.category(char) == "Co":
+        return None
     for name in (_ATKINSON[weight], _INTER[weight]):
         if _font(name).face.charToGlyph.get(ord(char), 0) > 0:
             return name

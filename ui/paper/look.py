@@ -65,10 +65,10 @@ HEADINGS = {
     3: Style(12, 16, TEAL, Weight.BOLD),
 }
 LABEL = Style(9, 13, GREY, Weight.SEMIBOLD)
-VALUE = Style(10.2, 13, strong=Weight.SEMIBOLD)
+VALUE = Style(10.5, 13, strong=Weight.SEMIBOLD)
 OWN_WORDS = Style(11.5, 16)
 SMALL = Style(9, 12.5, GREY)
-CELL = Style(10.2, 13, strong=Weight.BOLD)
+CELL = Style(10.5, 13, strong=Weight.BOLD)
 SMALL_CELL = Style(9.2, 11.6, strong=Weight.SEMIBOLD)
 COLUMN_HEADER = Style(9.5, 12.5, PAPER, Weight.BOLD)
 FOOTER = Style(8.5, 11, GREY)

@@ -1,13 +1,14 @@
 """The canvas of the paper: footer with "Sida x av y", the mark of practice, bookmarks, and bytes that never vary."""
 
 from bisect import bisect_left
+from hashlib import blake2b
 from types import SimpleNamespace
 from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from coordinator.document import PRACTICE_TAG, PRACTICE_WORDS, Document
+from coordinator.document import PRACTICE_TAG, PRACTICE_WORDS, Document, to_json
 from ui.paper.fonts import normalised, runs, width_of
 from ui.paper.look import (
     AMBER,
@@ -36,6 +37,9 @@ class PaperCanvas(Canvas):  # type: ignore[misc]
         self._headings: list[tuple[str, int, float]] = []
         # ReportLab would write the time of the computer's clock; paper shows the time of the record.
         self._doc._timeStamp = _stamp(document)
+        # The file's id would otherwise begin with the clock, or with a variable of the environment.
+        stored = to_json(document).encode("utf-8", "surrogatepass")
+        self._doc.signature = blake2b(stored, digest_size=16)
         self.setViewerPreference("DisplayDocTitle", "true")
 
     def note_heading(self, text: str, level: int, height: float) -> None:
@@ -105,7 +109,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc]
         self.drawText(drawing)
 
 
-_LONGEST_NAME = 300
+_LONGEST = 300
 """More letters than any footer has room for; measuring ten thousand of them on every page would take its time."""
 
 
@@ -128,7 +132,7 @@ def _width(text: str, style: Style) -> float:
 
 def _fitted(name: str, tail: str, room: float) -> str:
     """The name and its tail in ``room`` points; the name is cut with "…" where it must be."""
-    name = _one_line(name[:_LONGEST_NAME])
+    name, tail = _one_line(name[:_LONGEST]), tail[:_LONGEST]
     if _width(name + tail, FOOTER) <= room:
         return name + tail
     fitting = bisect_left(range(len(name)), True, key=lambda count: _width(f"{name[:count]}…{tail}", FOOTER) > room)

@@ -19,7 +19,7 @@ def table_rows(table: Table) -> Rows:
     cells = [[Text(cell, style) for cell in row] for row in table.rows]
     widths = column_widths(table.columns, headers, cells)
     lefts = [sum(widths[:i]) for i in range(len(widths))]
-    room = 3.5 if table.small else 4.0
+    room = 3.5 if table.small else 3.7
 
     def row(texts: list[Text], *, rule: str = "", ground: str = "") -> Row:
         laid = tuple(

@@ -119,26 +119,31 @@ class Text(Flowable):  # type: ignore[misc]
                     yield _joined(line)
                     line, used = [], 0.0
                 rest = word
-                while needed > width + 1e-6 and sum(len(text) for _, text in rest) > 1:
-                    head, rest = self._cut(rest, width)
-                    yield head
+                if needed > width + 1e-6:
+                    *full, rest = self._cut(word, width)
+                    yield from full
                     needed = self._width(rest)
                 line += [*rest, (rest[-1][0], " ")]
                 used += needed + blank
             yield _joined(line)
 
-    def _cut(self, word: Line, width: float) -> tuple[Line, Line]:
-        """A word too long for a line in two: after a sign where one breaks, else where the line is full."""
+    def _cut(self, word: Line, width: float) -> list[Line]:
+        """A word too long for a line in pieces that fit: after a sign where one breaks, else where the line is full."""
         letters = [(name, char) for name, text in word for char in text]
-        used, fitting = 0.0, 0
-        for letter in letters:
-            used += width_of(letter, self.style.size)
-            if used > width and fitting:
-                break
-            fitting += 1
-        fitting = max(1, min(fitting, len(letters) - 1))
-        at_sign = next((i for i in range(fitting, fitting // 2, -1) if letters[i - 1][1] in _BREAK_AFTER), fitting)
-        return _joined(letters[:at_sign]), _joined(letters[at_sign:])
+        widths = [width_of(letter, self.style.size) for letter in letters]
+        pieces: list[Line] = []
+        start = 0
+        while start < len(letters):
+            end, used = start + 1, widths[start]
+            while end < len(letters) and used + widths[end] <= width:
+                used += widths[end]
+                end += 1
+            if end < len(letters):
+                signs = (at for at in range(end, (start + end) // 2, -1) if letters[at - 1][1] in _BREAK_AFTER)
+                end = next(signs, end)
+            pieces.append(_joined(letters[start:end]))
+            start = end
+        return pieces
 
 
 def _joined(pieces: Iterable[Run]) -> Line:
