@@ -55,7 +55,7 @@ PLAN_REVIEW_MONTHS = Setting(
     high=60,
 )
 
-AnySetting = Setting[bool] | Setting[int] | Setting[str]
+AnySetting = Setting[bool] | Setting[int]
 
 SETTINGS: tuple[AnySetting, ...] = (
     PRINT_IDENTITY_NUMBER,

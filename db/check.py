@@ -68,7 +68,7 @@ def _parts(log_key: bytes, head: Head) -> Sequence[tuple[str, str, Test]]:
         ("cipher", "Krypteringen", _cipher),
         ("tables", "Tabellerna", _tables),
         ("database", "Databasen", _database),
-        ("schema", "Uppbyggnaden", _schema),
+        ("schema", "Pärmens version", _schema),
         ("rows", "Posterna mot loggen", _rows),
         ("history", "Tidigare versioner mot loggen", _history),
         ("log", "Loggens kedja", log.broken_rows),
@@ -84,7 +84,7 @@ def _run(connection: Connection, name: str, title: str, test: Test) -> CheckedPa
     except CoordinatorError:
         faults.append("Går inte att läsa: en sida i filen är skadad.")
     except DBAPIError:
-        faults.append("Går inte att läsa: något saknas i uppbyggnaden.")
+        faults.append("Går inte att läsa: något i den saknas.")
     if len(faults) > _MOST_NAMED:
         faults = [*faults[:_MOST_NAMED], f"… och {len(faults) - _MOST_NAMED} till."]
     return CheckedPart(name, title, tuple(faults))
@@ -121,13 +121,13 @@ def _tables(connection: Connection) -> Iterator[str]:
                         f'SELECT count(*) FROM "{table.name}" INDEXED BY "{index["name"]}"'  # noqa: S608 - own names
                     ).fetchall()
             except (CoordinatorError, DBAPIError):
-                yield f"Sökordningen till {_title(table.name)} är skadad; posterna själva går att läsa."
+                yield f"Registret som gör sökningen i {_title(table.name)} snabb är skadat; posterna själva går att läsa."
 
 
 def _schema(connection: Connection) -> Iterator[str]:
     number = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if number != SCHEMA:
-        yield f"Pärmen har uppbyggnad {number}, programmet {SCHEMA}."
+        yield f"Pärmen har version {number}, programmet {SCHEMA}."
     present = inspect(connection)
     for table in metadata.sorted_tables:
         if not present.has_table(table.name):

@@ -86,7 +86,7 @@ def _configure(connection: Any) -> None:
             f"Krypteringen är inte som den ska ({', '.join(wrong) or 'version'}). Installera om programmet.",
         )
     if not {"ENABLE_FTS5"} <= options or not options & {"TEMP_STORE=2", "TEMP_STORE=3"}:
-        raise VaultError("Pärmen kan inte öppnas säkert", "Databasdelen saknar något. Installera om programmet.")
+        raise VaultError("Pärmen kan inte öppnas säkert", "En del av programmet saknas. Installera om det.")
 
 
 _EXPECTED = {

@@ -135,7 +135,7 @@ class KeyFile:
 _DAMAGED = (
     "Nyckelfilen är skadad",
     "Filen som slutar på .nycklar är inte som programmet skrev den. Bredvid den ligger en kopia som slutar på "
-    ".nycklar.bak: spara undan den skadade filen, kopiera tvillingen till dess namn och försök igen. "
+    ".nycklar.bak: spara undan den skadade filen, ge sedan kopian den skadade filens namn och försök igen. "
     "Uppgifterna i pärmen är orörda.",
 )
 

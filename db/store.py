@@ -102,6 +102,7 @@ class VaultStore:
             ).all()
         hits = [row.id for row in rows if wanted and _answers_to(row, wanted)]
         if len(hits) != 1:
+            self.note(Access.SEARCH, what="Flera träffar" if hits else "Ingen träff")
             title = "Numret passar flera patienter" if hits else "Patienten finns inte"
             raise RuleError(title, "Skriv hela numret med tolv siffror. Listan över patienter visar vilka som finns.")
         return UUID(hits[0])
@@ -315,8 +316,7 @@ def _patient_row(row: Any) -> PatientRow:
         name=f"{row.given_name} {row.family_name}".strip(),
         number=as_written(IdentityType.of(row.identity_type), number) if number else "",
         birth_date=date.fromisoformat(row.birth_date) if row.birth_date else None,
-        protected=ProtectedIdentity.of(row.protected_identity)
-        in (ProtectedIdentity.MARKED, ProtectedIdentity.REGISTRATION),
+        protected=ProtectedIdentity.of(row.protected_identity).protects,
         contacts=row.contacts,
     )
 

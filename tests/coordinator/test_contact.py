@@ -28,7 +28,7 @@ from tests.coordinator.conftest import PATIENT_ID, TODAY, done, later, problems_
 
 CARE, PHYSICIAN = Assignment.FIXED_CARE_CONTACT, Assignment.FIXED_PHYSICIAN_CONTACT
 EXACTLY_ONE = "Exakt en fast vårdkontakt ska vara huvudansvarig samordnare."
-KARIN, PETRA, SIV = (Contact(patient_id=PATIENT_ID, name=name) for name in ("Karin", "Petra", "Siv"))
+KARIN, PETRA, SIV, OLA = (Contact(patient_id=PATIENT_ID, name=name) for name in ("Karin", "Petra", "Siv", "Ola"))
 
 
 def day(offset: int) -> date:
@@ -389,3 +389,25 @@ def test_whatever_is_done_nobody_is_left_without_a_coordinator_as_days_pass(step
         record = tried(record, step)
     then = later(record, day(passed))
     assert coordinators(then) == (1 if holders(then, CARE) else 0)
+
+
+@settings(max_examples=400)
+@example(steps=[("appoint", 0, 5, False, CARE), ("appoint", 1, None, False, CARE)], passed=5, ahead=0)
+@example(
+    steps=[("appoint", 0, -6, False, CARE), ("appoint", 1, None, False, CARE), ("end", 0, 3, 1)], passed=0, ahead=5
+)
+@example(
+    steps=[("appoint", 0, -6, False, CARE), ("end", 0, 3, None), ("appoint", 1, 0, False, CARE)], passed=0, ahead=5
+)
+@given(steps=st.lists(STEP, max_size=6), passed=st.integers(0, 8), ahead=st.integers(0, 6))
+def test_whatever_was_done_somebody_new_can_be_appointed_on_any_day(steps: list[Any], passed: int, ahead: int) -> None:
+    record = record_of(KARIN, PETRA, SIV, OLA)
+    for step in steps:
+        record = tried(record, step)
+    then = later(record, day(passed))
+    coordinated = [contact.name for held, contact in holders(then, CARE) if held.main]
+    then = appointed(then, OLA, start=day(passed + ahead))
+    assert [contact.name for held, contact in holders(then, CARE) if held.main] == (
+        coordinated or ([] if ahead else ["Ola"])
+    )
+    assert "Ola" in names(appointed(then, OLA, PHYSICIAN), PHYSICIAN)
