@@ -180,7 +180,8 @@ class ContactRole(Entity):
         if self.assignment is not Assignment.FIXED_CARE_CONTACT:
             return
         held = _held(record, Assignment.FIXED_CARE_CONTACT, record.today)
-        if held and sum(one.main for one in held) != 1:
+        mains = sum(one.main for one in held)
+        if self in held and (mains > 1 if self.main else mains == 0):
             yield "Exakt en fast vårdkontakt ska vara huvudansvarig samordnare."
 
 
@@ -238,18 +239,18 @@ def appoint(
         for one in record.all(ContactRole)
         if one.assignment is assignment and one.contact_id == contact.id and (one.end is None or one.end >= start)
     ]
-    if mine and not (main and mine[0].holds_on(start)):
+    if mine and not (main and mine[0].holds_on(record.today)):
         raise RuleError("Uppdraget finns redan", f"Kontakten är redan {assignment.label.lower()} den dagen.")
-    others = [one for one in _held(record, assignment, start) if one.contact_id != contact.id]
+    beside = _held(record, assignment, max(start, record.today))
+    others = [one for one in beside if one.contact_id != contact.id]
     if assignment is Assignment.FIXED_CARE_CONTACT:
         main = main or not others
     steps: list[Step] = []
     if main:
         steps += [Edit(replace(one, main=False)) for one in others if one.main]
-    elif others and assignment is Assignment.FIXED_CARE_CONTACT and not any(one.main for one in others):
+    elif assignment is Assignment.FIXED_CARE_CONTACT and start <= record.today and not any(one.main for one in others):
         # The main coordinator's days are over: the one who has coordinated since is written down as main.
-        first = min(others, key=lambda one: one.start)
-        steps.append(Edit(replace(first, main=True)))
+        steps.append(Edit(holders(record, assignment)[0][0]))
     if mine:
         steps.append(Edit(replace(mine[0], main=True)))
     else:

@@ -22,6 +22,8 @@ def add_entry(record: "Record", /, kind: type[Entity], **fields: Any) -> Change:
 def edit_entry(record: "Record", /, kind: type[Entity], entry_id: UUID, **fields: Any) -> Change:
     """New values for some fields of an entry."""
     _require_known(kind, fields)
+    if kind is Patient and "identity_number" in fields:
+        raise RuleError("Numret byts för sig", "Använd Byt identitetsnummer: då finns det gamla numret kvar.")
     return Change(f"{kind.TITLE} har ändrats", (Edit(replace(record.get(kind, entry_id), **fields)),))
 
 

@@ -50,7 +50,7 @@ def parse_identity(text: str, today: date, type: IdentityType | None = None) -> 
         if not text.strip():
             raise RuleError("Numret är tomt", "Skriv numret, eller lämna fältet tomt om det inte finns något.")
         return IdentityNumber(type, text.strip(), None)
-    compact = re.sub(r"\s", "", text)
+    compact = re.sub("[‐‑–−]", "-", re.sub(r"\s", "", text))
     reserve = compact.replace("-", "").upper()
     if type is IdentityType.RESERVNUMMER:
         if not re.fullmatch(r"[0-9A-Z]{6,20}", reserve):

@@ -5,7 +5,7 @@ import unicodedata
 from calendar import monthrange
 from datetime import date
 
-_AFTER_Z = {"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}"}
+_AFTER_Z = {"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}", "ü": "y", "ł": "l", "đ": "d"}
 _WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",

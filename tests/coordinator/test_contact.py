@@ -368,7 +368,7 @@ def tried(record: Record, step: tuple[Any, ...]) -> Record:
     return record
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(steps=st.lists(STEP, max_size=8))
 def test_whatever_is_done_one_coordinates_today_when_anybody_holds_the_assignment(steps: list[Any]) -> None:
     record = record_of(KARIN, PETRA, SIV)
@@ -379,7 +379,7 @@ def test_whatever_is_done_one_coordinates_today_when_anybody_holds_the_assignmen
         assert not any(one.main for one, _ in holders(record, PHYSICIAN))
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @example(steps=[("appoint", 0, -6, False, CARE), ("end", 0, 3, None), ("appoint", 1, 1, False, CARE)], passed=4)
 @example(steps=[("appoint", 0, 5, False, CARE), ("appoint", 1, None, True, CARE)], passed=5)
 @given(steps=st.lists(STEP, max_size=6), passed=st.integers(1, 8))
@@ -391,7 +391,7 @@ def test_whatever_is_done_nobody_is_left_without_a_coordinator_as_days_pass(step
     assert coordinators(then) == (1 if holders(then, CARE) else 0)
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @example(steps=[("appoint", 0, 5, False, CARE), ("appoint", 1, None, False, CARE)], passed=5, ahead=0)
 @example(
     steps=[("appoint", 0, -6, False, CARE), ("appoint", 1, None, False, CARE), ("end", 0, 3, 1)], passed=0, ahead=5

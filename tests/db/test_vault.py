@@ -553,3 +553,11 @@ def test_a_practice_vault_that_cannot_be_removed_is_told(tmp_path: Path, monkeyp
         with pytest.raises(WriteFailed):
             vault.remove_practice(tmp_path / "övning")
     vault.remove_practice(tmp_path / "övning")
+
+
+def test_a_place_can_be_tried_before_anybody_is_asked_for_a_passphrase(tmp_path: Path, vault_path: Path) -> None:
+    vault.require_free(tmp_path / "ny" / "pärm")
+    assert not (tmp_path / "ny").exists()
+    for taken in (vault_path, tmp_path / "Dropbox" / "pärm", tmp_path / ("a" * 300)):
+        with pytest.raises(VaultError):
+            vault.require_free(taken)
