@@ -202,10 +202,16 @@ def _read(name: str, hint: Any, required: bool, metadata: Any) -> Attr:
 _UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+_LARGEST = 2**53
+
+
 def require_keepable(entry: Entity) -> None:
     """Refuse an entry with a character that cannot be kept as it is, naming the field and the character."""
     for attr_ in attrs_of(type(entry)):
-        for text in _texts(getattr(entry, attr_.name)):
+        value = getattr(entry, attr_.name)
+        if isinstance(value, int) and abs(value) > _LARGEST:
+            raise RuleError("Talet kan inte sparas", f"{attr_.label} i {type(entry).TITLE} är ett orimligt stort tal.")
+        for text in _texts(value):
             require_keepable_text(text, attr_.label, type(entry))
 
 

@@ -13,13 +13,19 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def sort_key(text: str) -> tuple[str | int, ...]:
+def sort_key(text: str) -> tuple[str, ...]:
     """A key that sorts as Swedes do: å, ä, ö after z, other accents as their letter, numbers by size, case ignored."""
     letters = []
     for char in unicodedata.normalize("NFC", text).casefold():
         letters.append(_AFTER_Z.get(char) or unicodedata.normalize("NFD", char)[0])
     parts = re.split(r"(\d+)", "".join(letters))
-    return tuple(int(part) if part.isdecimal() else part for part in parts)
+    return tuple(_by_size(part) if part.isdecimal() else part for part in parts)
+
+
+def _by_size(digits: str) -> str:
+    """Digits as text that sorts by size, however many there are."""
+    significant = digits.lstrip("0")
+    return f"{len(significant):06}{significant}"
 
 
 def day_in_words(day: date, today: date) -> str:

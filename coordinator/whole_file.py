@@ -2,7 +2,6 @@
 
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,8 +20,10 @@ def replace_whole(path: Path, content: bytes) -> None:
 @contextmanager
 def _prepared(path: Path, content: bytes) -> Iterator[None]:
     """The content on the disk under another name, readable by the owner only; its own name when the body is done."""
-    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".ny", dir=path.parent)
-    fresh = Path(name)
+    # One name for each file: what a power cut leaves behind is written over by the next attempt.
+    fresh = path.with_name(f".{path.name}.halv")
+    fresh.unlink(missing_ok=True)
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as out:
             out.write(content)

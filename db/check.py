@@ -121,7 +121,7 @@ def _tables(connection: Connection) -> Iterator[str]:
                         f'SELECT count(*) FROM "{table.name}" INDEXED BY "{index["name"]}"'  # noqa: S608 - own names
                     ).fetchall()
             except (CoordinatorError, DBAPIError):
-                yield f"Registret som gör sökningen i {_title(table.name)} snabb är skadat; posterna själva går att läsa."
+                yield f"Sökregistret för {_title(table.name)} är skadat; posterna själva går att läsa."
 
 
 def _schema(connection: Connection) -> Iterator[str]:

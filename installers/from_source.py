@@ -143,9 +143,7 @@ def still_missing(wanted: list[str]) -> list[str]:
     form = "${Package}\\t${db:Status-Status}\\t${Provides}\\n"
     succeeded, output = attempt(["dpkg-query", "-W", "-f", form])
     if not succeeded:
-        raise Failure(
-            f"dpkg-query misslyckades, så det går inte att se vilka systempaket som finns.\n{output}"
-        )
+        raise Failure(f"dpkg-query misslyckades, så det går inte att se vilka systempaket som finns.\n{output}")
     return missing_packages(wanted, output)
 
 
@@ -268,9 +266,7 @@ def demo_command(arguments: list[str], folder: Path) -> list[str]:
 
 
 def demo(arguments: list[str]) -> int:
-    return subprocess.run(
-        demo_command(arguments, Path.cwd()), env=child_environment(), check=False
-    ).returncode
+    return subprocess.run(demo_command(arguments, Path.cwd()), env=child_environment(), check=False).returncode
 
 
 def test(arguments: list[str]) -> int:

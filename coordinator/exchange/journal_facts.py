@@ -20,7 +20,10 @@ _EMERGENCY = "Akutinformation (inte nationell uppmärksamhetsinformation)"
 
 
 def current(record: Record) -> Iterator[str]:
-    """Diagnosis, what matters to the patient, how to meet her, who coordinates, and her contacts."""
+    """Diagnosis, what matters to the patient, how to meet her, who coordinates, and how many contacts she has.
+
+    The list of contacts stands in the plan: a hundred names in a note would hide what is new in it.
+    """
     yield from _diagnoses(record)
     patient, plan = record.patient, current_plan(record)
     ways = ", ".join(way.label for way in patient.communication)
@@ -42,9 +45,9 @@ def current(record: Record) -> Iterator[str]:
             yield f"{role.label}{word}: {_named(record, contact)}"
         if not found:
             yield f"{role.label}: Ingen utsedd"
-    for contact in record.all(Contact):
-        if contact.is_current and contact.id not in named and may_show(record, contact):
-            yield f"Kontakt: {_contact(contact)}"
+    others = [one for one in record.all(Contact) if one.is_current and one.id not in named and may_show(record, one)]
+    if others:
+        yield f"Övriga kontakter: {len(others)}, se vårdplanen"
 
 
 def _diagnoses(record: Record) -> Iterator[str]:

@@ -1,10 +1,10 @@
 """A file is written whole or not at all, and an output is never written over by mistake."""
 
 import errno
+import os
 import stat
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -44,11 +44,17 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_half(tmp_path: Path) -> Non
     assert [one.name for one in tmp_path.iterdir()] == ["ut.pdf"]
 
 
+def test_what_a_power_cut_left_behind_is_gone_after_the_next_write(tmp_path: Path) -> None:
+    (tmp_path / ".ut.pdf.halv").write_bytes(b"halv")
+    replace_whole(tmp_path / "ut.pdf", b"hel")
+    assert [one.name for one in tmp_path.iterdir()] == ["ut.pdf"]
+
+
 def test_a_disk_that_may_not_be_written_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> tuple[int, str]:  # stands for a read-only folder: root is never refused
+    def refuse(*_: object, **__: object) -> int:  # stands for a read-only folder: root is never refused
         raise OSError(errno.EACCES, "nej")
 
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(OutputError, match="Filen kan inte skrivas"), written(tmp_path / "ut.pdf", b"x"):
         pass
 

@@ -27,7 +27,7 @@ def test_a_disk_that_fills_at_any_moment_loses_nothing(vault_path: Path, tmp_pat
                 folder = tmp_path / sessions[-1][0].split()[1]
                 require_kept(folder / vault_path.name, sessions[-1])
                 assert faults(folder / vault_path.name) == {}, folder.name
-                assert not list(folder.glob("*.ny"))
+                assert not list(folder.glob(".*.halv"))
                 shutil.rmtree(folder)
     assert running.returncode == 0
     *refused, whole = [lines[-1].rstrip("\n") for lines in sessions]

@@ -346,7 +346,7 @@ def test_a_file_that_cannot_be_renamed_leaves_the_old_one_whole(
 
 
 def test_what_was_left_half_written_does_not_stop_the_next_write(vault_path: Path) -> None:
-    half = key_path(vault_path).with_name(key_path(vault_path).name + ".ny")
+    half = key_path(vault_path).with_name(f".{key_path(vault_path).name}.halv")
     half.write_bytes(b"{" * 100_000)
     changed = _changed(vault_path)
     key_file.write(vault_path, changed)

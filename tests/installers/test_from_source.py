@@ -188,9 +188,7 @@ def test_moved_or_foreign_venv_is_remade(program: ModuleType, venv: Path) -> Non
 
 
 @needs_sh
-def test_venv_of_another_python_is_remade(
-    program: ModuleType, venv: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_venv_of_another_python_is_remade(program: ModuleType, venv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(program.platform, "python_version", lambda: "3.11.0-other")
     assert not program.venv_is_good(venv)
 
@@ -320,9 +318,7 @@ def canonical(name: str) -> str:
 
 def pinned(lock: Path) -> set[tuple[str, str, str]]:
     """Give every line of a lock as name, version and marker."""
-    found = re.findall(
-        r"^([A-Za-z0-9._-]+)==(\S+)(?: ; (.+?))? \\$", lock.read_text(encoding="utf-8"), re.MULTILINE
-    )
+    found = re.findall(r"^([A-Za-z0-9._-]+)==(\S+)(?: ; (.+?))? \\$", lock.read_text(encoding="utf-8"), re.MULTILINE)
     return {(canonical(name), version, marker) for name, version, marker in found}
 
 
@@ -336,9 +332,7 @@ def test_no_registry_or_local_path_is_named(file: Path) -> None:
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda file: file.name)
 def test_every_pin_has_a_hash(lock: Path) -> None:
-    lines = [
-        line for line in lock.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("#")
-    ]
+    lines = [line for line in lock.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("#")]
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         if line.startswith(" "):
             assert re.fullmatch(r"    --hash=sha256:[0-9a-f]{64}( \\)?", line)

@@ -29,7 +29,7 @@ def test_the_canary_is_found_nowhere(vault_path: Path, tmp_path: Path) -> None:
     for expected, command in (
         (0, ["add", "patient", *here, "--number", NUMBER, "--given-name", NAME, "--family-name", FAMILY]),
         (3, ["add", "patient", *here, "--number", NUMBER, "--given-name", NAME]),
-        (0, ["add", "contact", *her, "--name", FAMILY, "--phone", PHONE]),
+        (0, ["add", "contact", *her, "--name", FAMILY, "--phone", PHONE, "--next-contact", "2031-01-20"]),
         (3, ["add", "contact", *her, "--name", "", "--interval-months", "0"]),
         (3, ["print", "vardplan", *her, "--out", str(tmp_path / "finns" / "inte.pdf")]),
         (0, ["print", "vardplan", *her, "--out", str(out / "plan.pdf")]),

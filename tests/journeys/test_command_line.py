@@ -118,7 +118,7 @@ def test_an_output_file_is_not_overwritten_without_force(
         assert out.read_bytes() != b"mitt"
         assert hallpunkt(*command, *with_maja, "--out", tmp_path / "ingen" / "x.pdf").code == 3
         assert hallpunkt(*command, *with_maja, "--out", tmp_path, "--force").code == 3
-    assert not list(tmp_path.glob("*.ny"))
+    assert not list(tmp_path.glob(".*.halv"))
 
 
 def test_a_plan_that_was_handed_out_prints_again_as_it_was(

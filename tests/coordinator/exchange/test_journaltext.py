@@ -186,13 +186,14 @@ def test_revoked_and_expired_consents_do_not_hold() -> None:
         assert ("återkallat" in text.text) == (over.revoked_on is not None)
 
 
-def test_contacts_that_are_over_are_left_out_and_the_others_stand_once() -> None:
+def test_contacts_are_counted_and_only_planned_ones_named_once() -> None:
     there = [karin(name=f"Person {number:03}") for number in range(120)]
+    planned = karin(name="Snart", next_contact=date(2027, 1, 1))
     gone = karin(name="Borta", status=ContactStatus.ENDED, next_contact=date(2027, 1, 1))
-    text = journal_text(record(*there, gone))
-    for contact in there:
-        assert text.text.count(contact.name) == 1
-    assert "Borta" not in text.text
+    text = journal_text(record(*there, planned, gone)).text
+    assert "Övriga kontakter: 121, se vårdplanen" in text
+    assert text.count("Snart") == 1
+    assert "Person" not in text and "Borta" not in text
 
 
 def test_the_number_is_left_out_unless_it_is_asked_for() -> None:
