@@ -94,13 +94,11 @@ class CarePlan(Entity):
             yield "Skriv datum när planen upprättades."
         if self.next_review and self.established_on and self.next_review < self.established_on:
             yield "Nästa översyn ligger före planens datum."
-        same = [
-            plan
-            for plan in record.all(CarePlan)
-            if plan.plan_type is self.plan_type and plan.status is PlanStatus.CURRENT
-        ]
-        if len(same) > 1:
+        same = [plan.status for plan in record.all(CarePlan) if plan.plan_type is self.plan_type]
+        if same.count(PlanStatus.CURRENT) > 1:
             yield "Bara en plan av varje typ kan vara gällande."
+        if same.count(PlanStatus.DRAFT) > 1:
+            yield "Det finns redan ett utkast av den plantypen. Ändra det, eller ta bort det först."
 
 
 @entity("care_goal", "Mål")

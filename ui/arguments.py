@@ -58,7 +58,7 @@ class _SwedishHelp(argparse.HelpFormatter):
     def add_usage(
         self, usage: str | None, actions: Iterable[argparse.Action], groups: Any, prefix: str | None = None
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or "Användning: ")
+        super().add_usage(usage, actions, groups, "Användning: " if prefix is None else prefix)
 
 
 def add_fields(parser: argparse.ArgumentParser, kind: type[Entity], leave_out: Sequence[str] = ()) -> None:

@@ -1,11 +1,14 @@
 """The command ``hallpunkt``: what it can be asked, and how answers and errors leave it."""
 
+import io
+import os
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from coordinator.errors import CoordinatorError, VaultError
+from coordinator.whole_file import FULL
 from ui.arguments import SwedishParser
 from ui.commands import demo, papers, records, upkeep
 from ui.exit_code import ExitCode
@@ -34,24 +37,34 @@ def run(arguments: Sequence[str], vaults: LoadVaults) -> int:
     try:
         chosen = parser().parse_args(arguments)
         done: int | None = chosen.run(chosen, vaults)
-        return done or 0
+        sys.stdout.flush()
+        return done or ExitCode.DONE
     except SystemExit as left:  # from argparse: help, or a usage error
         return left.code if isinstance(left.code, int) else 0
     except CoordinatorError as error:
         print(f"{error.title}\n{error.message}", file=sys.stderr)
         return ExitCode.VAULT if isinstance(error, VaultError) else ExitCode.REFUSED
+    except BrokenPipeError:  # whoever read the answer has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
     except (KeyboardInterrupt, EOFError):  # Ctrl-C, or Ctrl-D at a question
         print("Avbrutet.", file=sys.stderr)
         return ExitCode.INTERRUPTED
+    except OSError as error:
+        if error.errno not in FULL:
+            print(_bug(error), file=sys.stderr)
+            return ExitCode.BUG
+        print("Disken är full\nSvaret kunde inte skrivas. Gör plats på disken och försök igen.", file=sys.stderr)
+        return ExitCode.REFUSED
     except Exception as error:  # noqa: BLE001 - the last resort: say where, never what, since that may be personal data
         print(_bug(error), file=sys.stderr)
         return ExitCode.BUG
 
 
 def _speak_utf8(stream: object) -> None:
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure:
-        reconfigure(errors="replace")
+    """UTF-8 to files and pipes, whatever the terminal is set to: a name with ? in it is another name."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def _bug(error: Exception) -> str:

@@ -66,7 +66,9 @@ def secret(file: str | None, question: str) -> str:
     """A secret line: the first of ``file`` (``-``: the next of standard input), else asked for without echo."""
     try:
         if file == "-":
-            line = sys.stdin.readline()
+            # As bytes: what the terminal is set to says nothing of a file that is led in here.
+            led_in = getattr(sys.stdin, "buffer", None)
+            line = led_in.readline().decode("utf-8-sig") if led_in else sys.stdin.readline()
         elif file:
             with Path(file).open(encoding="utf-8-sig") as lines:
                 line = lines.readline()

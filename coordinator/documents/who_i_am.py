@@ -74,7 +74,7 @@ def _condition(record: Record) -> str:
     found = conditions(record)
     lines = [condition_words(one) for one in found[:_SHOWN_CONDITIONS]]
     if len(found) > _SHOWN_CONDITIONS:
-        lines.append(f"och {len(found) - _SHOWN_CONDITIONS} till, se Min hälsa i korthet")
+        lines[-1] += f" och {len(found) - _SHOWN_CONDITIONS} till"
     if state in (DiagnosisState.INVESTIGATION, DiagnosisState.UNDIAGNOSED):
         lines.insert(0, state.label + _checked(record))
     elif not found and state is DiagnosisState.DIAGNOSED:

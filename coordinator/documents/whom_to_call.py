@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from coordinator.blocks import Block, Column, ColumnKind, Heading, Missing, Rich, Span, Table, plain, strong
+from coordinator.blocks import Block, Column, ColumnKind, Heading, Note, Rich, Span, Table, plain, strong
 from coordinator.careplan import CarePlan, current_plan
 from coordinator.contact import Assignment, Contact, holders
 from coordinator.documents.coming import Coming, coming
@@ -10,7 +10,7 @@ from coordinator.documents.phrases import by_phone, near, shortened
 from coordinator.documents.protection import may_show
 from coordinator.record import Record
 
-_NEXT, _LATE = 3, 2
+_ROWS, _TWO = 3, 2
 _NOT_WRITTEN = plain("Inte skrivet än. Fråga mottagningen.")
 _EMERGENCY_NUMBER = "112"
 
@@ -75,23 +75,26 @@ def _turn(whom: str, phone: str) -> tuple[Rich, Rich]:
 
 
 def what_happens_next(record: Record) -> Iterator[Block]:
-    """The next three dated things from today on, then in a few words what should have been done already."""
+    """The next dated things from today on, three rows in all; what should have been done last is one of them."""
     known = coming(record)
     ahead = [one for one in known if one.day >= record.today]
     late = [one for one in known if one.day < record.today]
+    waiting = late[-1:]
     yield Heading("Det här händer härnäst")
     yield Table(
         (Column("Datum", 3, ColumnKind.DATE), Column("Vad", 4), Column("Var och med vem", 4)),
-        tuple(_row(one, record) for one in ahead[:_NEXT]),
+        (*(_late_row(one, record) for one in waiting), *(_row(one, record) for one in ahead[: _ROWS - len(waiting)])),
         empty="Inget är bokat eller bestämt än.",
     )
-    if late:
-        named = [
-            f"{shortened(one.what_late or one.what, 60)} ({one.late} {near(one.day, record.today)})"
-            for one in late[-_LATE:]
-        ]
-        rest = f" Och {len(late) - _LATE} till, se mina mål och kontakter." if len(late) > _LATE else ""
-        yield Missing("Väntar", f"{'; '.join(named)}.{rest} Fråga den som svarar för det.")
+    if len(late) > 1:
+        more = "En sak till" if len(late) == _TWO else f"{len(late) - 1} saker till"
+        yield Note(f"{more} skulle ha varit klara: se mina mål och kontakter, och fråga den som svarar för det.")
+
+
+def _late_row(one: Coming, record: Record) -> tuple[Rich, ...]:
+    # On one line: the first page is full, and the whole text stands with the goal or the contact.
+    what = f"Väntar: {shortened(one.what_late or one.what, 34)}"
+    return strong(near(one.day, record.today)), plain(what), plain(shortened(one.who, 50))
 
 
 def _row(one: Coming, record: Record) -> tuple[Rich, ...]:

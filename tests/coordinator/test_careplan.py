@@ -116,7 +116,12 @@ def test_what_cannot_stand_in_a_plan_is_said(fields: dict[str, Any], problem: st
 
 def test_what_may_stand_in_a_plan_is_not_complained_of() -> None:
     assert problems_of(current(next_review=TODAY), current(plan_type=PlanType.SIP), DRAFT) == []
-    assert problems_of(DRAFT, replace(DRAFT, id=new_id())) == []
+
+
+def test_a_second_draft_would_hide_the_first() -> None:
+    said = problems_of(DRAFT, replace(DRAFT, id=new_id()))
+    assert said and all("redan ett utkast" in one for one in said)
+    assert problems_of(DRAFT, replace(DRAFT, id=new_id(), plan_type=PlanType.HABILITATION)) == []
 
 
 def test_the_plan_in_force_is_shown_else_the_newest_draft_else_none() -> None:

@@ -1,6 +1,7 @@
 """The command line from end to end, on a real vault: the main job, and every way it says no."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pypdfium2
 import pytest
 
 from coordinator.passphrase import PRACTICE_PASSPHRASE
+from tests.conftest import PASSPHRASE
 from tests.journeys.conftest import Answer, Hallpunkt
 
 TODAY = "2026-11-22"
@@ -335,3 +337,88 @@ def test_a_bug_says_where_and_never_what(
     assert answer.code == 1
     assert "ValueError" in answer.err and "records.py:" in answer.err
     assert "Maja" not in answer.err and "Traceback" not in answer.err
+
+
+def test_a_demo_that_cannot_be_made_says_why_and_leaves_nothing(hallpunkt: Hallpunkt, tmp_path: Path) -> None:
+    for day in ("1999-01-01", "0001-01-01", "9999-12-31"):
+        refused = hallpunkt("demo", tmp_path / day, "--headless", "--today", day)
+        assert refused.code == 3 and "2020-01-01" in refused.err
+        assert not (tmp_path / day).exists()
+    assert hallpunkt("demo", tmp_path / "skott", "--headless", "--today", "2024-02-29").code == 0
+
+
+def test_a_second_draft_does_not_hide_the_first(hallpunkt: Hallpunkt, with_maja: tuple[object, ...]) -> None:
+    assert hallpunkt("add", "care-plan", *with_maja, "--what-matters", "Hästar").code == 0
+    refused = hallpunkt("add", "care-plan", *with_maja)
+    assert refused.code == 3 and "redan ett utkast" in refused.err
+
+
+def test_every_kind_can_be_added_edited_and_removed(hallpunkt: Hallpunkt, with_maja: tuple[object, ...]) -> None:
+    def ids(kind: str) -> list[str]:
+        return [entry["id"] for entry in json.loads(hallpunkt("show", *with_maja, "--json").out)[kind]]
+
+    def add(kind: str, *fields: object) -> str:
+        added = hallpunkt("add", kind, *with_maja, *fields)
+        assert added.code == 0, added.err
+        return ids(kind.replace("-", "_"))[-1]
+
+    contact = add("contact", "--name", "Karin Ålander")
+    add("contact-role", "--contact-id", contact, "--assignment", "fixed_care_contact", "--start", "2026-01-01",
+        "--main", "ja")  # fmt: skip
+    plan = add("care-plan", "--what-matters", "Hästar")
+    goal = add("care-goal", "--plan-id", plan, "--goal", "Rida")
+    insats = add("intervention", "--goal-id", goal, "--what", "Ridlektioner", "--contact-id", contact)
+    add("rare-condition", "--text", "Marfans syndrom", "--orpha", "558 Marfans syndrom")
+    add("emergency-information", "--heading", "Risk", "--source", "Läkare", "--checked-on", "2026-01-01")
+    add("consent", "--purpose", "sip", "--given-by", "Maja", "--given-on", "2026-01-01", "--recipients", "Skolan",
+        "--covers", "Planen", "--valid-until", "2099-01-01")  # fmt: skip
+    assert hallpunkt("edit", "intervention", *with_maja, "--id", insats[:8], "--what", "Voltige").code == 0
+    assert "Voltige" in hallpunkt("show", *with_maja).out and "Karin Ålander" in hallpunkt("show", *with_maja).out
+    assert hallpunkt("remove", "care-goal", *with_maja, "--id", goal, "--reason", "Fel").code == 3
+    assert hallpunkt("remove", "intervention", *with_maja, "--id", insats, "--reason", "Fel").code == 0
+    assert ids("intervention") == []
+    assert hallpunkt("edit", "patient", *with_maja, "--called", "Majsan").code == 0
+    assert hallpunkt("edit", "patient", *with_maja, "--number", "19850419-2397").code == 0
+    former = hallpunkt("show", *with_maja, "--json")
+    assert json.loads(former.out)["patient"][0]["former_numbers"] == ["199007282388"]
+    assert hallpunkt("add", "consent", *with_maja).code == 3
+    assert hallpunkt("edit", "contact", *with_maja, "--id", "0000", "--name", "X").code == 3
+
+
+def test_the_plan_as_text_and_a_reminder_of_who_may_not_see_it(
+    hallpunkt: Hallpunkt, with_maja: tuple[object, ...], tmp_path: Path
+) -> None:
+    assert hallpunkt("edit", "patient", *with_maja, "--restrictions", "Visa inte för farfar").code == 0
+    printed = hallpunkt("print", "vardplan", *with_maja, "--out", tmp_path / "plan.txt")
+    assert printed.code == 0 and "vem som inte får se" in printed.err and "farfar" not in printed.err
+    assert (tmp_path / "plan.txt").read_text(encoding="utf-8-sig").startswith("Min vårdplan")
+
+
+def test_a_handed_out_plan_is_not_printed_again_once_the_patient_is_protected(
+    hallpunkt: Hallpunkt, with_maja: tuple[object, ...], tmp_path: Path
+) -> None:
+    hallpunkt("add", "care-plan", *with_maja, "--what-matters", "Hästar")
+    out = tmp_path / "plan.pdf"
+    assert hallpunkt("print", "vardplan", *with_maja, "--out", out, "--hand-out-to", "Maja").code == 0
+    assert hallpunkt("edit", "patient", *with_maja, "--protected-identity", "confidentiality_marking").code == 0
+    refused = hallpunkt("print", "vardplan", *with_maja, "--out", tmp_path / "igen.pdf", "--version", "1")
+    assert refused.code == 3 and not (tmp_path / "igen.pdf").exists()
+
+
+def test_streams_are_utf_8_whatever_the_terminal_says(vault_path: Path, with_maja: tuple[object, ...]) -> None:
+    here = [sys.executable, "-m", "ui", "patients", "--vault", str(vault_path), "--passphrase-file", "-"]
+    plain = os.environ | {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    typed = f"\ufeff{PASSPHRASE}\r\n".encode()
+    answer = subprocess.run(here, input=typed, env=plain, capture_output=True, check=False)
+    assert (answer.returncode, answer.stderr) == (0, b"")
+    assert b"Maja Test" in answer.stdout
+    if not Path("/dev/full").exists():
+        return  # the rest needs a disk that is always full, which Linux has
+    with Path("/dev/full").open("wb") as full:
+        answer = subprocess.run(here, input=typed, env=plain, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert answer.returncode == 3 and answer.stderr.decode().startswith("Disken är full")
+
+
+def test_the_word_usage_stands_once(hallpunkt: Hallpunkt) -> None:
+    for command in ("patients", "add contact", "vault create"):
+        assert hallpunkt(*command.split(), "--help").out.count("Användning:") == 1

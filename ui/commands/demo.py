@@ -7,7 +7,7 @@ from typing import Any
 
 from coordinator.desk import Access, Desk
 from coordinator.documents.care_plan import care_plan_document
-from coordinator.errors import OutputError, VaultError
+from coordinator.errors import OutputError, RuleError, VaultError
 from coordinator.exchange.journaltext import journal_text
 from coordinator.passphrase import PRACTICE_PASSPHRASE
 from coordinator.practice import PracticePatient, fill_practice
@@ -19,6 +19,7 @@ from ui.commands.papers import pdf_bytes
 from ui.vault_options import LoadVaults
 
 VAULT_NAME = "ovning.hallpunkt"
+_EARLIEST, _LATEST = date(2020, 1, 1), date(2099, 12, 31)
 _ENDINGS = ("vardplan.pdf", "journaltext.txt")
 PRINTED = ("120-kontakter", "odiagnostiserad", "barn")
 _ACTOR = Actor("Anna Lind", "kontaktsjuksköterska", "SMO-mottagningen")
@@ -43,19 +44,26 @@ def _demo(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
         print("Fönstret finns inte i den här versionen, så övningspärmen skrivs ut och exporteras direkt.")
     path, out = arguments.folder / VAULT_NAME, arguments.folder / "ut"
     _require_room(path, out, force=arguments.force)
+    if arguments.today and not _EARLIEST <= arguments.today <= _LATEST:
+        raise RuleError("Dagen går inte att välja", f"De påhittade patienterna lever från {_EARLIEST} till {_LATEST}.")
     all_vaults, clock = vaults(), _clock(arguments.today)
     if path.exists():
         all_vaults.remove_practice(path)
-    with all_vaults.create(
-        path,
-        passphrase=PRACTICE_PASSPHRASE,
-        recovery_code=all_vaults.new_recovery_code(),
-        actor=_ACTOR,
-        clock=clock,
-        practice=True,
-    ) as vault:
-        people = fill_practice(Desk(vault.store))
-        made = _papers(vault, people, out)
+    try:
+        with all_vaults.create(
+            path,
+            passphrase=PRACTICE_PASSPHRASE,
+            recovery_code=all_vaults.new_recovery_code(),
+            actor=_ACTOR,
+            clock=clock,
+            practice=True,
+        ) as vault:
+            people = fill_practice(Desk(vault.store))
+            made = _papers(vault, people, out)
+    except BaseException:
+        if path.exists():  # half a practice vault would only be in the way of the next attempt
+            all_vaults.remove_practice(path)
+        raise
     print(f"Övningspärmen: {path}\nLösenfras: {PRACTICE_PASSPHRASE}\n{len(people)} påhittade patienter:")
     for person in people:
         print(f"  {person.slug}: {person.why}")

@@ -76,18 +76,39 @@ def story(document: Document) -> list[Any]:
 
 def _with_headings_kept(flowables: list[Any]) -> Iterator[Any]:
     """Before each heading the demand that it, those right under it and the start of what follows fit on the page."""
-    needs = [0.0] * (len(flowables) + 1)
+    needs = [0.0] * (len(flowables) + 2)
+    section: list[Any] = []
     for i in range(len(flowables) - 1, -1, -1):
         one = flowables[i]
-        if isinstance(one, Text) and one.heading:
-            room = one.getSpaceBefore() + one.wrap(BODY_WIDTH)[1] + one.getSpaceAfter()
-            needs[i] = room + (needs[i + 1] or _least(flowables[i + 1 : i + 2]))
+        if not (isinstance(one, Text) and one.heading):
+            section.insert(0, one)
+            continue
+        room = one.getSpaceBefore() + one.wrap(BODY_WIDTH)[1] + one.getSpaceAfter()
+        if any(getattr(kept, "keeps_section", False) for kept in section):
+            needs[i] = room + sum(_whole(kept) for kept in section)
+        elif needs[i + 1]:
+            needs[i] = room + needs[i + 1]
+        else:
+            needs[i] = room + _least(flowables[i + 1 : i + 2])
+            # A paragraph before a heading under this one is not enough to stand alone: that part begins here too.
+            if len(section) == 1 and isinstance(section[0], Text) and _level(flowables, i + 2) > one.heading:
+                needs[i] += needs[i + 2]
+        section = []
     previous_is_heading = False
     for one, need in zip(flowables, needs, strict=False):
         if need and not previous_is_heading:
             yield CondPageBreak(min(need, BODY_HEIGHT))
         previous_is_heading = bool(need)
         yield one
+
+
+def _level(flowables: list[Any], i: int) -> int:
+    one = flowables[i] if i < len(flowables) else None
+    return one.heading if isinstance(one, Text) else 0
+
+
+def _whole(flowable: Any) -> float:
+    return float(flowable.getSpaceBefore() + flowable.wrap(BODY_WIDTH, BODY_HEIGHT)[1] + flowable.getSpaceAfter())
 
 
 def _least(following: list[Any]) -> float:
@@ -122,7 +143,9 @@ def _flowables(block: Block) -> Iterator[Any]:
         case Table():
             yield from _table(block)
         case Signatures():
-            yield _spaced(_signatures(block), before=14, after=8)
+            signatures = _spaced(_signatures(block), before=14, after=8)
+            signatures.keeps_section = True  # what is signed stands on the page with the signatures
+            yield signatures
 
 
 def _table(table: Table) -> Iterator[Any]:

@@ -330,20 +330,26 @@ def test_what_happens_next_is_the_three_next_days_and_what_waits_is_said_without
     private = contact("Dan Ek", next_contact=date(2026, 11, 24), on_print=False)
     made = care_plan_document(record(written, goal, late, done, visit, today, over, private))
     assert table(made, "Det här händer härnäst") == [
+        ("tis 10 nov", "Väntar: Träna", ""),
         ("sön 22 nov", "Planerad kontakt", "Bo Ek"),
         ("tis 1 dec\npreliminärt", "Kontakt med neurolog", "Amina Wallin, Östra"),
-        ("sön 20 dec", "Mål 1 följs upp: Åka buss", ""),
     ]
-    (waiting,) = (text for text in missing(made) if text.startswith("Väntar"))
-    assert "Träna (skulle ha varit klart tis 10 nov)" in waiting
+    assert "skulle ha varit klara" not in everything(made)
+    earlier = contact("Eva Ek", next_contact=date(2026, 11, 2))
+    made = care_plan_document(record(written, goal, late, visit, today, earlier))
+    assert "En sak till skulle ha varit klara" in everything(made)
+    made = care_plan_document(record(written, goal, done, visit, today))
+    assert [row[0] for row in table(made, "Det här händer härnäst")] == [
+        "sön 22 nov", "tis 1 dec\npreliminärt", "sön 20 dec",
+    ]  # fmt: skip
     assert not re.search(r"\b(miss|försen|glöm)", everything(made))
 
 
 def test_a_visit_that_was_kept_is_no_longer_waited_for() -> None:
     kept = contact("Amina", next_contact=date(2026, 11, 1), last_contact=date(2026, 11, 1))
-    assert not any("Väntar" in text for text in missing(care_plan_document(record(kept))))
+    assert "skulle ha varit" not in everything(care_plan_document(record(kept)))
     waited = replace(kept, last_contact=date(2026, 10, 31))
-    assert any("Väntar" in text for text in missing(care_plan_document(record(waited))))
+    assert "skulle ha varit" in everything(care_plan_document(record(waited)))
 
 
 def test_a_goal_has_its_insatser_with_one_responsible_and_one_date_each() -> None:
