@@ -199,18 +199,18 @@ def draft_plan(record: "Record", /, **fields: Any) -> Change:
 
 
 def add_goal(record: "Record", /, plan_id: UUID, **fields: Any) -> Change:
-    """A goal last in the plan; ``fields`` are those of `CareGoal`."""
+    """A goal, last in the plan unless ``fields`` (those of `CareGoal`) give it a position."""
     plan = record.get(CarePlan, plan_id)
     position = 1 + max((goal.position for goal in goals_of(record, plan)), default=0)
-    goal = CareGoal(patient_id=record.patient_id, plan_id=plan.id, position=position, **fields)
+    goal = CareGoal(patient_id=record.patient_id, plan_id=plan.id, **{"position": position} | fields)
     return Change("Mål tillagt", (Add(goal),))
 
 
 def add_intervention(record: "Record", /, goal_id: UUID, **fields: Any) -> Change:
-    """An insats last under the goal; ``fields`` are those of `Intervention`."""
+    """An insats, last under the goal unless ``fields`` (those of `Intervention`) give it a position."""
     goal = record.get(CareGoal, goal_id)
     position = 1 + max((one.position for one in interventions_of(record, goal)), default=0)
-    new = Intervention(patient_id=record.patient_id, goal_id=goal.id, position=position, **fields)
+    new = Intervention(patient_id=record.patient_id, goal_id=goal.id, **{"position": position} | fields)
     return Change("Insats tillagd", (Add(new),))
 
 

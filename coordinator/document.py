@@ -203,7 +203,7 @@ def _read(hint: Any, stored: Any, where: str) -> Any:
         if type(stored) is dict and set(stored) == set(names):
             values = {name: _read(names[name], part, f"{where}.{name}") for name, part in stored.items()}
             try:
-                return hint(**values)  # type: ignore[operator]
+                return cast("type", hint)(**values)
             except ValueError:
                 raise _refused(f"Stället {where} är inte som programmet skriver det.") from None
     elif type(stored) is hint:

@@ -1,5 +1,7 @@
 """Tables: one for each kind of entry, derived from its declared fields; and the access log, history and settings."""
 
+from typing import Any
+
 from sqlalchemy import (
     BLOB,
     INTEGER,
@@ -30,8 +32,7 @@ metadata = MetaData(
 
 
 def _column(attr: Attr) -> Column[object]:
-    whole = attr.value_type in (int, bool)
-    kind: TypeEngine[object] = INTEGER() if whole else TEXT()  # type: ignore[assignment]
+    kind: TypeEngine[Any] = INTEGER() if attr.value_type in (int, bool) else TEXT()
     links = [_link(attr.refers_to)] if attr.refers_to else []
     return Column(attr.name, kind, *links, nullable=attr.optional)
 

@@ -10,7 +10,7 @@ from coordinator.documents.phrases import by_phone, near, shortened
 from coordinator.documents.protection import may_show
 from coordinator.record import Record
 
-_ROWS, _TWO = 3, 2
+_ROWS = 3
 _NOT_WRITTEN = plain("Inte skrivet än. Fråga mottagningen.")
 _EMERGENCY_NUMBER = "112"
 
@@ -87,7 +87,7 @@ def what_happens_next(record: Record) -> Iterator[Block]:
         empty="Inget är bokat eller bestämt än.",
     )
     if len(late) > 1:
-        more = "En sak till" if len(late) == _TWO else f"{len(late) - 1} saker till"
+        more = "En sak till" if len(late) == 2 else f"{len(late) - 1} saker till"
         yield Note(f"{more} skulle ha varit klara: se mina mål och kontakter, och fråga den som svarar för det.")
 
 

@@ -422,3 +422,36 @@ def test_streams_are_utf_8_whatever_the_terminal_says(vault_path: Path, with_maj
 def test_the_word_usage_stands_once(hallpunkt: Hallpunkt) -> None:
     for command in ("patients", "add contact", "vault create"):
         assert hallpunkt(*command.split(), "--help").out.count("Användning:") == 1
+
+
+def test_a_goal_and_an_insats_come_last_where_others_stand(hallpunkt: Hallpunkt, tmp_path: Path) -> None:
+    hallpunkt("demo", tmp_path / "d", "--headless", "--today", TODAY)
+    typed = PRACTICE_PASSPHRASE
+    here = ("--vault", tmp_path / "d", "--passphrase-file", "-", "--patient", "199007282388")
+    shown = json.loads(hallpunkt("show", *here, "--json", typed=typed).out)
+    goals, insatser = shown["care_goal"], shown["intervention"]
+    add_goal = ("add", "care-goal", *here, "--plan-id", goals[0]["plan_id"], "--goal", "Simma")
+    assert hallpunkt(*add_goal, typed=typed).code == 0
+    add_insats = ("add", "intervention", *here, "--goal-id", goals[0]["id"], "--what", "Simskola")
+    assert hallpunkt(*add_insats, typed=typed).code == 0
+    shown = json.loads(hallpunkt("show", *here, "--json", typed=typed).out)
+    (goal,) = (one for one in shown["care_goal"] if one["goal"] == "Simma")
+    (insats,) = (one for one in shown["intervention"] if one["what"] == "Simskola")
+    assert goal["position"] > max(one["position"] for one in goals)
+    beside = [one["position"] for one in insatser if one["goal_id"] == goals[0]["id"]]
+    assert insats["position"] > max(beside)
+    assert hallpunkt(*add_goal, "--position", "1", typed=typed).code == 0
+
+
+def test_what_only_the_nurse_knows_stands_under_its_heading(
+    hallpunkt: Hallpunkt, with_maja: tuple[object, ...], tmp_path: Path
+) -> None:
+    out = tmp_path / "journal.txt"
+    told = ("--form", "Telefon (utgående)", "--reason", "Inför SIP-möte", "--assessment", "Behov av samordning",
+            "--action", "Remiss påmind")  # fmt: skip
+    assert hallpunkt("export", "journaltext", *with_maja, "--out", out, *told).code == 0
+    lines = out.read_bytes().decode("latin-1").split("\r\n")
+    for heading, text in (("Kontaktorsak", "Inför SIP-möte"), ("Bedömning", "Behov av samordning"),
+                          ("Åtgärd", "Remiss påmind")):  # fmt: skip
+        assert lines[lines.index(heading) + 1] == text
+    assert "Kontaktform: Telefon (utgående)" in lines

@@ -11,7 +11,7 @@ from coordinator.desk import Access, Desk
 from coordinator.document_text import plain_text
 from coordinator.documents.care_plan import care_plan_document
 from coordinator.errors import RuleError
-from coordinator.exchange.journaltext import journal_text
+from coordinator.exchange.journaltext import OwnWords, journal_text
 from coordinator.record import Record
 from coordinator.whole_file import require_free, written
 from ui.vault_options import LoadVaults, add_patient_option, add_vault_option, open_vault
@@ -45,6 +45,10 @@ def add_commands(commands: Any) -> None:
     add_vault_option(journal)
     add_patient_option(journal)
     _add_out(journal)
+    journal.add_argument("--form", default="", metavar="TEXT", help="kontaktform, till exempel Telefon (utgående)")
+    journal.add_argument("--reason", default="", metavar="TEXT", help="kontaktorsak")
+    journal.add_argument("--assessment", default="", metavar="TEXT", help="din bedömning")
+    journal.add_argument("--action", default="", metavar="TEXT", help="vad du har gjort")
     journal.set_defaults(run=_export_journal_text)
 
 
@@ -118,7 +122,8 @@ def _export_journal_text(arguments: argparse.Namespace, vaults: LoadVaults) -> N
     with open_vault(arguments, vaults) as vault:
         patient_id = vault.store.find(arguments.patient)
         record = vault.store.read(patient_id)
-        text = journal_text(record)
+        words = OwnWords(arguments.form, arguments.reason, arguments.assessment, arguments.action)
+        text = journal_text(record, words)
         with written(arguments.out, text.encoded()):
             vault.store.note(Access.EXPORT, patient_id=patient_id, what="Journaltext")
     _remind_of_restrictions(record)

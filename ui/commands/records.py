@@ -5,7 +5,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from coordinator.careplan import HandedOutPlan
+from coordinator.careplan import CareGoal, HandedOutPlan, Intervention, add_goal, add_intervention
 from coordinator.change import Applied
 from coordinator.contact import suggested_roles
 from coordinator.desk import Desk
@@ -185,7 +185,14 @@ def _add(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     fields = fields_given(arguments, arguments.kind)
     _require_all(arguments.kind, fields)
     with open_vault(arguments, vaults) as vault:
-        done = Desk(vault.store).do(vault.store.find(arguments.patient), add_entry, arguments.kind, **fields)
+        desk, patient_id = Desk(vault.store), vault.store.find(arguments.patient)
+        # Kinds with an action of their own go through it: it knows what a bare entry does not, such as its place.
+        if arguments.kind is CareGoal:
+            done = desk.do(patient_id, add_goal, **fields)
+        elif arguments.kind is Intervention:
+            done = desk.do(patient_id, add_intervention, **fields)
+        else:
+            done = desk.do(patient_id, add_entry, arguments.kind, **fields)
     _tell(done, arguments)
 
 
