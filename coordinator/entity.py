@@ -92,16 +92,19 @@ def attr(
     locates: bool = False,
     unique: bool = False,
     refers_to: str = "",
+    since: int = 1,
 ) -> Any:
     """Declare one field of an entry.
 
     label: what the screen and the paper call it. help: one sentence for the form.
     long: several lines of text. locates: tells where the person lives or can be found, and therefore stays out of
     prints and exports when the identity is protected. unique: no two entries of the kind may share the value.
-    refers_to: the stored name of the kind whose id the field holds.
+    refers_to: the stored name of the kind whose id the field holds. since: the schema number in which a field was added
+    to a kind that was there before; it then needs a default.
     """
     metadata = {
         "label": label, "help": help, "long": long, "locates": locates, "unique": unique, "refers_to": refers_to,
+        "since": since,
     }  # fmt: skip
     return field(default=default, metadata=metadata)
 
@@ -153,7 +156,8 @@ class Attr:
     """One declared field, read back: its name, Swedish label and value type.
 
     ``value_type`` is the type of a value that is present; ``item_type`` that of the members when it is a tuple.
-    ``optional``: it may be None. ``required``: it has no default.
+    ``optional``: it may be None. ``required``: it has no default. ``default``: the value when
+    none is given, MISSING when it is required.
     """
 
     name: str
@@ -167,6 +171,8 @@ class Attr:
     locates: bool
     unique: bool
     refers_to: str
+    since: int
+    default: Any
 
 
 _ATTRS: dict[type[Entity], tuple[Attr, ...]] = {}
@@ -177,14 +183,14 @@ def attrs_of(kind: type[Entity]) -> tuple[Attr, ...]:
     if kind not in _ATTRS:
         hints = get_type_hints(kind)
         _ATTRS[kind] = tuple(
-            _read(f.name, hints[f.name], f.default is MISSING, f.metadata)
+            _read(f.name, hints[f.name], f.default, f.metadata)
             for f in fields(kind)
             if "label" in f.metadata
         )
     return _ATTRS[kind]
 
 
-def _read(name: str, hint: Any, required: bool, metadata: Any) -> Attr:
+def _read(name: str, hint: Any, default: Any, metadata: Any) -> Attr:
     optional = False
     if get_origin(hint) in (Union, UnionType):
         present = [part for part in get_args(hint) if part is not NoneType]
@@ -194,7 +200,15 @@ def _read(name: str, hint: Any, required: bool, metadata: Any) -> Attr:
     if get_origin(hint) is tuple:
         item_type = get_args(hint)[0]
         hint = tuple
-    return Attr(name=name, value_type=hint, item_type=item_type, optional=optional, required=required, **metadata)
+    return Attr(
+        name=name,
+        value_type=hint,
+        item_type=item_type,
+        optional=optional,
+        required=default is MISSING,
+        default=default,
+        **metadata,
+    )
 
 
 # Line feed, carriage return and tab are text; the other control characters and lone surrogates cannot be kept,

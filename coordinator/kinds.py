@@ -8,6 +8,9 @@ from coordinator.diagnosis import RareCondition
 from coordinator.entity import Entity
 from coordinator.person import Patient
 
+SCHEMA = 1
+"""The number of the record's shape: it grows with every migration and stands in every file that holds records."""
+
 KINDS: tuple[type[Entity], ...] = (
     Patient,
     RareCondition,

@@ -16,10 +16,9 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from coordinator.entity import Attr, Entity, attrs_of
-from coordinator.kinds import KINDS
+from coordinator.kinds import KINDS, SCHEMA
 
-SCHEMA = 1
-"""The number of the newest migration; a vault with a higher one is refused before it is touched."""
+__all__ = ["SCHEMA", "TABLES", "TRIGGERS", "access_log", "history", "metadata", "owner", "setting"]
 
 metadata = MetaData(
     naming_convention={

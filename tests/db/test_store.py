@@ -100,7 +100,7 @@ ODD = [
     | st.sampled_from(ODD),
     others=st.fixed_dictionaries(
         {
-            "interval_months": st.none() | st.integers(-(2**63), 2**63 - 1),
+            "interval_months": st.none() | st.integers(-(2**53), 2**53),
             "last_contact": st.none() | st.dates(),
             "called_automatically": st.none() | st.booleans(),
         }
