@@ -129,7 +129,9 @@ class Intervention(Entity):
     goal_id: UUID = attr("Mål", refers_to="care_goal")
     position: int = attr("Ordning", default=0)
     what: str = attr("Insats", long=True)
-    responsible: str = attr("Ansvarig", default="", help="Den som svarar för insatsen, med namn eller funktion.")
+    responsible: str = attr(
+        "Ansvarig", default="", help="Den som svarar för insatsen, med namn eller funktion.", stands_for="contact_id"
+    )
     contact_id: UUID | None = attr("Ansvarig kontakt", default=None, refers_to="contact")
     huvudman: Huvudman | None = attr("Huvudman", default=None)
     start: date | None = attr("Start", default=None)

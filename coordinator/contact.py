@@ -102,6 +102,9 @@ class Contact(Entity):
     channel_note: str = attr("Så når du kontakten säkert", default="")
     hsa_id: str = attr("HSA-id", default="")
     region: str = attr("Region", default="")
+    place: str = attr(
+        "Plats", default="", help="Sjukhus eller ort. Kontakter på samma plats kan få besök samma dag.", since=2
+    )
     responsible_for: str = attr("Ansvarar för", default="", long=True)
     body_area: str = attr("Organ eller område", default="")
     last_contact: date | None = attr("Senaste kontakt", default=None)
@@ -126,7 +129,7 @@ class Contact(Entity):
     @property
     def heading(self) -> str:
         """What to call the contact: the person's name, else the unit or the activity."""
-        return next((text for text in (self.name, self.unit, self.organisation, self.role) if text.strip()), "")
+        return next((text.strip() for text in (self.name, self.unit, self.organisation, self.role) if text.strip()), "")
 
     @property
     def is_current(self) -> bool:
@@ -279,6 +282,19 @@ def end_role(
         )
     ended = replace(held, end=end or record.today, main=False)
     return Change(f"{held.assignment.label} avslutad", (Edit(ended), Edit(replace(successor, main=True))))
+
+
+def inform_of_contacts(record: "Record", /, *, way: InformedWay, by: str = "") -> Change:
+    """Note that the patient was told today who her fixed contacts are and how to reach them; by the user if not said.
+
+    RuleError when nobody is appointed.
+    """
+    held = [one for assignment in Assignment for one in _held(record, assignment, record.today)]
+    if not held:
+        raise RuleError("Ingen fast vårdkontakt är utsedd", "Utse en först: då finns det något att informera om.")
+    by = by.strip() or record.actor.name
+    told = (Edit(replace(one, informed_on=record.today, informed_way=way, informed_by=by)) for one in held)
+    return Change("Information lämnad", tuple(told))
 
 
 def record_information_given(record: "Record", /, role_id: UUID, *, on: date, way: InformedWay, by: str) -> Change:

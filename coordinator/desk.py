@@ -11,7 +11,7 @@ from coordinator.entity import Code, Entity, new_id
 from coordinator.person import Patient
 from coordinator.record import Actor, Record
 from coordinator.settings import AnySetting, Settings
-from coordinator.soundness import require_sound
+from coordinator.soundness import require_sound, require_whole
 
 P = ParamSpec("P")
 
@@ -33,6 +33,7 @@ class Access(Code):
     IMPORT = ("import", "Importera")
     KEYS = ("keys", "Byta lösenfras eller återställningskod")
     SETTING = ("setting", "Ändra inställning")
+    BACKUP = ("backup", "Säkerhetskopiera")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,19 @@ class FormerVersion:
     removed_because: str = ""
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What a vault holds of other patients, as far as whoever takes a file in must know it.
+
+    known: the vault has the patient herself. ids: of the others' entries. numbers: theirs, former ones too, without
+    what people put between the signs.
+    """
+
+    known: bool
+    ids: frozenset[UUID] = field(repr=False)
+    numbers: frozenset[str] = field(repr=False)
+
+
 class Store(Protocol):
     """What keeps the records: the encrypted vault in the program."""
 
@@ -74,6 +88,8 @@ class Store(Protocol):
     def patients(self) -> Sequence[PatientRow]: ...
 
     def find(self, number: str) -> UUID: ...
+
+    def beside(self, patient_id: UUID) -> Beside: ...
 
     def note(self, access: Access, *, patient_id: UUID | None = None, what: str = "", reason: str = "") -> None: ...
 
@@ -112,12 +128,26 @@ class Desk:
         record = self.store.blank(new_id())
         return self._save(record, action(record, *args, **kwargs))
 
+    def take_in(
+        self, patient_id: UUID, action: Callable[Concatenate[Record, P], Change], *args: P.args, **kwargs: P.kwargs
+    ) -> Applied:
+        """Like `do`, for entries that come whole from another vault; the patient may be new.
+
+        They were sound when they were written, so only that they hold together is asked.
+        """
+        record = self.store.read(patient_id) if self.store.beside(patient_id).known else self.store.blank(patient_id)
+        change = action(record, *args, **kwargs)
+        require_whole(record, change)
+        return self.store.apply(patient_id, change, access=Access.IMPORT)
+
     def undo(self, change_id: UUID) -> Applied:
         """Write a new change that takes the given one back; ConflictError when its entries have changed since."""
         patient_id, change = self.store.reversal(change_id)
         comes_back = any(isinstance(step, Add) and isinstance(step.entry, Patient) for step in change.steps)
-        record = self.store.blank(patient_id) if comes_back else self.store.read(patient_id)
-        return self._save(record, change, Access.UNDO)
+        if comes_back:  # the whole record at once, as it was
+            require_whole(self.store.blank(patient_id), change)
+            return self.store.apply(patient_id, change, access=Access.UNDO)
+        return self._save(self.store.read(patient_id), change, Access.UNDO)
 
     def _save(self, record: Record, change: Change, access: Access = Access.CHANGE) -> Applied:
         require_sound(record, change)

@@ -31,6 +31,9 @@ from coordinator.errors import ImportRefused
 SCHEMA = 1
 """The number of the stored form. A change that older programs cannot read raises it."""
 
+ONE_PAGE = frozenset({"about_me", "care_contact"})
+"""The kinds of document that are one page by nature: they are fitted to it, or refused with words."""
+
 PRACTICE_TAG = "ÖVNING"
 PRACTICE_WORDS = "ÖVNING: uppgifterna är påhittade."
 

@@ -6,7 +6,7 @@ Column, form, table, print and export read the declaration; nothing about a fiel
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, asdict, dataclass, field, fields
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from types import NoneType, UnionType
 from typing import (
@@ -24,6 +24,7 @@ from typing import (
 from uuid import UUID, uuid4
 
 from coordinator.errors import RuleError
+from coordinator.swedish import SWEDEN
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -92,6 +93,7 @@ def attr(
     locates: bool = False,
     unique: bool = False,
     refers_to: str = "",
+    stands_for: str = "",
     since: int = 1,
 ) -> Any:
     """Declare one field of an entry.
@@ -99,12 +101,13 @@ def attr(
     label: what the screen and the paper call it. help: one sentence for the form.
     long: several lines of text. locates: tells where the person lives or can be found, and therefore stays out of
     prints and exports when the identity is protected. unique: no two entries of the kind may share the value.
-    refers_to: the stored name of the kind whose id the field holds. since: the schema number in which a field was added
+    refers_to: the stored name of the kind whose id the field holds. stands_for: the field says in words whom another
+    field of that name refers to, and is hidden with it. since: the schema number in which a field was added
     to a kind that was there before; it then needs a default.
     """
     metadata = {
         "label": label, "help": help, "long": long, "locates": locates, "unique": unique, "refers_to": refers_to,
-        "since": since,
+        "stands_for": stands_for, "since": since,
     }  # fmt: skip
     return field(default=default, metadata=metadata)
 
@@ -116,6 +119,7 @@ class Entity:
     KIND: ClassVar[str]
     TITLE: ClassVar[str]
     KEPT_AS_IS: ClassVar[bool] = False
+    SINCE: ClassVar[int] = 1
 
     id: UUID = field(default_factory=new_id)
     patient_id: UUID
@@ -136,16 +140,18 @@ E = TypeVar("E", bound=Entity)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(attr, field))
-def entity(kind: str, title: str, *, kept_as_is: bool = False) -> Callable[[type[E]], type[E]]:
+def entity(kind: str, title: str, *, kept_as_is: bool = False, since: int = 1) -> Callable[[type[E]], type[E]]:
     """Make a class an entry: ``kind`` is its stored English name, ``title`` its Swedish name.
 
-    kept_as_is: once saved it is never changed or removed, not even by undo.
+    kept_as_is: once saved it is never changed or removed, not even by undo. since: the schema number in which the kind
+    was added.
     """
 
     def decorate(cls: type[E]) -> type[E]:
         cls.KIND = kind
         cls.TITLE = title
         cls.KEPT_AS_IS = kept_as_is
+        cls.SINCE = since
         return dataclass(frozen=True, kw_only=True, repr=False)(cls)
 
     return decorate
@@ -171,6 +177,7 @@ class Attr:
     locates: bool
     unique: bool
     refers_to: str
+    stands_for: str
     since: int
     default: Any
 
@@ -183,9 +190,7 @@ def attrs_of(kind: type[Entity]) -> tuple[Attr, ...]:
     if kind not in _ATTRS:
         hints = get_type_hints(kind)
         _ATTRS[kind] = tuple(
-            _read(f.name, hints[f.name], f.default, f.metadata)
-            for f in fields(kind)
-            if "label" in f.metadata
+            _read(f.name, hints[f.name], f.default, f.metadata) for f in fields(kind) if "label" in f.metadata
         )
     return _ATTRS[kind]
 
@@ -225,6 +230,8 @@ def require_keepable(entry: Entity) -> None:
         value = getattr(entry, attr_.name)
         if isinstance(value, int) and abs(value) > _LARGEST:
             raise RuleError("Talet kan inte sparas", f"{attr_.label} i {type(entry).TITLE} är ett orimligt stort tal.")
+        if isinstance(value, datetime) and not date.min.year < value.year < date.max.year:
+            raise RuleError("Tiden kan inte sparas", f"{attr_.label} i {type(entry).TITLE} är utanför kalendern.")
         for text in _texts(value):
             require_keepable_text(text, attr_.label, type(entry))
 
@@ -259,9 +266,11 @@ def shown(value: Any) -> str:
     if isinstance(value, Code):
         return value.label
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
+        return value.astimezone(SWEDEN).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
     if isinstance(value, tuple):
         return ", ".join(shown(part) for part in value)
     return str(value)
@@ -273,7 +282,7 @@ def plain(value: Any) -> Any:
         return value.stored
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
+    if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, UUID):
         return str(value)

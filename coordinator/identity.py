@@ -114,3 +114,8 @@ def as_written(type: IdentityType, number: str) -> str:
     if type in (IdentityType.PERSONNUMMER, IdentityType.SAMORDNINGSNUMMER):
         return f"{number[:8]}-{number[8:]}"
     return number
+
+
+def compact(number: str) -> str:
+    """A number without what people put between its signs, to compare it with another."""
+    return "".join(sign for sign in number if sign.isalnum()).upper()

@@ -1,14 +1,23 @@
 """The list of every kind of entry. A new kind is one line here."""
 
+from coordinator.about_me import AboutMe
 from coordinator.alert import EmergencyInformation
+from coordinator.appointment import Appointment
 from coordinator.careplan import CareGoal, CarePlan, HandedOutPlan, Intervention
 from coordinator.consent import Consent
 from coordinator.contact import Contact, ContactRole
+from coordinator.contact_log import ContactLogEntry
+from coordinator.device import AssistiveDevice
 from coordinator.diagnosis import RareCondition
 from coordinator.entity import Entity
+from coordinator.guardian import Guardian
 from coordinator.person import Patient
+from coordinator.referral import Referral
+from coordinator.relative import Relative
+from coordinator.reminder import Reminder
+from coordinator.representative import LegalRepresentative
 
-SCHEMA = 1
+SCHEMA = 2
 """The number of the record's shape: it grows with every migration and stands in every file that holds records."""
 
 KINDS: tuple[type[Entity], ...] = (
@@ -22,6 +31,15 @@ KINDS: tuple[type[Entity], ...] = (
     Intervention,
     HandedOutPlan,
     Consent,
+    Relative,
+    Guardian,
+    LegalRepresentative,
+    AboutMe,
+    Appointment,
+    Referral,
+    AssistiveDevice,
+    ContactLogEntry,
+    Reminder,
 )
 
 BY_NAME: dict[str, type[Entity]] = {kind.KIND: kind for kind in KINDS}

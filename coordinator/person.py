@@ -104,6 +104,9 @@ class Patient(Entity):
     journal_system: str = attr("Journalsystem", default="")
     journal_unit: str = attr("Journalens enhet", default="")
     last_journal_entry: date | None = attr("Senaste journalanteckning", default=None)
+    representative_known: Knowledge = attr("God man eller annan företrädare", default=Knowledge.NOT_ASKED, since=2)
+    representative_checked: date | None = attr("Företrädare kontrollerat", default=None, since=2)
+    representative_checked_by: str = attr("Företrädare kontrollerat av", default="", since=2)
     restrictions: str = attr("Spärr eller önskemål: visa inte för", default="", long=True)
 
     @property

@@ -1,40 +1,62 @@
 """The practice record: invented people, laid out around today through the ordinary desk, so every rule is used.
 
 The people are data (`resources/demo`): one JSON file each and one table of contacts. Dates are written from today:
-``-5w`` is five weeks ago, ``+1y-2d`` two days less than a year ahead. Born so, a person gets the test number of that
-day (birth date, 238 for women or 239 for men, check digit), which Skatteverket never gives to anyone.
+``-5w`` is five weeks ago, ``+1y-2d`` two days less than a year ahead, ``-3d 14:30`` an hour of a day. Born so, a
+person gets the test number of that day (birth date, 238 for women or 239 for men, check digit), which Skatteverket
+never gives to anyone. Every kind of entry may stand in a person's file, as a list under its stored name; ``key`` names
+an entry that others refer to.
 """
 
 import csv
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from io import StringIO
 from typing import Any
 from uuid import UUID
 
-from coordinator.alert import EmergencyInformation
 from coordinator.careplan import CareGoal, CarePlan, Intervention, establish_plan
 from coordinator.change import Add, Change
-from coordinator.consent import Consent
 from coordinator.contact import Contact, ContactRole
 from coordinator.desk import Desk
-from coordinator.diagnosis import RareCondition
 from coordinator.entity import Attr, Code, Coding, Entity, attrs_of, new_id
 from coordinator.identity import check_digit
+from coordinator.kinds import KINDS
 from coordinator.person import Patient, register_patient
 from coordinator.record import Record
-from coordinator.swedish import add_months
+from coordinator.swedish import SWEDEN, add_months
 
-PEOPLE = ("120-kontakter", "odiagnostiserad", "skyddad", "barn", "fyller-18", "vuxen-ny-fvk", "nyfodd", "tom")
+PEOPLE = (
+    "nyfodd", "nyupptackt", "skyddad-foralder", "barn", "skottdag", "fettsyra", "fyller-18", "skyddad", "aret-19",
+    "dravet", "odiagnostiserad", "120-kontakter", "forvaltare", "inskriven", "vuxen-ny-fvk", "framtidsfullmakt", "tom",
+)  # fmt: skip
+"""Everybody, from the youngest to the oldest, and last one of whom nothing is known."""
 
 Names = dict[tuple[str, str], UUID]
 """The ids of entries that others refer to, by stored kind and the key in the data."""
 
+_IN_OFFICE_HOURS = ("day", "next_contact")
+_FRIDAY = 4
+_NEAR_DAYS = 6
 _STEP = re.compile(r"([+-]\d+)([dwmy])")
+
+
+@dataclass(frozen=True)
+class _Written:
+    """An entry as it stands in the data, with the id it gets and the key that others know it by."""
+
+    kind: type[Entity]
+    fields: Mapping[str, Any]
+    id: UUID
+    key: str
+
+    @classmethod
+    def of(cls, kind: type[Entity], written: Mapping[str, Any], id: UUID | None = None) -> "_Written":
+        fields = {name: value for name, value in written.items() if name != "key"}
+        return cls(kind, fields, id or new_id(), written.get("key", ""))
 
 
 @dataclass(frozen=True)
@@ -103,38 +125,33 @@ def _register(record: Record, /, written: Mapping[str, Any]) -> Change:
 
 
 def _everything(record: Record, /, person: Mapping[str, Any], contacts: list[dict[str, str]], plan_id: UUID) -> Change:
-    """All the rest of one person in one change."""
-    names: Names = {}
-    entries: list[Entity] = []
+    """All the rest of one person in one change. Every id is there before any entry, so they may refer either way."""
+    found = sorted(_written(person, contacts, plan_id), key=lambda one: KINDS.index(one.kind))
+    names = {(one.kind.KIND, one.key): one.id for one in found if one.key}
+    return Change(
+        "Övningspatient ifylld",
+        tuple(
+            Add(one.kind(id=one.id, patient_id=record.patient_id, **_values(one.kind, one.fields, record.today, names)))
+            for one in found
+        ),
+    )
 
-    def make(kind: type[Entity], written: Mapping[str, Any], **more: Any) -> Entity:
-        given = dict(written)
-        key = given.pop("key", None)
-        entry = kind(patient_id=record.patient_id, **_values(kind, given, record.today, names), **more)
-        if key:
-            names[kind.KIND, key] = entry.id
-        entries.append(entry)
-        return entry
 
-    for written in person.get("rare_condition", ()):
-        make(RareCondition, written)
-    for written in person.get("emergency_information", ()):
-        make(EmergencyInformation, written)
-    for written in person.get("consent", ()):
-        make(Consent, written)
-    for written in contacts:
-        make(Contact, written)
-    for written in person.get("role", ()):
-        make(ContactRole, _role(written))
+def _written(person: Mapping[str, Any], contacts: list[dict[str, str]], plan_id: UUID) -> Iterator[_Written]:
+    """The person's entries: lists under the stored names of their kinds, contacts, roles, and one plan as a tree."""
+    for kind in KINDS:
+        if kind is not Patient:
+            yield from (_Written.of(kind, one) for one in person.get(kind.KIND, ()))
+    yield from (_Written.of(Contact, one) for one in contacts)
+    yield from (_Written.of(ContactRole, _role(one)) for one in person.get("role", ()))
     if "plan" in person:
-        make(CarePlan, person["plan"], id=plan_id)
-    for position, written in enumerate(person.get("goals", ()), 1):
-        given = dict(written)
-        interventions = given.pop("interventions", ())
-        goal = make(CareGoal, given, plan_id=plan_id, position=position)
-        for place, one in enumerate(interventions, 1):
-            make(Intervention, one, goal_id=goal.id, position=place)
-    return Change("Övningspatient ifylld", tuple(Add(entry) for entry in entries))
+        yield _Written.of(CarePlan, person["plan"], plan_id)
+    for position, one in enumerate(person.get("goals", ()), 1):
+        fields = {name: value for name, value in one.items() if name != "interventions"}
+        goal = _Written.of(CareGoal, {**fields, "plan_id": plan_id, "position": position})
+        yield goal
+        for place, step in enumerate(one.get("interventions", ()), 1):
+            yield _Written.of(Intervention, {**step, "goal_id": goal.id, "position": place})
 
 
 def _role(written: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,10 +172,19 @@ def _values(kind: type[Entity], written: Mapping[str, Any], today: date, names: 
 def _value(attr: Attr, written: Any, today: date, names: Names) -> Any:
     """What a written value stands for; tables hold all values as text, so ``ja`` and ``6`` are read here too."""
     if attr.refers_to:
-        return names[attr.refers_to, written]
+        return written if isinstance(written, UUID) else names[attr.refers_to, written]
     if attr.value_type is tuple:
         return tuple(_one(attr.item_type or str, part, today) for part in written)
-    return _one(attr.value_type, written, today)
+    found = _one(attr.value_type, written, today)
+    return _on_a_weekday(found, today) if attr.name in _IN_OFFICE_HOURS else found
+
+
+def _on_a_weekday(day: date, today: date) -> date:
+    """No clinic is open on a Saturday: the Monday after, or for what has been the Friday before. Near days stay."""
+    over = day.weekday() - _FRIDAY
+    if over <= 0 or abs((day - today).days) < _NEAR_DAYS:
+        return day
+    return day + timedelta(days=3 - over) if day > today else day - timedelta(days=over)
 
 
 def _one(value_type: type, written: Any, today: date) -> Any:
@@ -166,6 +192,11 @@ def _one(value_type: type, written: Any, today: date) -> Any:
         return value_type.of(written)
     if value_type is date:
         return moved(today, written)
+    if value_type is time:
+        return time.fromisoformat(written)
+    if value_type is datetime:
+        steps, clock = written.split(" ")
+        return datetime.combine(moved(today, steps), time.fromisoformat(clock), SWEDEN)
     if value_type is Coding:
         return Coding(**written)
     if value_type is bool and isinstance(written, str):

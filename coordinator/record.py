@@ -5,17 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar, cast
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from coordinator.change import Add, Change, Remove
 from coordinator.entity import Entity
 from coordinator.errors import ConflictError, RuleError
 from coordinator.person import Patient
 from coordinator.settings import Settings
+from coordinator.swedish import SWEDEN
 
 E = TypeVar("E", bound=Entity)
-
-SWEDEN = ZoneInfo("Europe/Stockholm")
 
 Clock = Callable[[], datetime]
 """Gives the current time with its zone; the one place where time comes from."""

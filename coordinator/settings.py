@@ -55,6 +55,15 @@ PLAN_REVIEW_MONTHS = Setting(
     high=60,
 )
 
+SHARED_DAY_WEEKS = Setting(
+    "visits.shared_day_weeks",
+    "Veckor som ett besök kan flyttas för att samlas med andra",
+    "Längre resor gör det värt att flytta mer. Kortare när tiderna är svåra att ändra.",
+    4,
+    low=1,
+    high=26,
+)
+
 AnySetting = Setting[bool] | Setting[int]
 
 SETTINGS: tuple[AnySetting, ...] = (
@@ -63,6 +72,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     JOURNAL_LATIN1,
     JOURNAL_ONE_LINE,
     PLAN_REVIEW_MONTHS,
+    SHARED_DAY_WEEKS,
 )
 
 

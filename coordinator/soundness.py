@@ -17,26 +17,42 @@ def require_sound(before: "Record", change: Change) -> None:
 
     A problem that an entry had before does not stop an unrelated change.
     """
+    after = _after(before, change)
+    if not after.all(Patient):
+        return
+    known = problems(before)
+    found = [problem[1] for problem in problems(after) if problem not in known]
+    found += _dangling(after, change)
+    if found:
+        raise RuleError("Det går inte att spara", " ".join(dict.fromkeys(found)))
+
+
+def require_whole(before: "Record", change: Change) -> None:
+    """Refuse a change after which the record would not be one patient's, or refer to what is not there.
+
+    Enough for entries that were sound where they come from: days pass, and what was right then may be a gap today.
+    """
+    found = _dangling(_after(before, change), change)
+    if found:
+        raise RuleError("Det går inte att spara", " ".join(dict.fromkeys(found)))
+
+
+def _after(before: "Record", change: Change) -> "Record":
+    """The record after the change, when it still is about one patient and what is kept as it is stays."""
     for step in change.steps:
         if type(step.entry).KEPT_AS_IS and step.entry.version > 0:
             raise RuleError(
                 f"{step.entry.TITLE} ändras inte", "Den bevaras som den var. Gör i stället en ny version av planen."
             )
     after = before.after(change)
-    if not after.all(Patient):
-        if any(after.entries.values()):
-            raise RuleError("Patienten kan inte tas bort", "Pärmen har uppgifter om patienten. Ta tillbaka dem först.")
-        return
+    if not after.all(Patient) and any(after.entries.values()):
+        raise RuleError("Patienten kan inte tas bort", "Pärmen har uppgifter om patienten. Ta tillbaka dem först.")
     if len(after.all(Patient)) > 1:
         raise RuleError("Det går inte att spara", "En pärm handlar om en enda patient.")
-    known = _problems(before)
-    found = [problem[1] for problem in _problems(after) if problem not in known]
-    found += _dangling(after, change)
-    if found:
-        raise RuleError("Det går inte att spara", " ".join(dict.fromkeys(found)))
+    return after
 
 
-def _problems(record: "Record") -> dict[tuple[UUID, str], None]:
+def problems(record: "Record") -> dict[tuple[UUID, str], None]:
     """What each entry says is wrong, in order. Nothing is asked of a record that has no patient yet."""
     if not record.all(Patient):
         return {}

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
+from uuid import UUID
 
 from coordinator.desk import Store
 from coordinator.record import Actor, Clock
@@ -22,9 +24,14 @@ class OpenVault(Protocol):
     @property
     def practice(self) -> bool: ...
 
+    @property
+    def id(self) -> UUID: ...
+
     def change_passphrase(self, passphrase: str) -> None: ...
 
     def change_recovery_code(self, code: str) -> None: ...
+
+    def back_up(self, out: Path, *, force: bool = False) -> "Copied": ...
 
     def __enter__(self) -> Self: ...
 
@@ -42,8 +49,26 @@ class CheckedPart:
     faults: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Copied:
+    """What a backup holds, and whether it lies on the disk where the vault is."""
+
+    patients: int
+    same_disk: bool
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A vault that was put back from a backup: where it is, and as it was when."""
+
+    path: Path
+    made: datetime
+    patients: int
+    practice: bool
+
+
 class Vaults(Protocol):
-    """Makes, opens and checks vaults."""
+    """Makes, opens, checks and restores vaults."""
 
     def new_recovery_code(self) -> str: ...
 
@@ -67,3 +92,11 @@ class Vaults(Protocol):
     def check(self, path: Path, passphrase: str) -> Sequence[CheckedPart]: ...
 
     def remove_practice(self, path: Path) -> None: ...
+
+    def require_backup_room(self, out: Path, vault: Path, *, force: bool) -> None: ...
+
+    def require_restorable(self, copy: Path, folder: Path) -> None: ...
+
+    def restore_with_passphrase(self, copy: Path, folder: Path, passphrase: str) -> Restored: ...
+
+    def restore_with_code(self, copy: Path, folder: Path, code: str) -> Restored: ...

@@ -5,7 +5,7 @@ There is no fallback to a driver without encryption: when `sqlcipher3` cannot be
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import sqlalchemy
@@ -57,9 +57,7 @@ def connect(path: Path, key: bytes, *, untouched: bool = False) -> Any:
     untouched: read only, without as much as a lock or a log file beside it.
     """
     if untouched:
-        connection = sqlcipher.connect(
-            f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None
-        )
+        connection = sqlcipher.connect(f"{_uri(path.absolute())}?mode=ro&immutable=1", uri=True, isolation_level=None)
     else:
         connection = sqlcipher.connect(str(path.absolute()), isolation_level=None, check_same_thread=False)
     try:
@@ -71,6 +69,12 @@ def connect(path: Path, key: bytes, *, untouched: bool = False) -> Any:
         connection.close()
         raise
     return connection
+
+
+def _uri(path: PurePath) -> str:
+    """The path as SQLite reads it: a shared disk's name after two more slashes, or it is taken for another computer."""
+    uri = path.as_uri()
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
 def _configure(connection: Any) -> None:

@@ -166,6 +166,11 @@ def read(vault: Path) -> KeyFile:
         raise VaultError(
             "Nyckelfilen kan inte läsas", f"Kontrollera att du får läsa {key_path(vault).name}."
         ) from error
+    return from_text(text)
+
+
+def from_text(text: str) -> KeyFile:
+    """What the text of a key file says; KeyFileDamaged or TooNew."""
     try:
         return _from_json(json.loads(text))
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):

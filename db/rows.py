@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -73,18 +73,46 @@ def _reader_of(value_type: type) -> Reader | None:
         return UUID
     if value_type is Coding:
         return lambda text: Coding(**json.loads(text))
-    if value_type in (date, datetime):
+    if value_type in (date, datetime, time):
         return value_type.fromisoformat
     if issubclass(value_type, Code):
         return {member.stored: member for member in value_type}.__getitem__
     raise TypeError(f"no column for {value_type.__name__}")
 
 
-def payload_of(row: Mapping[str, Any]) -> str:
-    """The row as canonical text: what the history keeps and the digest covers."""
+def payload_of(kind: type[Entity], row: Mapping[str, Any]) -> str:
+    """The row as canonical text: what the history keeps and the digest covers.
+
+    A field that was added later and holds its default is left out: the row that was written before there was such a
+    field, and the same row with the new column, have the same payload.
+    """
     # repr: for what the program never writes, such as bytes; it makes a payload that no digest fits.
     content = {name: value for name, value in row.items() if name != "salt"}
+    for name, default in _added_later(kind):
+        if name in content and content[name] == default and type(content[name]) is type(default):
+            del content[name]
     return json.dumps(content, ensure_ascii=False, sort_keys=True, default=repr)
+
+
+def row_of(kind: type[Entity], payload: Mapping[str, Any]) -> Row:
+    """The whole row that has that payload: what `payload_of` left out is there."""
+    return {**dict(_added_later(kind)), **payload}
+
+
+_ADDED_LATER: dict[type[Entity], list[tuple[str, str | int | None]]] = {}
+
+
+def _added_later(kind: type[Entity]) -> list[tuple[str, str | int | None]]:
+    if kind not in _ADDED_LATER:
+        _ADDED_LATER[kind] = [(attr.name, stored_default(attr)) for attr in attrs_of(kind) if attr.since > 1]
+    return _ADDED_LATER[kind]
+
+
+def stored_default(attr: Attr) -> str | int | None:
+    """The default of a field as its column holds it; TypeError when it has none, or cannot say it."""
+    if attr.required:
+        raise TypeError(f"{attr.name} was added later and needs a default")
+    return _stored(attr.default)
 
 
 def digest_of(payload: str, salt: bytes) -> str:

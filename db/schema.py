@@ -17,6 +17,7 @@ from sqlalchemy.types import TypeEngine
 
 from coordinator.entity import Attr, Entity, attrs_of
 from coordinator.kinds import KINDS, SCHEMA
+from db.rows import stored_default
 
 __all__ = ["SCHEMA", "TABLES", "TRIGGERS", "access_log", "history", "metadata", "owner", "setting"]
 
@@ -33,7 +34,9 @@ metadata = MetaData(
 def _column(attr: Attr) -> Column[object]:
     kind: TypeEngine[Any] = INTEGER() if attr.value_type in (int, bool) else TEXT()
     links = [_link(attr.refers_to)] if attr.refers_to else []
-    return Column(attr.name, kind, *links, nullable=attr.optional)
+    default = stored_default(attr) if attr.since > 1 else None  # what the rows that were there before are given
+    given = None if default is None else str(default)
+    return Column(attr.name, kind, *links, nullable=attr.optional, server_default=given)
 
 
 def _link(kind: str) -> ForeignKey:
@@ -51,7 +54,7 @@ def _table(kind: type[Entity]) -> Table:
         Column("patient_id", TEXT, _link("patient"), nullable=False, index=True),
         Column("version", INTEGER, nullable=False),
         Column("salt", BLOB, nullable=False),
-        *(_column(attr) for attr in attrs_of(kind)),
+        *(_column(attr) for attr in sorted(attrs_of(kind), key=lambda attr: attr.since)),  # later columns come last
         *unique,
     )
 

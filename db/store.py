@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -21,22 +21,22 @@ from sqlalchemy import (
     update,
 )
 
-from coordinator.change import Add, Applied, Change, Edit, Remove, Step
+from coordinator.change import Add, Applied, Change, Remove, Step
 from coordinator.contact import Contact
-from coordinator.desk import Access, FormerVersion, PatientRow
+from coordinator.desk import Access, Beside, FormerVersion, PatientRow
 from coordinator.entity import Entity, new_id
-from coordinator.errors import ConflictError, FileDamaged, RuleError
-from coordinator.identity import IdentityType, as_written
-from coordinator.kinds import BY_NAME, KINDS
+from coordinator.errors import ConflictError, RuleError
+from coordinator.identity import IdentityType, as_written, compact
+from coordinator.kinds import KINDS
 from coordinator.person import Patient, ProtectedIdentity
-from coordinator.record import Actor, Clock, Record
+from coordinator.record import Clock, Record
 from coordinator.settings import SETTINGS, AnySetting, Settings
 from coordinator.swedish import sort_key
-from db import access_log, schema
+from db import access_log, history, schema
 from db.access_log import AccessLog, Written
 from db.engine import translated
 from db.rows import Row, digest_of, from_row, is_as_written, new_salt, payload_of, to_row
-from db.schema import SCHEMA, TABLES, history, setting
+from db.schema import TABLES, setting
 
 
 class VaultStore:
@@ -60,11 +60,11 @@ class VaultStore:
                 found = connection.execute(_BY_PATIENT[kind], {"patient": str(patient_id)}).mappings()
                 rows: list[Row] = [dict(row) for row in found]
                 for row in rows:
-                    if not is_as_written(payload_of(row), row["salt"], digests.pop(row["id"], None)):
-                        raise _not_as_written(kind)
+                    if not is_as_written(payload_of(kind, row), row["salt"], digests.pop(row["id"], None)):
+                        raise history.not_as_written(kind)
                 entries[kind] = tuple(from_row(kind, row) for row in rows)
             if any(digest is not None for digest in digests.values()):
-                raise _not_as_written(None)
+                raise history.not_as_written(None)
             head = access_log.newest(connection)
         if not entries[Patient]:
             raise RuleError("Patienten finns inte", "Pärmen har ingen patient med det numret.")
@@ -95,7 +95,7 @@ class VaultStore:
 
     def find(self, number: str) -> UUID:
         """The patient with that identity number, present or former; or whose id begins so. RuleError when none."""
-        wanted = _compact(number)
+        wanted = compact(number)
         with translated(), self.engine.begin() as connection:
             rows = connection.execute(
                 select(_PATIENT.c.id, _PATIENT.c.identity_number, _PATIENT.c.former_numbers)
@@ -106,6 +106,19 @@ class VaultStore:
             title = "Numret passar flera patienter" if hits else "Patienten finns inte"
             raise RuleError(title, "Skriv hela numret med tolv siffror. Listan över patienter visar vilka som finns.")
         return UUID(hits[0])
+
+    def beside(self, patient_id: UUID) -> Beside:
+        """Whether the patient is here, and the ids and numbers that are other patients'."""
+        ids: set[UUID] = set()
+        numbers: set[str] = set()
+        with translated(), self.engine.begin() as connection:
+            for table in TABLES.values():
+                others = select(table.c.id).where(table.c.patient_id != str(patient_id))
+                ids.update(map(UUID, connection.execute(others).scalars()))
+            for row in connection.execute(select(_PATIENT).where(_PATIENT.c.id != str(patient_id))):
+                numbers.update(_numbers(row))
+            known = connection.execute(select(_PATIENT.c.id).where(_PATIENT.c.id == str(patient_id))).first()
+        return Beside(known is not None, frozenset(ids), frozenset(numbers))
 
     def settings(self) -> Settings:
         """The settings in force in this vault."""
@@ -144,7 +157,7 @@ class VaultStore:
             for step in change.steps:
                 if step.entry.patient_id != patient_id:
                     raise ValueError("a change may touch one patient's record only")
-                written = self._write(connection, step)
+                written = _write(connection, step)
                 versions[step.entry.id] = written.version
                 self.log.add(
                     connection, now, access, patient_id=patient_id, what=change.title,
@@ -152,85 +165,22 @@ class VaultStore:
                 )  # fmt: skip
         return Applied(change_id, patient_id, change.title, change.kinds, versions)
 
-    def _write(self, connection: Connection, step: Step) -> Written:
-        entry, table = step.entry, TABLES[type(step.entry)]
-        if isinstance(step, Add):
-            _require_new(connection, entry)
-        else:
-            self._keep_former(connection, table, entry)
-        if isinstance(step, Remove):
-            connection.execute(delete(table).where(_as_read(table, entry)))
-            return Written(entry.KIND, str(entry.id), entry.version + 1, "remove", None)
-        row = to_row(entry) | {"version": entry.version + 1, "salt": new_salt()}
-        if isinstance(step, Add):
-            connection.execute(insert(table), row)
-        else:
-            connection.execute(update(table).where(_as_read(table, entry)), row)
-        operation = "add" if isinstance(step, Add) else "edit"
-        return Written(entry.KIND, row["id"], row["version"], operation, digest_of(payload_of(row), row["salt"]))
-
-    def _keep_former(self, connection: Connection, table: Table, entry: Entity) -> None:
-        former = _one(connection, table, _as_read(table, entry))
-        if former is None:
-            raise ConflictError(
-                f"{entry.TITLE} har ändrats",
-                "Någon hann före. Läs om sidan, se vad som är nytt och gör om din ändring.",
-            )
-        connection.execute(
-            insert(history),
-            {
-                "entry_id": former["id"], "version": former["version"], "patient_id": former["patient_id"],
-                "kind": entry.KIND, "schema": SCHEMA, "payload": payload_of(former), "salt": former["salt"],
-            },
-        )  # fmt: skip
-
     # History and undo
 
     def reversal(self, change_id: UUID) -> tuple[UUID, Change]:
         """The change that takes ``change_id`` back; ConflictError when one of its entries has changed since."""
         with translated(), self.engine.begin() as connection:
-            deeds = connection.execute(_OF_CHANGE, {"change": str(change_id)}).all()
-            steps = tuple(self._reversed(connection, deed) for deed in reversed(deeds))
-        if not deeds:
-            raise RuleError("Det går inte att ångra", "Ändringen finns inte i pärmen.")
-        return UUID(deeds[0].patient_id), Change(_undone(deeds[0].what), steps)
-
-    def _reversed(self, connection: Connection, deed: Any) -> Step:
-        kind = BY_NAME[deed.entry_kind]
-        table = TABLES[kind]
-        now = _one(connection, table, table.c.id == deed.entry_id)
-        stands = None if now is None else now["version"]
-        if stands != (None if deed.operation == "remove" else deed.entry_version):
-            raise ConflictError(
-                "Det går inte att ångra", f"{kind.TITLE} har ändrats efteråt. Ändra för hand i stället."
-            )
-        if deed.operation == "add" and now is not None:
-            return Remove(from_row(kind, now), "Ångrat")
-        former = self._former(connection, kind, deed.entry_id, deed.entry_version - 1)
-        former |= {"version": deed.entry_version}
-        return Edit(from_row(kind, former)) if deed.operation == "edit" else Add(from_row(kind, former))
-
-    def _former(self, connection: Connection, kind: type[Entity], entry_id: str, version: int) -> Row:
-        found = connection.execute(_FORMER, {"entry": entry_id, "version": version}).first()
-        if found is None or not is_as_written(found.payload, found.salt, found.digest):
-            raise _not_as_written(kind)
-        former: Row = json.loads(found.payload)
-        return former
+            return history.reversal(connection, change_id)
 
     def history(self, patient_id: UUID, entry_id: UUID) -> Sequence[FormerVersion]:
         """What an entry was before, oldest first: each former version, and who saved it when."""
         with translated(), self.engine.begin() as connection:
-            rows = connection.execute(_HISTORY, {"entry": str(entry_id), "patient": str(patient_id)}).all()
-        for row in rows:
-            if not is_as_written(row.payload, row.salt, row.digest):
-                raise _not_as_written(BY_NAME[row.kind])
-        return [_former_version(row) for row in rows]
+            return history.versions(connection, patient_id, entry_id)
 
 
 _PATIENT = TABLES[Patient]
 _CONTACTS = TABLES[Contact]
 _LOG = schema.access_log
-_REMOVAL = _LOG.alias("removal")
 
 _BY_PATIENT = {
     kind: select(table).where(table.c.patient_id == bindparam("patient")).order_by(literal_column("rowid"))
@@ -243,48 +193,35 @@ _PATIENT_LIST = select(
 _LATEST = select(func.max(_LOG.c.entry_version)).where(
     _LOG.c.patient_id == bindparam("patient"), _LOG.c.entry_id == bindparam("entry")
 )
-_OF_CHANGE = select(_LOG).where(_LOG.c.change_id == bindparam("change")).order_by(_LOG.c.seq)
-_WRITTEN = and_(_LOG.c.entry_id == history.c.entry_id, _LOG.c.entry_version == history.c.version)
-_FORMER = (
-    select(history, _LOG.c.digest)
-    .join(_LOG, _WRITTEN)
-    .where(history.c.entry_id == bindparam("entry"), history.c.version == bindparam("version"))
-)
-_HISTORY = (
-    select(
-        history,
-        _LOG.c.digest,
-        _LOG.c.at,
-        _LOG.c.user_name,
-        _LOG.c.user_title,
-        _LOG.c.unit,
-        _LOG.c.what,
-        _REMOVAL.c.reason,
-    )
-    .join(_LOG, _WRITTEN)
-    .outerjoin(
-        _REMOVAL,
-        and_(
-            _REMOVAL.c.entry_id == history.c.entry_id,
-            _REMOVAL.c.entry_version == history.c.version + 1,
-            _REMOVAL.c.operation == "remove",
-        ),
-    )
-    .where(history.c.entry_id == bindparam("entry"), history.c.patient_id == bindparam("patient"))
-    .order_by(history.c.version)
-)
 
 
-def _one(connection: Connection, table: Table, where: ColumnElement[bool]) -> Row | None:
-    found = connection.execute(select(table).where(where)).mappings().first()
-    return None if found is None else dict(found)
+def _write(connection: Connection, step: Step) -> Written:
+    entry, table = step.entry, TABLES[type(step.entry)]
+    if isinstance(step, Add):
+        _require_new(connection, entry)
+    else:
+        _keep_former(connection, table, entry)
+    if isinstance(step, Remove):
+        connection.execute(delete(table).where(_as_read(table, entry)))
+        return Written(entry.KIND, str(entry.id), entry.version + 1, "remove", None)
+    row = to_row(entry) | {"version": entry.version + 1, "salt": new_salt()}
+    if isinstance(step, Add):
+        connection.execute(insert(table), row)
+    else:
+        connection.execute(update(table).where(_as_read(table, entry)), row)
+    operation = "add" if isinstance(step, Add) else "edit"
+    digest = digest_of(payload_of(type(entry), row), row["salt"])
+    return Written(entry.KIND, row["id"], row["version"], operation, digest)
 
 
-def _undone(title: str) -> str:
-    """The title of what takes a change back: an undo undone is the change done again, and so on."""
-    if title.startswith("Ångrat: "):
-        return f"Gjort igen: {title.removeprefix('Ångrat: ')}"
-    return f"Ångrat: {title.removeprefix('Gjort igen: ')}"
+def _keep_former(connection: Connection, table: Table, entry: Entity) -> None:
+    former = connection.execute(select(table).where(_as_read(table, entry))).mappings().first()
+    if former is None:
+        raise ConflictError(
+            f"{entry.TITLE} har ändrats",
+            "Någon hann före. Läs om sidan, se vad som är nytt och gör om din ändring.",
+        )
+    history.keep(connection, type(entry), dict(former))
 
 
 def _as_read(table: Table, entry: Entity) -> ColumnElement[bool]:
@@ -300,15 +237,6 @@ def _require_new(connection: Connection, entry: Entity) -> None:
         raise ConflictError("Posten finns redan", "Någon hann före. Läs om sidan och se vad som är nytt.")
 
 
-def _not_as_written(kind: type[Entity] | None) -> FileDamaged:
-    what = f"minst en post av slaget {kind.TITLE}" if kind else "minst en post saknas och"
-    return FileDamaged(
-        "Uppgifterna stämmer inte med loggen",
-        f"I patientens pärm är {what} inte som den senast sparades. Lita inte på den. Kör kontrollen av pärmen: den "
-        "säger vilken. Återställ sedan från en säkerhetskopia.",
-    )
-
-
 def _patient_row(row: Any) -> PatientRow:
     number = row.identity_number
     return PatientRow(
@@ -321,13 +249,13 @@ def _patient_row(row: Any) -> PatientRow:
     )
 
 
-def _compact(number: str) -> str:
-    """A number without what people put between its signs."""
-    return "".join(sign for sign in number if sign.isalnum()).upper()
+def _numbers(row: Any) -> list[str]:
+    """The present and former numbers of a patient."""
+    return [compact(number) for number in (row.identity_number or "", *json.loads(row.former_numbers)) if number]
 
 
 def _answers_to(row: Any, wanted: str) -> bool:
-    numbers = [_compact(number) for number in (row.identity_number or "", *json.loads(row.former_numbers))]
+    numbers = _numbers(row)
     if wanted in numbers or (len(wanted) == 10 and any(number.endswith(wanted) for number in numbers)):
         return True
     return len(wanted) >= 8 and row.id.replace("-", "").upper().startswith(wanted)
@@ -337,13 +265,3 @@ def _setting_value(known: AnySetting, stored: str) -> bool | int | str:
     if isinstance(known.default, bool):
         return stored == "True"
     return int(stored) if isinstance(known.default, int) else stored
-
-
-def _former_version(row: Any) -> FormerVersion:
-    return FormerVersion(
-        entry=from_row(BY_NAME[row.kind], json.loads(row.payload)),
-        at=datetime.fromisoformat(row.at),
-        by=Actor(row.user_name, row.user_title, row.unit),
-        title=row.what,
-        removed_because=row.reason or "",
-    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from uuid import UUID
 
 from sqlalchemy import Engine, insert, select
 
@@ -14,17 +15,20 @@ from coordinator.desk import Access
 from coordinator.entity import new_id
 from coordinator.errors import CoordinatorError, FileDamaged, VaultError, WriteFailed
 from coordinator.record import Actor, Clock
-from db import access_log, engine, failed_unlocks, key_file, keys, migrations, place
+from coordinator.vaults import Copied
+from db import access_log, backup, engine, failed_unlocks, key_file, keys, migrations, place
 from db.access_log import AccessLog
+from db.backup import files_of, require_backup_room
 from db.check import check
 from db.key_file import Head, KeyFile
 from db.keys import Cost, new_recovery_code
+from db.restore import require_restorable, restore_with_code, restore_with_passphrase
 from db.schema import SCHEMA, owner
 from db.store import VaultStore
 
 __all__ = [
     "Vault", "check", "create", "new_recovery_code", "open_with_code", "open_with_passphrase", "remove_practice",
-    "require_free",
+    "require_backup_room", "require_free", "require_restorable", "restore_with_code", "restore_with_passphrase",
 ]  # fmt: skip
 
 
@@ -45,6 +49,11 @@ class Vault:
 
     def __repr__(self) -> str:
         return f"<vault {self.path.name}>"
+
+    @property
+    def id(self) -> UUID:
+        """The vault's own id, the same in its copies: what is exported from it is named under it."""
+        return self._key_file.vault_id
 
     @property
     def practice(self) -> bool:
@@ -71,6 +80,13 @@ class Vault:
                 key_file.write(self.path, self._key_file)
             raise
         self._key_file = changed
+
+    def back_up(self, out: Path, *, force: bool = False) -> Copied:
+        """Write a verified copy of the vault and its key file to ``out``; see `db.backup.back_up` for its errors."""
+        return backup.back_up(
+            self._engine, self.path, self._key, self._key_file, out,
+            force=force, made=self.store.clock(), note=lambda: self.store.note(Access.BACKUP),
+        )  # fmt: skip
 
     def close(self) -> None:
         """Note the lock in the log, write how far the log has come beside the vault, and let go of the file."""
@@ -164,7 +180,7 @@ def _placed(path: Path) -> Path:
 
 def _require_free(path: Path) -> None:
     try:
-        taken = [made.name for made in _files_of(path) if made.is_symlink() or made.exists()]
+        taken = [made.name for made in files_of(path) if made.is_symlink() or made.exists()]
     except OSError as error:
         raise key_file.write_failed(error) from error
     if taken:
@@ -216,13 +232,21 @@ def _open(path: Path, clock: Clock, unlock: Callable[[KeyFile], bytes], how: str
 
 def _require_readable(path: Path, key: bytes) -> None:
     """Refuse a file that is not ours, is damaged at its start or too new, without touching a byte of it."""
-    with engine.translated():
-        connection = engine.connect(path, key, untouched=True)
-        try:
-            mark = connection.execute("PRAGMA application_id").fetchone()[0]
-            schema = connection.execute("PRAGMA user_version").fetchone()[0]
-        finally:
-            connection.close()
+    try:
+        with engine.translated():
+            connection = engine.connect(path, key, untouched=True)
+            try:
+                mark = connection.execute("PRAGMA application_id").fetchone()[0]
+                schema = connection.execute("PRAGMA user_version").fetchone()[0]
+            finally:
+                connection.close()
+    except FileDamaged:
+        # A checkpoint that was cut short (kill, full disk): the file is whole only together with its write-ahead log,
+        # which cannot be read without a lock. Whoever opens it in earnest is told if both are damaged.
+        log = path.with_name(path.name + "-wal")
+        if log.is_file() and log.stat().st_size:
+            return
+        raise
     if schema > SCHEMA:
         raise key_file.too_new()
     if mark not in (engine.APPLICATION_ID, 0):  # 0: still in the write-ahead log of a first session that was killed
@@ -236,7 +260,7 @@ def _opened(
     with engine.translated():
         active = engine.engine_of(engine.connect(path, key))
         try:
-            migrations.upgrade(active)
+            migrations.upgrade(active, lambda: backup.before_upgrade(active, path, key, found))
             with active.begin() as connection:
                 name, title, unit = connection.execute(select(owner.c.name, owner.c.title, owner.c.unit)).one()
                 log = AccessLog(keys.derived(key, "log"), Actor(name, title, unit))
@@ -282,10 +306,5 @@ def remove_practice(path: Path) -> None:
 
 
 def _remove_files(path: Path) -> None:
-    for made in _files_of(path):
+    for made in files_of(path):
         made.unlink(missing_ok=True)
-
-
-def _files_of(path: Path) -> Sequence[Path]:
-    beside = [path.with_name(path.name + end) for end in ("-wal", "-journal")]
-    return [*beside, path, failed_unlocks.path_of(path), key_file.key_path(path), key_file.twin_path(path)]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.record import SWEDEN, Actor
+from coordinator.record import Actor
+from coordinator.swedish import SWEDEN
 from db import keys, vault
 from db.vault import Vault
 

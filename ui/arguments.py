@@ -4,13 +4,14 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import Any, NoReturn
 from uuid import UUID
 
 from coordinator.entity import Attr, Code, Coding, Entity, attrs_of
 from coordinator.kinds import BY_NAME
+from coordinator.swedish import SWEDEN
 
 # argparse speaks English and offers only gettext catalogues; these are the sentences a user can meet.
 _SWEDISH = (
@@ -102,6 +103,10 @@ def _reader(value_type: type) -> Callable[[str], Any]:
         return partial(_read_code, value_type)
     if value_type is date:
         return read_date
+    if value_type is datetime:
+        return _read_moment
+    if value_type is time:
+        return _read_time
     if value_type is Coding:
         return _read_coding
     if value_type is UUID:
@@ -119,6 +124,33 @@ def read_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError("inget datum. Skriv ÅÅÅÅ-MM-DD, till exempel 2026-11-22") from None
+
+
+def _read_moment(text: str) -> datetime:
+    try:
+        day, _, clock = text.strip().partition(" ")
+        moment = datetime.combine(date.fromisoformat(day), _clock(clock), SWEDEN)
+        if moment.astimezone(UTC).astimezone(SWEDEN).time() != moment.time():
+            raise ValueError("the clocks jumped over it")
+        return moment
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(
+            "ingen tidpunkt. Skriv ÅÅÅÅ-MM-DD TT:MM inom citattecken, till exempel ”2026-11-22 09:20”"
+        ) from None
+
+
+def _clock(text: str) -> time:
+    if not re.fullmatch(r"[0-9]{1,2}[.:][0-9]{2}", text):
+        raise ValueError(text)
+    hour, minute = re.split("[.:]", text)
+    return time(int(hour), int(minute))
+
+
+def _read_time(text: str) -> time:
+    try:
+        return _clock(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("inget klockslag. Skriv TT:MM, till exempel 09:20") from None
 
 
 def _read_code(codes: type[Code], text: str) -> Code:

@@ -5,7 +5,6 @@ next, in that order. The rest is the plan itself. No word of advice is made up: 
 """
 
 from collections.abc import Iterator
-from datetime import timezone
 
 from coordinator.blocks import (
     Block,
@@ -26,39 +25,33 @@ from coordinator.blocks import (
 )
 from coordinator.careplan import CarePlan, PlanStatus, current_plan, goals_of, next_number
 from coordinator.consent import Consent
-from coordinator.document import Document, Footer
+from coordinator.document import Document
 from coordinator.documents.contact_tables import my_contacts
 from coordinator.documents.emergency import emergency, more_on_emergencies
 from coordinator.documents.goals import my_goals
-from coordinator.documents.phrases import identity, source_line
+from coordinator.documents.papers import paper
+from coordinator.documents.people import my_people
+from coordinator.documents.phrases import source_line
+from coordinator.documents.times import my_devices, my_times
 from coordinator.documents.who_i_am import condition_words, conditions, how_to_reach_me, who_i_am
 from coordinator.documents.whom_to_call import what_happens_next, whom_to_call
-from coordinator.record import SWEDEN, Record
+from coordinator.protection import shareable
+from coordinator.record import Record
 
 TITLE = "Min vårdplan"
 
 
 def care_plan_document(record: Record) -> Document:
     """The whole paper for ``record`` as it is now. It is never empty: gaps are said in words."""
+    record = shareable(record)
     plan = current_plan(record)
-    number = identity(record)
-    local = record.now.astimezone(SWEDEN)
-    offset = local.utcoffset()
-    return Document(
-        kind="care_plan",
-        title=TITLE,
-        subtitle=f"{record.patient.name} · {number}",
-        footer=Footer(
-            person=record.patient.name,
-            number=number,
-            edition=f"{_edition(record, plan)}, utskriven {record.today.isoformat()}",
-            mark=f"Logg {record.head}" if record.head else "",
-        ),
-        # A fixed offset, so that the stored document equals this one even in the hour when summer time ends.
-        created=local.replace(tzinfo=timezone(offset), fold=0) if offset is not None else local,
-        blocks=tuple(_blocks(record, plan)),
+    return paper(
+        record,
+        "care_plan",
+        TITLE,
+        _blocks(record, plan),
+        edition=_edition(record, plan),
         number=next_number(record) if plan else 0,
-        practice=record.practice,
     )
 
 
@@ -83,9 +76,12 @@ def _blocks(record: Record, plan: CarePlan | None) -> Iterator[Block]:
     yield from _health(record, plan)
     if plan:
         yield from my_goals(record, plan)
+    yield from my_times(record)
     yield from _daily_life(plan)
+    yield from my_devices(record)
     yield from _not_written(record, plan)
     yield from how_to_reach_me(record)
+    yield from my_people(record)
     yield from my_contacts(record)
     yield from _consents(record)
     yield from _agreement(record, plan)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from coordinator.appointment import AppointmentStatus, has_time
 from coordinator.careplan import (
     CareGoal,
     GoalResult,
@@ -15,7 +16,16 @@ from coordinator.careplan import (
 )
 from coordinator.contact import Assignment, Contact, holders
 from coordinator.documents.phrases import responsible_name, title_of, workplace_of
-from coordinator.documents.protection import contacts_to_print, may_show
+from coordinator.documents.times import (
+    appointments_to_print,
+    at_clock,
+    devices_to_print,
+    referrals_to_print,
+    what_for,
+    who_with,
+    whom_referred_to,
+)
+from coordinator.protection import contacts_to_print, may_show, printable
 from coordinator.record import Record
 
 
@@ -30,21 +40,38 @@ class Coming:
     what: str
     who: str = ""
     preliminary: bool = False
+    clock: str = ""
     late: str = "skulle ha varit klart"
     what_late: str = ""
 
 
 def coming(record: Record) -> list[Coming]:
     """The dated things that are not done, the earliest first; those that were due lie before today."""
-    found = [*_visits(record), *_plan_days(record)]
+    found = [*_visits(record), *_waited_for(record), *_plan_days(record)]
     return sorted(found, key=lambda one: (one.day, one.what))
 
 
 def _visits(record: Record) -> Iterator[Coming]:
+    for one in appointments_to_print(record):
+        who = ", ".join(part for part in (who_with(record, one), printable(record, one, "place")) if part)
+        unsure = one.preliminary or one.status is AppointmentStatus.PROPOSED
+        yield Coming(one.day, what_for(one), who, unsure, clock=at_clock(one))
     for contact in contacts_to_print(record):
         visit = visit_of(contact, record.today)
-        if visit is not None:
+        if visit is not None and not has_time(record, contact, visit.day):
             yield visit
+
+
+def _waited_for(record: Record) -> Iterator[Coming]:
+    for referral in referrals_to_print(record):
+        if referral.expected_answer:
+            what = f"Svar på remiss till {whom_referred_to(record, referral)}"
+            yield Coming(referral.expected_answer, what, late="skulle ha kommit", what_late=what)
+    for device in devices_to_print(record):
+        if device.next_service:
+            what = f"Service: {device.name.strip()}"
+            who = responsible_name(record, device.responsible, device.contact_id)
+            yield Coming(device.next_service, what, who, late="skulle ha gjorts", what_late=what)
 
 
 def visit_of(contact: Contact, today: date) -> Coming | None:

@@ -16,7 +16,7 @@ from coordinator.contact import (
 )
 from coordinator.documents.coming import visit_of
 from coordinator.documents.phrases import by_phone, is_old, reach, workplace_of
-from coordinator.documents.protection import contacts_to_print
+from coordinator.protection import contacts_to_print
 from coordinator.record import Record
 from coordinator.swedish import sort_key
 

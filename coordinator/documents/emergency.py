@@ -18,8 +18,8 @@ from coordinator.blocks import (
 )
 from coordinator.contact import Assignment, holders
 from coordinator.documents.phrases import sentence, source_line, title_of
-from coordinator.documents.protection import may_show, printable
 from coordinator.entity import Knowledge
+from coordinator.protection import may_show, printable
 from coordinator.record import Record
 
 TITLE = "Viktigt att veta i akuta lägen"

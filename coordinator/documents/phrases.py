@@ -5,8 +5,8 @@ from uuid import UUID
 
 from coordinator.blocks import Rich, Span, plain
 from coordinator.contact import Contact
-from coordinator.documents.protection import HIDDEN, may_show
 from coordinator.person import Patient
+from coordinator.protection import HIDDEN, may_show
 from coordinator.record import Record
 from coordinator.settings import PRINT_IDENTITY_NUMBER, Setting
 from coordinator.swedish import day_in_words, weekday_in_words
@@ -86,10 +86,15 @@ def reach(contact: Contact, today: date) -> Rich:
 
 def safely(contact: Contact) -> Rich:
     """The safe channel, on a line of its own; nothing when none is known."""
+    safe = safe_channel(contact)
+    return (Span(f"\nSäkert: {safe}"),) if safe else ()
+
+
+def safe_channel(contact: Contact) -> str:
+    """The safe channel with the note on it; empty when none is known."""
     channel, note = contact.channel.label if contact.channel else "", contact.channel_note.strip()
     # "Brev bara via förmedling" says the channel itself.
-    safe = note if note.casefold().startswith(channel.casefold()) and note else ". ".join(filter(None, (channel, note)))
-    return (Span(f"\nSäkert: {safe}"),) if safe else ()
+    return note if note.casefold().startswith(channel.casefold()) and note else ". ".join(filter(None, (channel, note)))
 
 
 def is_old(contact: Contact, today: date) -> bool:

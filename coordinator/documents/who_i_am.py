@@ -7,9 +7,9 @@ from coordinator.careplan import CarePlan, PlanStatus, current_plan
 from coordinator.contact import Assignment, holders
 from coordinator.diagnosis import Certainty, RareCondition
 from coordinator.documents.phrases import by_phone, safely, sentence, title_of
-from coordinator.documents.protection import HIDDEN, PROTECTED_WORDS, may_show, printable
 from coordinator.entity import Coding, Knowledge
 from coordinator.person import Communication, DiagnosisState, ProtectedIdentity
+from coordinator.protection import HIDDEN, PROTECTED_WORDS, may_show, place_is_secret, printable
 from coordinator.record import Record
 
 NOT_ASKED = "Inte frågat än."
@@ -35,7 +35,7 @@ def who_i_am(record: Record) -> Iterator[Block]:
         ("Fast läkarkontakt", _holder(record, Assignment.FIXED_PHYSICIAN_CONTACT)),
     ]
     yield Facts(tuple(Fact(label, value) for label, value in facts if value[0].text))
-    if patient.is_protected:
+    if place_is_secret(record):
         yield Missing("Skyddat", PROTECTED_WORDS)
     if not holders(record, Assignment.FIXED_CARE_CONTACT):
         yield Missing("Saknas", "Ingen fast vårdkontakt är utsedd. Be mottagningen utse en.")

@@ -7,7 +7,7 @@ from coordinator.careplan import CarePlan, current_plan
 from coordinator.contact import Assignment, Contact, holders
 from coordinator.documents.coming import Coming, coming
 from coordinator.documents.phrases import by_phone, near, shortened
-from coordinator.documents.protection import may_show
+from coordinator.protection import may_show
 from coordinator.record import Record
 
 _ROWS = 3
@@ -21,19 +21,23 @@ def whom_to_call(record: Record) -> Iterator[Block]:
     rows = [("Frågor om planen och tider", *_questions(record, plan))]
     if plan and _turns_elsewhere_in_daytime(plan, _coordinator(record)):
         rows.append(("Jag blir sämre, dagtid", *_turn(plan.turn_to_daytime, plan.turn_to_daytime_phone)))
-    rows.append(
-        ("Jag blir sämre, kväll och helg", *_turn(plan.turn_to_evening, plan.turn_to_evening_phone))
-        if plan
-        else ("Jag blir sämre, kväll och helg", _NOT_WRITTEN, ())
-    )
-    if plan and plan.turn_to_urgent.strip() and plan.turn_to_urgent_phone.strip() != _EMERGENCY_NUMBER:
-        rows.append(("Det är bråttom", *_turn(plan.turn_to_urgent, plan.turn_to_urgent_phone)))
-    rows.append(("Fara för livet", plain("SOS Alarm"), strong(_EMERGENCY_NUMBER)))
+    rows += out_of_hours(record)
     yield Heading("Vem ringer jag?")
     yield Table(
         (Column("När", 4), Column("Ring", 4), Column("Telefon", 3, ColumnKind.PHONE)),
         tuple((plain(when), who, phone) for when, who, phone in rows),
     )
+
+
+def out_of_hours(record: Record) -> list[tuple[str, Rich, Rich]]:
+    """When, whom and which number in the evening, when it is urgent and when life is in danger."""
+    plan = current_plan(record)
+    evening = _turn(plan.turn_to_evening, plan.turn_to_evening_phone) if plan else (_NOT_WRITTEN, ())
+    rows = [("Jag blir sämre, kväll och helg", *evening)]
+    if plan and plan.turn_to_urgent.strip() and plan.turn_to_urgent_phone.strip() != _EMERGENCY_NUMBER:
+        rows.append(("Det är bråttom", *_turn(plan.turn_to_urgent, plan.turn_to_urgent_phone)))
+    rows.append(("Fara för livet", plain("SOS Alarm"), strong(_EMERGENCY_NUMBER)))
+    return rows
 
 
 def _coordinator(record: Record) -> Contact | None:
@@ -99,5 +103,6 @@ def _late_row(one: Coming, record: Record) -> tuple[Rich, ...]:
 
 def _row(one: Coming, record: Record) -> tuple[Rich, ...]:
     day = near(one.day, record.today)
-    when: Rich = (Span(day, bold=True), Span("\npreliminärt")) if one.preliminary else strong(day)
+    notes = [note for note in (one.clock, "preliminärt" if one.preliminary else "") if note]
+    when = (Span(day, bold=True), *(Span(f"\n{note}") for note in notes))
     return when, plain(shortened(one.what)), plain(shortened(one.who))

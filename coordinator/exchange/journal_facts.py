@@ -3,17 +3,30 @@
 from collections.abc import Iterator
 from datetime import date
 
+from coordinator.appointment import AppointmentStatus, has_time
 from coordinator.careplan import HandedOutPlan, current_plan, goals_of, interventions_of
 from coordinator.consent import Consent
 from coordinator.contact import Assignment, Contact, ContactRole, ContactStatus, holders
+from coordinator.contact_log import ContactLogEntry
 from coordinator.documents.coming import visit_of
 from coordinator.documents.emergency import FIRST, MORE, current_emergencies, expired_emergencies
+from coordinator.documents.people import what_she_is
 from coordinator.documents.phrases import responsible_name, sentence, source_line, title_of, workplace_of
-from coordinator.documents.protection import HIDDEN, may_show, printable
+from coordinator.documents.times import (
+    appointments_to_print,
+    at_clock,
+    referrals_to_print,
+    what_for,
+    who_with,
+    whom_referred_to,
+)
 from coordinator.documents.who_i_am import condition_words, conditions
 from coordinator.entity import Knowledge
+from coordinator.guardian import guardians
 from coordinator.person import DiagnosisState
+from coordinator.protection import HIDDEN, may_show, printable
 from coordinator.record import Record
+from coordinator.representative import representatives
 
 # Free text is never called uppmärksamhetsinformation: that is a closed national list.
 _EMERGENCY = "Akutinformation (inte nationell uppmärksamhetsinformation)"
@@ -45,6 +58,8 @@ def current(record: Record) -> Iterator[str]:
             yield f"{role.label}{word}: {_named(record, contact)}"
         if not found:
             yield f"{role.label}: Ingen utsedd"
+    for person in (*guardians(record), *representatives(record)):
+        yield f"{what_she_is(person)}: {person.heading}".replace("\n", ". ")
     others = [one for one in record.all(Contact) if one.is_current and one.id not in named and may_show(record, one)]
     if others:
         yield f"Övriga kontakter: {len(others)}, se vårdplanen"
@@ -104,6 +119,9 @@ def alerts(record: Record) -> Iterator[str]:
 def action(record: Record) -> Iterator[str]:
     """What was done today: roles that began or ended, a plan that came into force or was handed out."""
     today = record.today
+    for entry in record.all(ContactLogEntry):
+        if entry.day == today:
+            yield _logged(record, entry)
     for held in record.all(ContactRole):
         named = _named(record, record.get(Contact, held.contact_id))
         if held.start == today:
@@ -129,15 +147,39 @@ def planning(record: Record) -> Iterator[str]:
                 huvudman = f" ({one.huvudman.label.lower()})" if one.huvudman else ""
                 due = one.due.isoformat() if one.due else "Ej angivet"
                 yield f"{sentence(one.what.strip())} Ansvarig: {who}{huvudman}. Klart senast: {due}"
-    yield from (text for _, text in sorted(_planned_contacts(record)))
+    yield from (text for _, text in sorted([*_times(record), *_planned_contacts(record)]))
+    for referral in referrals_to_print(record):
+        expected = referral.expected_answer.isoformat() if referral.expected_answer else "Ej angivet"
+        status = referral.status.label.lower()
+        yield f"Remiss till {whom_referred_to(record, referral)}: {status}. Svar väntas: {expected}"
     if plan and plan.next_review:
         yield f"Översyn av vårdplanen. Datum: {plan.next_review.isoformat()}"
+
+
+def _logged(record: Record, entry: ContactLogEntry) -> str:
+    """A line of the contact log: how, with whom, what, and what comes next."""
+    who = responsible_name(record, entry.with_whom, entry.contact_id)
+    helped = "; ".join(kind.label.lower() for kind in entry.helped_with)
+    parts = [f"{entry.form.label}{f' med {who}' if who else ''} ({helped})", entry.what.strip(), entry.outcome.strip()]
+    if entry.next_step.strip() and entry.next_on:
+        parts.append(f"Nästa steg: {entry.next_step.strip()} Senast: {entry.next_on.isoformat()}")
+    return " ".join(sentence(part) for part in parts if part)
+
+
+def _times(record: Record) -> Iterator[tuple[date, str]]:
+    for one in appointments_to_print(record):
+        status = f" ({one.status.label.lower()})" if one.status is not AppointmentStatus.BOOKED else ""
+        when = " ".join(part for part in (one.day.isoformat(), at_clock(one)) if part)
+        named = ", ".join(part for part in (what_for(one), who_with(record, one)) if part)
+        yield one.day, f"Tid{status}: {named}. Datum: {when}"
 
 
 def _planned_contacts(record: Record) -> Iterator[tuple[date, str]]:
     for contact in record.all(Contact):
         visit = visit_of(contact, record.today)
-        if visit is not None and contact.is_current and may_show(record, contact):
+        if visit is None or not contact.is_current or not may_show(record, contact):
+            continue
+        if not has_time(record, contact, visit.day):
             late = f" ({visit.late})" if visit.day < record.today else ""
             unsure = " (preliminärt)" if visit.preliminary else ""
             named = ", ".join(part for part in (title_of(contact), workplace_of(contact)) if part)

@@ -6,14 +6,16 @@ consent, information given) is then said to be not asked for. No assessment is m
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 
 from coordinator.exchange.journal_facts import action, alerts, current, information, planning, responsible
 from coordinator.exchange.journal_letters import kept, one_line
-from coordinator.record import SWEDEN, Record
+from coordinator.protection import masking, shareable
+from coordinator.record import Record
 from coordinator.settings import JOURNAL_IDENTITY_NUMBER, JOURNAL_LATIN1, JOURNAL_ONE_LINE
+from coordinator.swedish import SWEDEN
 
 _ALONE = ("date", "identity", "form")
 """The sökord with a short value, which stand on the line of their value in either form."""
@@ -82,11 +84,14 @@ def headings() -> Mapping[str, str]:
 
 def journal_text(record: Record, words: OwnWords | None = None) -> JournalText:
     """The note on ``record`` as it is now, with the nurse's own words where she has written any."""
+    mask, words = masking(record), words or OwnWords()
+    words = OwnWords(*(mask(getattr(words, part.name)) for part in fields(words)))
+    record = shareable(record)
     latin1 = record.settings[JOURNAL_LATIN1]
     known = headings()
     sections: list[Section] = []
     lost: list[Lost] = []
-    for key, facts in _facts(record, words or OwnWords()):
+    for key, facts in _facts(record, words):
         heading = kept(known[key], latin1=latin1)[0]
         lines: list[str] = []
         for fact in facts:

@@ -9,13 +9,15 @@ import pytest
 
 from coordinator.change import Add, Applied, Change, Edit, Remove, Step
 from coordinator.contact import Contact
-from coordinator.desk import Access, Desk, FormerVersion, PatientRow
+from coordinator.desk import Access, Beside, Desk, FormerVersion, PatientRow
 from coordinator.entity import Entity, attrs_of, new_id
 from coordinator.errors import ConflictError, RuleError
+from coordinator.identity import compact
 from coordinator.person import Patient
-from coordinator.record import SWEDEN, Actor, Record
+from coordinator.record import Actor, Record
 from coordinator.settings import AnySetting, Settings
 from coordinator.soundness import require_sound
+from coordinator.swedish import SWEDEN
 
 TODAY = date(2026, 11, 22)
 ACTOR = Actor("Anna Lind", "kontaktsjuksköterska", "SMO-mottagningen")
@@ -125,6 +127,17 @@ class MemoryStore:
             if isinstance(entry, Patient) and number in (entry.identity_number, *entry.former_numbers):
                 return entry.id
         raise RuleError("Patienten finns inte", "Skriv hela numret med tolv siffror.")
+
+    def beside(self, patient_id: UUID) -> Beside:
+        others = [entry for entry in self._entries.values() if entry.patient_id != patient_id]
+        numbers = [
+            compact(number)
+            for one in others
+            if isinstance(one, Patient)
+            for number in (one.identity_number or "", *one.former_numbers)
+            if number
+        ]
+        return Beside(patient_id in self._entries, frozenset(one.id for one in others), frozenset(numbers))
 
     def note(self, access: Access, *, patient_id: UUID | None = None, what: str = "", reason: str = "") -> None:
         self.noted.append((access, patient_id, what, reason))

@@ -179,7 +179,7 @@ def test_every_text_is_either_kept_or_refused_and_can_then_be_encoded(text: str)
         ("Å", "Å", "Å"),
         (Knowledge.SOME, "Finns", "some"),
         (date(2026, 11, 22), "2026-11-22", "2026-11-22"),
-        (datetime(2026, 11, 22, 8, 20, tzinfo=UTC), "2026-11-22 08:20", "2026-11-22T08:20:00+00:00"),
+        (datetime(2026, 11, 22, 8, 20, tzinfo=UTC), "2026-11-22 09:20", "2026-11-22T08:20:00+00:00"),
         ((Communication.AAC, Communication.SPEECH), "AKK, Tal", ["aac", "speech"]),
         ((), "", []),
         (ENTRY_ID, str(ENTRY_ID), str(ENTRY_ID)),

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,17 +14,37 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coordinator.about_me import HEADINGS, AboutMe
 from coordinator.alert import CardLanguage, EmergencyInformation
-from coordinator.careplan import CareGoal, CarePlan, Intervention, PlanStatus, current_plan, goals_of, interventions_of
-from coordinator.consent import Consent, ConsentGiver
+from coordinator.appointment import Appointment, AppointmentForm, AppointmentStatus
+from coordinator.careplan import (
+    CareGoal,
+    CarePlan,
+    HandedOutPlan,
+    Intervention,
+    PlanStatus,
+    current_plan,
+    goals_of,
+    interventions_of,
+)
+from coordinator.consent import Consent, ConsentGiver, ConsentPurpose
 from coordinator.contact import Assignment, Contact, ContactCategory, ContactRole, ContactStatus, holders
+from coordinator.contact_log import ContactLogEntry
 from coordinator.desk import Desk
+from coordinator.device import AssistiveDevice
 from coordinator.diagnosis import RareCondition
-from coordinator.entity import Coding, Entity, Knowledge, attrs_of
+from coordinator.entity import Code, Coding, Entity, Knowledge, attrs_of
+from coordinator.guardian import Custody, Guardian, guardians
 from coordinator.identity import IdentityType, parse_identity
+from coordinator.kinds import KINDS
 from coordinator.person import Communication, DiagnosisState, Patient, ProtectedIdentity
 from coordinator.practice import PracticePatient, fill_practice, moved, practice_number
 from coordinator.record import Record
+from coordinator.referral import Referral
+from coordinator.relative import Relative
+from coordinator.reminder import Reminder, open_reminders
+from coordinator.representative import LegalRepresentative, Power, Scope, representatives
+from coordinator.swedish import SWEDEN
 from tests.coordinator.conftest import PATIENT_ID, TODAY, MemoryStore, noon
 
 DAYS = (TODAY, date(2027, 1, 1), date(2028, 2, 29))
@@ -42,6 +62,11 @@ def people(today: date) -> dict[str, Record]:
 def entries(record: Record) -> Iterator[Entity]:
     for found in record.entries.values():
         yield from found
+
+
+def values(entry: Entity, name: str) -> tuple[Any, ...]:
+    value = getattr(entry, name)
+    return value if isinstance(value, tuple) else (value,)
 
 
 def fields(entry: Entity) -> Iterator[tuple[str, Any]]:
@@ -65,11 +90,126 @@ def test_there_is_one_person_for_each_thing_to_show(today: date, desk_on: Callab
     desk = desk_on(today)
     made = fill_practice(desk)
     assert [person.slug for person in made] == [
-        "120-kontakter", "odiagnostiserad", "skyddad", "barn", "fyller-18", "vuxen-ny-fvk", "nyfodd", "tom",
+        "nyfodd", "nyupptackt", "skyddad-foralder", "barn", "skottdag", "fettsyra", "fyller-18", "skyddad", "aret-19",
+        "dravet", "odiagnostiserad", "120-kontakter", "forvaltare", "inskriven", "vuxen-ny-fvk", "framtidsfullmakt",
+        "tom",
     ]  # fmt: skip
     assert len({person.patient_id for person in made}) == len(made) == len(desk.store.patients())
     assert all(re.fullmatch("[a-z0-9-]+", person.slug) for person in made)
     assert all(person.why.endswith(".") and len(person.why) > 20 for person in made)
+
+
+@ON_ANY_DAY
+def test_the_patients_span_the_ages(today: date) -> None:
+    ages = [record.patient.age_on(today) for record in people(today).values()]
+    known = [age for age in ages if age is not None]
+    assert len(known) == len(ages) - 1 >= 12 and (min(known), max(known)) == (0, 80)
+    for low, high in ((1, 7), (7, 13), (13, 18), (18, 20), (20, 40), (40, 65), (65, 80)):
+        assert any(low <= age < high for age in known), (low, high)
+
+
+def test_they_stand_from_the_youngest_to_the_oldest_and_last_the_empty_one() -> None:
+    ages = [record.patient.age_on(TODAY) for record in people(TODAY).values()]
+    assert ages == [0, 5, 9, 12, 14, 16, 17, 18, 19, 23, 24, 36, 45, 68, 68, 80, None]
+
+
+@ON_ANY_DAY
+def test_every_kind_occurs(today: date) -> None:
+    made = {type(entry) for record in people(today).values() for entry in entries(record)}
+    assert made == set(KINDS) - {HandedOutPlan}  # that one is made by handing over a paper
+
+
+@ON_ANY_DAY
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (Appointment, "form"), (Appointment, "status"), (Referral, "status"), (ContactLogEntry, "form"),
+        (ContactLogEntry, "helped_with"), (Guardian, "custody"), (LegalRepresentative, "power"),
+        (LegalRepresentative, "scope"), (Consent, "giver"), (Contact, "category"), (Contact, "status"),
+    ],
+)  # fmt: skip
+def test_every_code_occurs(today: date, kind: type[Entity], name: str) -> None:
+    (attr,) = (attr for attr in attrs_of(kind) if attr.name == name)
+    codes = attr.item_type or attr.value_type
+    assert issubclass(codes, Code)
+    used = {value for record in people(today).values() for entry in record.all(kind) for value in values(entry, name)}
+    assert used == set(codes)
+
+
+@ON_ANY_DAY
+def test_reminders_and_devices_are_in_every_state(today: date) -> None:
+    made = [entry for record in people(today).values() for entry in entries(record)]
+    reminders = [one for one in made if isinstance(one, Reminder)]
+    undone = [one for one in reminders if one.done_on is None]
+    assert any(one.due == today for one in undone) and any(one.due > today for one in undone)
+    assert len({one.due for one in undone if one.due < today}) >= 5
+    assert any(one.done_note for one in reminders)
+    assert any(one.postponed_because and one.first_due and one.first_due < one.due for one in undone)
+    devices = [one for one in made if isinstance(one, AssistiveDevice)]
+    assert any(one.is_in_use and one.next_service and one.next_service < today for one in devices)
+    assert any(not one.is_in_use for one in devices)
+    referrals = [one for one in made if isinstance(one, Referral)]
+    assert any(one.is_open and one.expected_answer and one.expected_answer < today for one in referrals)
+    several = [to for to, count in Counter(one.contact_id for one in referrals if one.contact_id).items() if count > 1]
+    assert len(several) >= 4
+
+
+@ON_ANY_DAY
+def test_visits_at_one_place_within_a_few_weeks_can_be_gathered(today: date) -> None:
+    def gatherable(record: Record) -> bool:
+        coming = [one for one in record.all(Appointment) if one.is_coming and one.place]
+        return any(
+            one.place == other.place and other.movable and 0 < abs((other.day - one.day).days) <= 28
+            for one in coming
+            for other in coming
+        )
+
+    assert sum(gatherable(record) for record in people(today).values()) >= 6
+    assert gatherable(people(today)["120-kontakter"])
+    for slug, record in people(today).items():
+        places = {contact.place for contact in record.all(Contact)}
+        assert {one.place for one in record.all(Appointment) if one.place} <= places, slug
+
+
+@ON_ANY_DAY
+def test_who_has_written_about_themselves(today: date) -> None:
+    found = [text for record in people(today).values() for text in record.all(AboutMe)]
+    for heading in HEADINGS:
+        assert sum(bool(getattr(one, heading.name)) for one in found) >= 5, heading.name
+    assert sum(all(getattr(one, heading.name) for heading in HEADINGS) for one in found) >= 5
+    for one in found:
+        assert one.supported_by and one.written_on
+        assert sum(len(getattr(one, heading.name)) for heading in HEADINGS) < 2200  # one page of paper
+
+
+@ON_ANY_DAY
+def test_what_was_logged_leads_to_a_reminder_and_moves_the_contact(today: date) -> None:
+    for slug, record in people(today).items():
+        reminders = {one.log_entry_id: one for one in record.all(Reminder)}
+        contacts = {one.id: one for one in record.all(Contact)}
+        for entry in record.all(ContactLogEntry):
+            if entry.next_step:
+                assert reminders[entry.id].what == entry.next_step, slug
+                assert (reminders[entry.id].first_due or reminders[entry.id].due) == entry.next_on, slug
+            contact = contacts.get(entry.contact_id) if entry.contact_id else None
+            if contact:
+                assert contact.last_contact and contact.last_contact >= entry.day, (slug, contact.heading)
+        for visit in record.all(Appointment):
+            contact = contacts.get(visit.contact_id) if visit.contact_id else None
+            if contact and visit.status is AppointmentStatus.FULFILLED:
+                assert contact.last_contact and contact.last_contact >= visit.day, (slug, contact.heading)
+            if contact and visit.status is AppointmentStatus.BOOKED and visit.day >= today:
+                assert contact.next_contact and contact.next_contact <= visit.day, (slug, contact.heading)
+
+
+@ON_ANY_DAY
+def test_nothing_in_the_practice_record_points_to_nothing(today: date) -> None:
+    for slug, record in people(today).items():
+        ids = {(entry.KIND, entry.id) for entry in entries(record)}
+        for entry in entries(record):
+            for attr in attrs_of(type(entry)):
+                to = getattr(entry, attr.name) if attr.refers_to else None
+                assert to is None or (attr.refers_to, to) in ids, (slug, entry.KIND, attr.name)
 
 
 def test_every_file_of_data_is_used() -> None:
@@ -93,6 +233,13 @@ def test_two_makings_are_equal_but_for_their_ids(today: date, desk_on: Callable[
 
     first, second = desk_on(today), desk_on(today)
     assert without_ids(first, fill_practice(first)) == without_ids(second, fill_practice(second))
+
+
+@pytest.mark.parametrize("today", [date(2026, 12, 31), date(2028, 2, 28), date(2028, 3, 1), date(2027, 6, 30)], ids=str)
+def test_nothing_breaks_a_rule_at_the_ends_of_months_and_years(today: date) -> None:
+    for slug, record in people(today).items():
+        assert [problem for entry in entries(record) for problem in entry.problems(record)] == [], slug
+    assert people(today).keys() == people(TODAY).keys()
 
 
 @ON_ANY_DAY
@@ -167,6 +314,10 @@ def test_a_phone_is_written_so_that_it_can_be_read_aloud() -> None:
         for contact in record.all(Contact):
             for phone in filter(None, (contact.phone, contact.switchboard)):
                 assert written.fullmatch(phone), phone
+        for kind in (Relative, Guardian, LegalRepresentative):
+            assert all(written.fullmatch(person.phone) for person in record.all(kind) if person.phone)
+        for device in record.all(AssistiveDevice):
+            assert not device.phone_when_broken or written.fullmatch(device.phone_when_broken)
 
 
 def test_the_numbers_to_turn_to_are_those_of_the_contacts() -> None:
@@ -206,12 +357,15 @@ def test_all_dates_are_reasonable(today: date) -> None:
     past = {
         "given_on", "checked_on", "diagnosed_on", "established_on", "issued_on", "last_contact", "informed_on",
         "revoked_on", "in_journal_on", "diagnosis_checked", "emergency_checked", "protection_checked",
-        "interpreter_checked", "adaptation_checked", "last_journal_entry", "birth_date",
+        "interpreter_checked", "adaptation_checked", "last_journal_entry", "birth_date", "representative_checked",
+        "received_on", "last_service", "returned_on", "sent_on", "answered_on", "done_on", "written_on", "decision_on",
+        "shown_on", "at",
     }  # fmt: skip
     for slug, record in people(today).items():
         born = record.patient.birth_date
         for entry in entries(record):
-            for name, value in fields(entry):
+            for name, written in fields(entry):
+                value = written.astimezone(SWEDEN).date() if isinstance(written, datetime) else written
                 if not isinstance(value, date):
                     continue
                 assert today - timedelta(days=366 * 20) <= value <= today + timedelta(days=366 * 3) or (
@@ -262,6 +416,14 @@ def test_the_practice_record_can_be_made_on_any_day(today: date) -> None:
 )
 def test_dates_are_written_as_steps_from_today(steps: str, day: date) -> None:
     assert moved(TODAY, steps) == day
+
+
+@ON_ANY_DAY
+def test_hours_are_read_as_swedish_time(today: date) -> None:
+    record = people(today)["120-kontakter"]
+    log = min(record.all(ContactLogEntry), key=lambda one: abs(one.day - (today - timedelta(days=9))))
+    assert (log.day, f"{log.at.astimezone(SWEDEN):%H:%M}") == (today - timedelta(days=9), "09:35")
+    assert time(9, 30) in {visit.starts for visit in record.all(Appointment)}
 
 
 @pytest.mark.parametrize("steps", ["", "3d", "+d", "+3", "+3x", "2026-11-22", "+3d ", "-3d+"])
@@ -374,9 +536,17 @@ def test_the_protected_has_something_to_hide(today: date) -> None:
 
 
 @ON_ANY_DAY
-def test_what_may_be_told_of_the_protected_does_not_tell_where_she_is(today: date) -> None:
-    record = people(today)["skyddad"]
-    places = {"Bokelund", "Ljungbacken", "Jönköping", "Elevhem"}
+@pytest.mark.parametrize(
+    ("slug", "places"),
+    [
+        ("skyddad", ("Bokelund", "Ljungbacken", "Jönköping", "Elevhem")),
+        ("skyddad-foralder", ("Västervik", "Kalmar", "Skonar", "Ekudd")),
+    ],
+)
+def test_what_may_be_told_of_the_protected_does_not_tell_where_they_are(
+    today: date, slug: str, places: tuple[str, ...]
+) -> None:
+    record = people(today)[slug]
     hiding = {contact.id for contact in record.all(Contact) if contact.reveals_location}
     for entry in entries(record):
         if entry.id in hiding:
@@ -436,6 +606,92 @@ def test_the_empty_one_is_a_name_and_nothing_else(today: date) -> None:
     nobody = Patient(id=only.id, patient_id=only.id, version=only.version)
     assert replace(only, given_name="", family_name="") == nobody
     assert only.name != nobody.name
+
+
+@ON_ANY_DAY
+def test_the_guardians_of_the_child_decide_together_and_one_needs_an_interpreter(today: date) -> None:
+    both = guardians(people(today)["barn"])
+    assert [one.custody for one in both] == [Custody.JOINT, Custody.JOINT]
+    assert ["tolk" in one.language for one in both] == [False, True]
+
+
+@ON_ANY_DAY
+def test_the_power_of_the_guardians_ends_when_the_youngster_comes_of_age(today: date) -> None:
+    record = people(today)["fyller-18"]
+    assert len(guardians(record)) == 2
+    for day in range(15, 30):
+        then = today + timedelta(days=day)
+        of_age = (record.patient.age_on(then) or 0) >= 18
+        assert [one.holds_on(then, record) for one in record.all(Guardian)] == [not of_age] * 2
+    assert any("god man" in visit.what for visit in record.all(Appointment))
+
+
+@ON_ANY_DAY
+def test_a_protected_parent_hides_where_the_child_lives_and_the_other_parent_still_decides(today: date) -> None:
+    record = people(today)["skyddad-foralder"]
+    assert record.patient.age_on(today) == 9 and not record.patient.is_protected and record.patient.restrictions
+    hidden, other = guardians(record)
+    assert hidden.protected_identity is ProtectedIdentity.REGISTRATION and hidden.shields_home
+    assert other.custody is Custody.JOINT and not other.is_protected and not other.shields_home
+    assert {place for place, text in texts(record) if hidden.name.split()[0] in text} == {"guardian.name"}
+    for name in ("address", "phone", "kommun"):
+        assert getattr(hidden, name) == getattr(record.patient, name) != getattr(other, name)
+    reveals = [contact for contact in record.all(Contact) if contact.reveals_location]
+    assert {ContactCategory.SCHOOL_WORK, ContactCategory.KOMMUN} <= {contact.category for contact in reveals}
+    assert any(record.patient.health_centre == contact.organisation for contact in reveals)
+
+
+@ON_ANY_DAY
+def test_a_sibling_under_protection_is_named_in_one_place_only(today: date) -> None:
+    record = people(today)["fettsyra"]
+    (sibling,) = (one for one in record.all(Relative) if one.is_protected)
+    called = sibling.name.split()[0]
+    assert {place for place, text in texts(record) if called in text} <= {"relative.name", "relative.note"}
+
+
+def test_one_is_born_on_a_leap_day() -> None:
+    patient = people(TODAY)["skottdag"].patient
+    assert (patient.birth_date, patient.identity_number) == (date(2012, 2, 29), "201202292387")
+
+
+def test_one_is_in_the_year_of_nineteen() -> None:
+    patient = people(TODAY)["aret-19"].patient
+    assert (patient.birth_date, patient.identity_number) == (date(2007, 7, 31), "200707312385")
+
+
+@ON_ANY_DAY
+def test_the_representatives_act_within_their_scope(today: date) -> None:
+    (god_man,) = representatives(people(today)["dravet"])
+    assert god_man.power is Power.GOD_MAN and set(god_man.scope) == set(Scope) and god_man.shown_on
+    (forvaltare,) = representatives(people(today)["forvaltare"])
+    assert forvaltare.power is Power.FORVALTARE and Scope.PERSON not in forvaltare.scope
+    (son,) = representatives(people(today)["framtidsfullmakt"])
+    assert son.power is Power.FUTURE_POWER and son.phone
+    for slug, record in people(today).items():
+        some = record.patient.representative_known is Knowledge.SOME
+        assert some == bool(record.all(LegalRepresentative)), slug
+
+
+@ON_ANY_DAY
+def test_the_admitted_is_called_to_a_meeting_within_three_days(today: date) -> None:
+    record = people(today)["inskriven"]
+    (meeting,) = (one for one in record.all(Appointment) if "SIP" in one.what)
+    (ready,) = (one for one in record.all(ContactLogEntry) if "utskrivningsklar" in one.what)
+    assert today <= meeting.day <= ready.day + timedelta(days=3) and meeting.form is AppointmentForm.GROUP
+    assert any(one.purpose is ConsentPurpose.SIP and one.is_valid_on(today) for one in record.all(Consent))
+
+
+@ON_ANY_DAY
+def test_there_is_enough_of_everything_around_120_contacts(today: date) -> None:
+    record = people(today)["120-kontakter"]
+    for kind, least in (
+        (Appointment, 25), (Referral, 10), (AssistiveDevice, 8), (Reminder, 10), (ContactLogEntry, 20), (Relative, 6),
+    ):  # fmt: skip
+        assert len(record.all(kind)) >= least, kind.KIND
+    assert sum(bool(contact.place) for contact in record.all(Contact)) >= 50
+    assert len(open_reminders(record)) >= 8
+    spans = [visit.span for visit in record.all(Appointment) if visit.is_coming and visit.span]
+    assert any(one[0] < other[0] < one[1] for one in spans for other in spans)  # two visits collide
 
 
 def test_on_the_day_of_the_golden_files_the_numbers_are_the_golden_ones() -> None:

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from coordinator.errors import WriteFailed
-from coordinator.record import SWEDEN, Actor
+from coordinator.record import Actor
+from coordinator.swedish import SWEDEN
 from db import keys, vault
 
 STEP = 4096

@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 
 from coordinator.errors import VaultError
-from coordinator.record import SWEDEN
 from coordinator.settings import PLAN_REVIEW_MONTHS
+from coordinator.swedish import SWEDEN
 from db import vault
 from tests.db.saving import save_on, say
 

@@ -19,7 +19,7 @@ from uuid import UUID
 from coordinator.change import Add, Change, Edit, Remove
 from coordinator.contact import Contact
 from coordinator.person import Patient
-from coordinator.record import SWEDEN
+from coordinator.swedish import SWEDEN
 from db import vault
 from db.store import VaultStore
 

@@ -240,7 +240,7 @@ def test_each_step_gives_exactly_one_row_with_the_digest_of_what_stands(
     for contact in contacts:
         if contact["id"] in newest:
             row = dict(contact)
-            assert newest[row["id"]] == rows.digest_of(rows.payload_of(row), row["salt"])
+            assert newest[row["id"]] == rows.digest_of(rows.payload_of(Contact, row), row["salt"])
 
 
 def test_the_time_is_kept_in_utc_whatever_the_clock_says(open_vault: Vault) -> None:

@@ -299,7 +299,7 @@ STRUCTURE: list[tuple[str, str]] = [
     ("DROP TABLE access_log", "Loggen saknas."),
     ("ALTER TABLE contact DROP COLUMN note", "Kontakt: kolumnen note saknas."),
     ("ALTER TABLE patient RENAME COLUMN called TO x", "Patient: kolumnen called saknas."),
-    ("PRAGMA user_version=7", "Pärmen har version 7, programmet 1."),
+    ("PRAGMA user_version=7", f"Pärmen har version 7, programmet {schema.SCHEMA}."),
 ]
 
 

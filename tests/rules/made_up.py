@@ -1,6 +1,6 @@
 """Entries of any kind made up from their declarations: a new kind is covered the day it is listed."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,7 +19,8 @@ _BY_TYPE: dict[type, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     int: st.integers(-(2**53), 2**53),
     date: st.dates(),
-    datetime: st.datetimes(timezones=st.just(UTC)),
+    datetime: st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31), timezones=st.just(UTC)),
+    time: st.times(),
     Coding: st.builds(Coding, code=TEXT, system=TEXT, system_version=TEXT, display=TEXT, original_text=TEXT),
 }
 
@@ -73,7 +74,7 @@ def _sample(attr: Attr, kind: type[Entity], text: str) -> Any:
     said = text.format(kind=kind.KIND, field=attr.name, label=attr.label)
     samples: dict[type, Any] = {
         str: said, bool: True, int: 1, date: date(2026, 11, 22), datetime: datetime(2026, 11, 22, 8, 20, tzinfo=UTC),
-        UUID: UUID(int=0), Coding: Coding(code="558", system="http://www.orpha.net", display=said),
+        time: time(9, 20), UUID: UUID(int=0), Coding: Coding(code="558", system="http://www.orpha.net", display=said),
     }  # fmt: skip
     value = list(value_type)[-1] if issubclass(value_type, Code) else samples[value_type]
     return (value,) if attr.value_type is tuple else value

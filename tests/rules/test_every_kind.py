@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,16 +13,26 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import coordinator
+from coordinator.careplan import CarePlan
 from coordinator.change import Change, Edit
-from coordinator.contact import Assignment, Contact, ContactRole
-from coordinator.document import to_json
+from coordinator.consent import Consent, ConsentPurpose
+from coordinator.contact import Assignment, Contact, ContactCategory, ContactRole
+from coordinator.document import ONE_PAGE, to_json
 from coordinator.document_text import plain_text
 from coordinator.documents.care_plan import care_plan_document
+from coordinator.documents.catalogue import DOCUMENTS
 from coordinator.entity import Code, Entity, attrs_of, shown
+from coordinator.errors import RuleError
+from coordinator.exchange.fhir.bundle import document_bundle, to_bytes
 from coordinator.exchange.journaltext import journal_text
+from coordinator.exchange.record_json import read_record_json, record_json
+from coordinator.guardian import Guardian
 from coordinator.kinds import KINDS
 from coordinator.person import Patient, ProtectedIdentity
 from coordinator.record import Record
+from coordinator.related_person import RelatedPerson, SharesHome
+from coordinator.relative import Relative
+from coordinator.representative import LegalRepresentative
 from coordinator.settings import Settings
 from db import vault
 from db.vault import Vault
@@ -30,6 +41,7 @@ from tests.rules.made_up import adding, filled, whole_records
 from ui.commands.records import as_json, as_text
 from ui.paper.pdf import render_pdf
 
+SCHOOL = ContactCategory.SCHOOL_WORK
 T = TypeVar("T")
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.KIND)
 
@@ -37,12 +49,13 @@ EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.KIND)
 def _subclasses(of: type[T]) -> list[type[T]]:
     for module in pkgutil.walk_packages(coordinator.__path__, "coordinator."):
         importlib.import_module(module.name)
-    return of.__subclasses__()
+    return [leaf for sub in of.__subclasses__() for leaf in (sub, *_subclasses(sub))]
 
 
 @pytest.fixture(scope="module")
-def shared_vault(empty_vault: Path) -> Iterator[Vault]:
-    with vault.open_with_code(empty_vault, CODE, clock) as opened:
+def shared_vault(empty_vault: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
+    folder = shutil.copytree(empty_vault.parent, tmp_path_factory.mktemp("lagar") / "pärm")
+    with vault.open_with_code(folder / empty_vault.name, CODE, clock) as opened:
         yield opened
 
 
@@ -95,7 +108,10 @@ def test_what_a_field_refers_to_is_a_kind(kind: type[Entity]) -> None:
 
 
 def test_every_kind_there_is_stands_in_the_list() -> None:
-    assert {kind for kind in _subclasses(Entity) if kind.__module__.startswith("coordinator.")} == set(KINDS)
+    found = {
+        kind for kind in _subclasses(Entity) if kind.__module__.startswith("coordinator.") and "KIND" in vars(kind)
+    }
+    assert found == set(KINDS)
 
 
 def test_every_code_has_a_label_and_a_stable_stored_value() -> None:
@@ -114,10 +130,25 @@ def test_everything_is_shown_printed_and_exported_whether_empty_or_full(text: st
     record = _record(*(filled(patient_id, text=text) if text else (Patient(id=patient_id, patient_id=patient_id),)))
     assert as_json(record)["patient"][0]["id"] == str(patient_id)
     assert "PATIENT" in as_text(record)
-    paper = care_plan_document(record)
-    assert plain_text(paper) and to_json(paper)
-    assert render_pdf(paper).startswith(b"%PDF")
+    for kind in DOCUMENTS:
+        paper = kind.make(record)
+        assert plain_text(paper) and to_json(paper)
+        if paper.kind in ONE_PAGE and len(text) > 100:
+            with pytest.raises(RuleError, match="ryms inte på en sida"):
+                render_pdf(paper)
+        else:
+            assert render_pdf(paper).startswith(b"%PDF")
     assert journal_text(record).encoded()
+    assert read_record_json(record_json(record)).patient_id == patient_id
+    assert to_bytes(document_bundle(record, uuid4()))
+
+
+def _all_that_leaves(record: Record) -> str:
+    """Every paper and every export of the record, as text."""
+    left = [plain_text(kind.make(record)) for kind in DOCUMENTS]
+    left += [journal_text(record).text, record_json(record).decode()]
+    left.append(to_bytes(document_bundle(record, uuid4(), with_log=True)).decode())
+    return "\n".join(left)
 
 
 def test_nothing_that_locates_a_protected_person_leaves_on_paper_or_in_exports() -> None:
@@ -142,10 +173,53 @@ def test_nothing_that_locates_a_protected_person_leaves_on_paper_or_in_exports()
     assert isinstance(patient, Patient)
     for protected in (ProtectedIdentity.MARKED, ProtectedIdentity.REGISTRATION):
         record = _record(replace(patient, protected_identity=protected), *rest, school, named)
-        left = plain_text(care_plan_document(record)) + journal_text(record).text
-        assert [line for line in left.splitlines() if "HEMLIG" in line] == []
+        assert [line for line in _all_that_leaves(record).splitlines() if "HEMLIG" in line] == []
     open_record = _record(replace(patient, protected_identity=ProtectedIdentity.NONE), *rest, school, named)
     assert "HEMLIG skola" in plain_text(care_plan_document(open_record))
+
+
+@pytest.mark.parametrize("kind", [Guardian, Relative, LegalRepresentative])
+@pytest.mark.parametrize("home", SharesHome)
+def test_nothing_of_a_protected_parent_or_sibling_leaves_on_any_paper(
+    kind: type[RelatedPerson], home: SharesHome
+) -> None:
+    """One parent's print never shows the other's; and if they share the child, not where the child lives either."""
+    patient_id = uuid4()
+    patient = Patient(
+        id=patient_id, patient_id=patient_id, given_name="Nova", protected_identity=ProtectedIdentity.NONE,
+        address="Hemvägen 3\n123 45 Hemort", phone="070-1740605", kommun="Hemkommun", health_centre="Hemcentralen",
+    )  # fmt: skip
+    shielded = kind(
+        patient_id=patient_id, name="Hemlig Mamma", phone="070-174 06 10", email="hemlig@example.se",
+        address="Gömstället 7\n543 21 Gömort", kommun="Gömkommun", language="hemligska", note="Hemlig not",
+        lives_with_patient=home, protected_identity=ProtectedIdentity.REGISTRATION,
+    )  # fmt: skip
+    other = Guardian(patient_id=patient_id, name="Öppen Pappa", phone="070-174 06 20")
+    school = Contact(patient_id=patient_id, name="Hemskolan", phone="08-465 004 01", category=SCHOOL)
+    plan = CarePlan(
+        patient_id=patient_id,
+        participants="Hemlig Mamma och Öppen Pappa",
+        self_care="Ring Hemlig  Mammas nummer +46 70 174 06 10, eller 0701740610. Post till Gömort.",
+    )
+    told = Consent(
+        patient_id=patient_id, purpose=ConsentPurpose.OTHER, given_by="Hemlig Mamma", given_on=NOW.date(),
+        recipients="Öppen Pappa", covers="Planen", valid_until=NOW.date(),
+    )  # fmt: skip
+    left = _all_that_leaves(_record(patient, shielded, other, school, plan, told)).casefold()
+    for secret in (
+        "hemlig mamma",
+        "hemlig  mamma",
+        "174 06 10",
+        "1740610",
+        "hemlig@",
+        "göm",
+        "hemligska",
+        "hemlig not",
+    ):
+        assert secret not in left, secret
+    assert "öppen pappa" in left
+    for of_the_home in ("hemvägen", "hemort", "hemkommun", "hemcentralen", "hemskolan", "08-465 004 01"):
+        assert (of_the_home in left) is (home is SharesHome.NO), of_the_home
 
 
 @EVERY_KIND

@@ -11,7 +11,8 @@ from coordinator.errors import OutputError, RuleError, VaultError
 from coordinator.exchange.journaltext import journal_text
 from coordinator.passphrase import PRACTICE_PASSPHRASE
 from coordinator.practice import PracticePatient, fill_practice
-from coordinator.record import SWEDEN, Actor, Clock, swedish_clock
+from coordinator.record import Actor, Clock, swedish_clock
+from coordinator.swedish import SWEDEN
 from coordinator.vaults import OpenVault
 from coordinator.whole_file import require_free, written
 from ui.arguments import read_date

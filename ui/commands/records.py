@@ -2,12 +2,15 @@
 
 import argparse
 import json
+from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from coordinator.careplan import CareGoal, HandedOutPlan, Intervention, add_goal, add_intervention
-from coordinator.change import Applied
+from coordinator.change import Applied, Change
 from coordinator.contact import suggested_roles
+from coordinator.contact_log import ContactLogEntry, log_contact
 from coordinator.desk import Desk
 from coordinator.entity import Attr, Entity, attrs_of, plain, shown
 from coordinator.entries import add_entry, edit_entry, remove_entry
@@ -16,10 +19,18 @@ from coordinator.identity import IdentityType
 from coordinator.kinds import KINDS
 from coordinator.person import Patient, change_identity, register_patient
 from coordinator.record import Record
+from coordinator.shared_days import Meeting, SharedDay, shared_days
 from ui.arguments import SwedishParser, add_fields, fields_given
 from ui.vault_options import LoadVaults, add_patient_option, add_vault_option, open_vault
 
 _NUMBER_FIELDS = ("identity_type", "identity_number", "former_numbers")
+_ACTIONS: dict[type[Entity], Callable[..., Change]] = {
+    CareGoal: add_goal,
+    Intervention: add_intervention,
+    ContactLogEntry: log_contact,
+}
+"""Kinds with an action of their own go through it: it knows what a bare entry does not, such as its place."""
+
 _WRITABLE = tuple(kind for kind in KINDS if not kind.KEPT_AS_IS)
 
 
@@ -35,6 +46,12 @@ def add_commands(commands: Any) -> None:
     add_patient_option(show)
     _add_json(show)
     show.set_defaults(run=_show)
+
+    gather = commands.add_parser("shared-days", help="samla besök: vilka kontakter som kan få samma dag")
+    add_vault_option(gather)
+    add_patient_option(gather)
+    _add_json(gather)
+    gather.set_defaults(run=_shared_days)
 
     add = _of_each_kind(commands, "add", "lägg till en patient, en kontakt eller något annat")
     for kind in _WRITABLE:
@@ -133,6 +150,35 @@ def _show(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     print(json.dumps(as_json(record), ensure_ascii=False, indent=1) if arguments.json else as_text(record))
 
 
+def _shared_days(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
+    with open_vault(arguments, vaults) as vault:
+        found = shared_days(Desk(vault.store).open(vault.store.find(arguments.patient)))
+    if arguments.json:
+        print(json.dumps([_shared_day_json(one) for one in found], ensure_ascii=False, indent=1))
+        return
+    if not found:
+        print("Inga besök på samma plats ligger så nära varandra att de kan samlas.")
+    for one in found:
+        print(f"{one.place}, {one.day.isoformat() if one.day else 'ingen dag bokad'}")
+        for meeting in one.booked:
+            print(f"  bokat    {meeting.day.isoformat()}  {meeting.what}")
+        for meeting in one.could_join:
+            print(f"  kan med  {meeting.day.isoformat()}  {meeting.what}")
+
+
+def _shared_day_json(one: SharedDay) -> dict[str, Any]:
+    return {
+        "place": one.place,
+        "day": plain(one.day),
+        "booked": [_meeting_json(meeting) for meeting in one.booked],
+        "could_join": [_meeting_json(meeting) for meeting in one.could_join],
+    }
+
+
+def _meeting_json(meeting: Meeting) -> dict[str, Any]:
+    return {name: plain(value) for name, value in asdict(meeting).items()}
+
+
 def as_json(record: Record) -> dict[str, Any]:
     """The record by kind, with stored names and values."""
     return {
@@ -183,14 +229,13 @@ def _chosen_type(arguments: argparse.Namespace) -> IdentityType | None:
 
 def _add(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     fields = fields_given(arguments, arguments.kind)
-    _require_all(arguments.kind, fields)
+    action = _ACTIONS.get(arguments.kind)
+    if arguments.kind is not ContactLogEntry:  # its action knows the time and who it is
+        _require_all(arguments.kind, fields)
     with open_vault(arguments, vaults) as vault:
         desk, patient_id = Desk(vault.store), vault.store.find(arguments.patient)
-        # Kinds with an action of their own go through it: it knows what a bare entry does not, such as its place.
-        if arguments.kind is CareGoal:
-            done = desk.do(patient_id, add_goal, **fields)
-        elif arguments.kind is Intervention:
-            done = desk.do(patient_id, add_intervention, **fields)
+        if action is not None:
+            done = desk.do(patient_id, action, **fields)
         else:
             done = desk.do(patient_id, add_entry, arguments.kind, **fields)
     _tell(done, arguments)

@@ -8,11 +8,12 @@ from io import BytesIO
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.frames import Frame
 
-from coordinator.document import Document, places
+from coordinator.document import ONE_PAGE, Document, places
 from coordinator.errors import RuleError
 from ui.paper.fonts import base_font, missing
 from ui.paper.layout import story
 from ui.paper.look import BODY_HEIGHT, BODY_WIDTH, BOTTOM, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
+from ui.paper.one_page import one_page_story
 from ui.paper.pages import PaperCanvas
 
 _NAMED = 5
@@ -42,7 +43,7 @@ def render_pdf(document: Document, *, replace_missing: bool = False) -> bytes:
     """The document as a PDF file.
 
     RuleError names the characters that cannot be printed and where they stand; with ``replace_missing`` each of them
-    is drawn as an empty square instead.
+    is drawn as an empty square instead. It also says when a document of one page (`ONE_PAGE`) is too long.
     """
     if not replace_missing:
         _require_printable(document)
@@ -63,7 +64,8 @@ def render_pdf(document: Document, *, replace_missing: bool = False) -> bytes:
     )
     body = Frame(MARGIN, BOTTOM, BODY_WIDTH, BODY_HEIGHT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     template.addPageTemplates([PageTemplate(frames=[body])])
-    template.build(story(document), canvasmaker=partial(PaperCanvas, document=document))
+    flowables = one_page_story(document) if document.kind in ONE_PAGE else story(document)
+    template.build(flowables, canvasmaker=partial(PaperCanvas, document=document))
     return written.getvalue()
 
 

@@ -29,8 +29,9 @@ from coordinator.documents.phrases import near, shortened
 from coordinator.entity import Coding, Entity, Knowledge, attrs_of
 from coordinator.identity import IdentityType
 from coordinator.person import Communication, DiagnosisState, Patient, ProtectedIdentity
-from coordinator.record import SWEDEN, Actor, Record
+from coordinator.record import Actor, Record
 from coordinator.settings import PRINT_IDENTITY_NUMBER, Settings
+from coordinator.swedish import SWEDEN
 
 ME = UUID(int=1)
 NOW = datetime(2026, 11, 22, 9, 20, tzinfo=SWEDEN)

@@ -20,8 +20,9 @@ from coordinator.exchange.journal_letters import kept, one_line
 from coordinator.exchange.journaltext import JournalText, OwnWords, headings, journal_text
 from coordinator.identity import IdentityType
 from coordinator.person import DiagnosisState, Patient, ProtectedIdentity
-from coordinator.record import SWEDEN, Actor, Record
+from coordinator.record import Actor, Record
 from coordinator.settings import JOURNAL_IDENTITY_NUMBER, JOURNAL_LATIN1, JOURNAL_ONE_LINE, Settings
+from coordinator.swedish import SWEDEN
 
 ME = UUID(int=1)
 NOW = datetime(2026, 11, 22, 9, 20, tzinfo=SWEDEN)

@@ -28,8 +28,9 @@ from coordinator.entity import Coding, Entity, attrs_of
 from coordinator.errors import RuleError
 from coordinator.identity import IdentityType
 from coordinator.person import Patient
-from coordinator.record import SWEDEN, Actor, Record
+from coordinator.record import Actor, Record
 from coordinator.settings import Settings
+from coordinator.swedish import SWEDEN
 from ui.paper import look
 from ui.paper.fonts import REPLACEMENT, font_for, missing, normalised
 from ui.paper.pdf import Unprintable, render_pdf, unprintable

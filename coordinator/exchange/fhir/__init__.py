@@ -1,0 +1,1 @@
+"""The record as a FHIR R4 (4.0.1) document: plain dicts, nothing to install."""

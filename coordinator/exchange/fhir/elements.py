@@ -1,0 +1,109 @@
+"""The small parts that FHIR resources are made of: codes, periods, moments, and no element that is empty."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from coordinator.entity import Coding
+from coordinator.swedish import SWEDEN
+
+Element = dict[str, Any]
+Resource = dict[str, Any]
+
+LOINC = "http://loinc.org"
+STRUCTURES = "http://hl7.org/fhir/StructureDefinition/"
+_UNKNOWN = {"extension": [{"url": f"{STRUCTURES}data-absent-reason", "valueCode": "unknown"}]}
+
+
+def hl7(name: str) -> str:
+    """The address of one of HL7's own code systems."""
+    return f"http://terminology.hl7.org/CodeSystem/{name}"
+
+
+def coded(system: str, code: str, display: str = "") -> Element:
+    """A coding; empty when there is no code. Blanks that no code may hold are taken out."""
+    code = " ".join(code.split())
+    return {"system": system, "code": code, "display": display} if code else {}
+
+
+def concept(text: str, *codings: Element) -> Element:
+    """A concept by its words and by the codes that are known for it."""
+    return {"coding": list(codings), "text": text}
+
+
+def chosen(system: str, coding: Coding | None, prefix: str = "") -> Element:
+    """A code that was chosen from a list outside the program; ``prefix`` is what people write before the number."""
+    if coding is None:
+        return {}
+    found = coded(system, coding.code.strip().removeprefix(prefix), coding.display)
+    return found | {"version": coding.system_version} if found else {}
+
+
+def day(value: date | None) -> str | None:
+    """A date as FHIR writes it."""
+    return None if value is None else value.isoformat()
+
+
+def moment(value: datetime) -> str:
+    """A moment in Swedish time with its zone; in UTC where that cannot be said in whole minutes (before 1879)."""
+    try:
+        local = value.astimezone(SWEDEN)
+    except OverflowError:  # the first and the last day that a calendar has
+        local = value.astimezone(UTC)
+    offset = local.utcoffset() or timedelta()
+    return (local if not offset % timedelta(minutes=1) else value.astimezone(UTC)).isoformat(timespec="seconds")
+
+
+def period(start: date | None, end: date | None) -> Element:
+    """From the first day to the last. Of a pair in the wrong order only the last day is said: that it is over."""
+    if start and end and end < start:
+        start = None
+    return {"start": day(start), "end": day(end)}
+
+
+def over() -> Element:
+    """A period that has ended on a day nobody has written down."""
+    return {"_end": _UNKNOWN}
+
+
+def after(start: datetime, minutes: int | None) -> datetime | None:
+    """``minutes`` after ``start``, also over the night when clocks change; None when it cannot be known."""
+    if minutes is None or minutes < 1:
+        return None
+    try:
+        return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(SWEDEN)
+    except OverflowError:
+        return None
+
+
+def first_text(*texts: str) -> str:
+    """The first that says anything."""
+    return next((text.strip() for text in texts if text.strip()), "")
+
+
+def notes(*facts: tuple[str, str]) -> list[Element]:
+    """Annotations for facts that have no element of their own, each with its label."""
+    return [{"text": f"{label}: {text.strip()}"} for label, text in facts if text.strip()]
+
+
+def pruned(value: Any) -> Any:
+    """``value`` without elements that say nothing, and without blanks around texts: FHIR knows no empty element."""
+    if isinstance(value, dict):
+        return _full({name: pruned(part) for name, part in value.items()})
+    if isinstance(value, list):
+        return [part for part in map(pruned, value) if not says_nothing(part)]
+    return value.strip() if isinstance(value, str) else value
+
+
+def _full(parts: Element) -> Element:
+    return {name: part for name, part in parts.items() if not says_nothing(part)}
+
+
+def says_nothing(value: Any) -> bool:
+    """Whether a value is none that FHIR can hold: null, or an empty text, list or object."""
+    return value is None or value in ("", [], {})
+
+
+def listed(values: Iterable[Element | None]) -> list[Element]:
+    """Those that are there."""
+    return [value for value in values if value]

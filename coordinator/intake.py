@@ -1,0 +1,121 @@
+"""Taking a record in from a file: what is new, what stands already, and what differs and is kept as it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from coordinator.change import Add, Change, Edit, Step
+from coordinator.desk import Beside, Store
+from coordinator.entity import Entity, attrs_of
+from coordinator.errors import ImportRefused, RuleError
+from coordinator.exchange.record_json import TakenOut
+from coordinator.identity import compact
+from coordinator.person import Patient
+from coordinator.soundness import problems, require_whole
+
+if TYPE_CHECKING:
+    from coordinator.record import Record
+
+
+_LEAST = 6
+"""Signs in a former number that can be told from others."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A file beside the record it would go into; nothing has been saved.
+
+    record: empty when the patient is new. differing: the entry of the file and the one that stands, by pairs.
+    removed: entries of the file that were removed here. to_mend: what the rules would say of the record afterwards.
+    """
+
+    record: "Record"
+    new: tuple[Entity, ...] = field(repr=False)
+    same: tuple[Entity, ...] = field(repr=False)
+    differing: tuple[tuple[Entity, Entity], ...] = field(repr=False)
+    removed: tuple[Entity, ...] = field(repr=False)
+    complete: bool
+    to_mend: tuple[str, ...] = ()
+
+    @property
+    def is_new_patient(self) -> bool:
+        """Whether the vault does not have the patient."""
+        return not any(self.record.entries.values())
+
+
+def compare(taken: TakenOut, store: Store, *, into_practice: bool, replacing: bool = False) -> Intake:
+    """Hold the file against the vault. ImportRefused or RuleError when it cannot go in; nothing is saved either way."""
+    if into_practice and not taken.practice:
+        raise ImportRefused(
+            "En riktig patient hör inte hemma i övningspärmen",
+            "Dess lösenfras är känd av alla. Importera i din egen pärm. Inget har ändrats.",
+        )
+    beside = store.beside(taken.patient_id)
+    _require_hers(taken, beside)
+    record = store.read(taken.patient_id) if beside.known else store.blank(taken.patient_id)
+    standing = {one.id: one for found in record.entries.values() for one in found}
+    new: list[Entity] = []
+    same: list[Entity] = []
+    differing: list[tuple[Entity, Entity]] = []
+    removed: list[Entity] = []
+    for written in taken.entries:
+        there = standing.get(written.id)
+        if there is None:
+            former = store.history(taken.patient_id, written.id)
+            # A removed entry goes on from the version at which it was removed.
+            back = replace(written, version=former[-1].entry.version + 1) if former else written
+            (removed if former and standing else new).append(back)
+            continue
+        if type(there) is not type(written):
+            raise ImportRefused("Filen kan inte tas in", "En post är av ett annat slag i pärmen. Inget har ändrats.")
+        entry = _with_younger_fields(written, there, taken.schema)
+        if replace(there, version=0) == entry:
+            same.append(entry)
+        else:
+            differing.append((entry, there))
+    found = Intake(record, tuple(new), tuple(same), tuple(differing), tuple(removed), taken.complete)
+    change = take_in(record, found, replacing=replacing)
+    require_whole(record, change)
+    return replace(found, to_mend=tuple(dict.fromkeys(sentence for _, sentence in problems(record.after(change)))))
+
+
+def _require_hers(taken: TakenOut, beside: Beside) -> None:
+    """Refuse a file with a number or an entry that is another patient's in this vault."""
+    people = [entry for entry in taken.entries if isinstance(entry, Patient)]
+    former = {compact(number) for one in people for number in one.former_numbers}
+    numbers = {compact(one.identity_number or "") for one in people} | {one for one in former if len(one) >= _LEAST}
+    if numbers & beside.numbers - {""}:
+        raise ImportRefused(
+            "Numret hör till en annan patient i pärmen",
+            "Är det samma person är hon inskriven för sig här, och uppgifterna kan inte läggas ihop av sig själva. "
+            "Inget har ändrats.",
+        )
+    if any(entry.id in beside.ids for entry in taken.entries):
+        raise ImportRefused(
+            "Filen kan inte tas in", "En post i filen hör till en annan patient i pärmen. Inget har ändrats."
+        )
+
+
+def _with_younger_fields(written: Entity, there: Entity, schema: int) -> Entity:
+    """The entry of the file with the fields that stand here and are younger than it: of those it says nothing."""
+    younger = {attr.name: getattr(there, attr.name) for attr in attrs_of(type(there)) if attr.since > schema}
+    return replace(written, **younger)
+
+
+def take_in(record: "Record", /, intake: Intake, *, replacing: bool = False) -> Change:
+    """Add what is new. replacing: and let the file stand where they differ or where an entry was removed.
+
+    The former words are kept in the history.
+    RuleError when the file lacks what is protected and would replace entries that have it.
+    """
+    if replacing and not intake.complete:
+        raise RuleError(
+            "Filen saknar det som är skyddat",
+            "Den får lägga till poster men inte ersätta dem som finns. Inget har ändrats.",
+        )
+    steps: list[Step] = [Add(entry) for entry in intake.new]
+    if replacing:
+        steps += [Add(entry) for entry in intake.removed]
+        changed: Sequence[tuple[Entity, Entity]] = [pair for pair in intake.differing if not pair[0].KEPT_AS_IS]
+        steps += [Edit(replace(entry, version=there.version)) for entry, there in changed]
+    return Change("Uppgifter importerade", tuple(steps))

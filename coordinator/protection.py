@@ -1,0 +1,172 @@
+"""What of a record may leave the house on paper or in a file, when somebody's identity is protected.
+
+Every document and every export begins with `shareable`: what comes after it cannot tell what it does not have.
+Protection in the population register is the patient's own or that of a relative or guardian; who shares a home with
+a protected person is found where she is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from coordinator.careplan import HandedOutPlan
+from coordinator.contact import Assignment, Contact, ContactCategory, suggested_roles
+from coordinator.entity import Coding, Entity, attrs_of, shown
+from coordinator.masking import Mask
+from coordinator.person import Patient
+from coordinator.record import Record
+from coordinator.related_person import Kinship, RelatedPerson
+
+PROTECTED_WORDS = "Uppgifter om bostad och vistelse är skyddade och står inte här."
+HIDDEN = "Uppgiften är skyddad och står inte här."
+PROTECTED_PERSON = "Skyddade personuppgifter"
+
+_WHERE_SHE_IS = (ContactCategory.SCHOOL_WORK, ContactCategory.KOMMUN, ContactCategory.PRIMARY_CARE)
+"""Contacts in these areas of life lie where the person lives."""
+
+_SAID_OF_WHO_SHE_IS = ("given_name", "family_name", "called", "identity_number", "former_numbers")
+
+
+def place_is_secret(record: Record) -> bool:
+    """Whether where the patient lives and can be found must stay off paper and exports."""
+    return record.patient.is_protected or any(one.shields_home for one in _related(record))
+
+
+def reveals_place(contact: Contact) -> bool:
+    """Whether the contact tells where the patient lives: marked so, or school, kommun or primary care."""
+    return contact.reveals_location or contact.category in _WHERE_SHE_IS
+
+
+def may_show(record: Record, contact: Contact) -> bool:
+    """Whether the contact may be named: not when it would tell where a protected person can be found."""
+    return not (place_is_secret(record) and reveals_place(contact))
+
+
+def printable(record: Record, entry: Entity, name: str) -> str:
+    """A field's value in words, without blanks around it.
+
+    Empty when the field tells where the person lives or can be found and that is secret.
+    """
+    declared = next(attr for attr in attrs_of(type(entry)) if attr.name == name)
+    if declared.locates and place_is_secret(record):
+        return ""
+    return shown(getattr(entry, name)).strip()
+
+
+def contacts_to_print(record: Record) -> list[Contact]:
+    """The contacts that still hold, that the patient wants on paper and that may be named there."""
+    return [
+        contact
+        for contact in record.all(Contact)
+        if contact.is_current and contact.on_print and may_show(record, contact)
+    ]
+
+
+def shareable(record: Record) -> Record:
+    """The record without what is protected: the same record when nothing is.
+
+    Fields that locate are blank; a contact that tells the place and a protected relative, guardian or representative
+    stand without any fact; papers handed out earlier have no content; and what was protected is masked wherever
+    somebody has written it in free text.
+    """
+    secret = place_is_secret(record)
+    if not secret and not any(one.is_protected for one in _related(record)):
+        return record
+    mask, hidden = masking(record), _hidden(record)
+    entries = {
+        kind: tuple(_without(entry, mask, hidden, secret=secret) for entry in found)
+        for kind, found in record.entries.items()
+    }
+    return replace(record, entries=entries)
+
+
+def _related(record: Record) -> Iterator[RelatedPerson]:
+    for kind, found in record.entries.items():
+        if issubclass(kind, RelatedPerson):
+            yield from (one for one in found if isinstance(one, RelatedPerson))
+
+
+def _without(entry: Entity, mask: Mask, hidden: frozenset[UUID], *, secret: bool) -> Entity:
+    if isinstance(entry, RelatedPerson) and entry.is_protected:
+        return _blank(entry, PROTECTED_PERSON)
+    if entry.id in hidden:
+        return _blank(entry, HIDDEN)
+    changed: dict[str, Any] = {}
+    for attr in attrs_of(type(entry)):
+        value = getattr(entry, attr.name)
+        if isinstance(entry, Patient) and attr.name in _SAID_OF_WHO_SHE_IS:
+            continue
+        if (attr.locates and secret) or (attr.stands_for and getattr(entry, attr.stands_for) in hidden):
+            changed[attr.name] = ""
+        elif isinstance(value, str):
+            changed[attr.name] = mask(value)
+        elif isinstance(value, Coding):
+            changed[attr.name] = replace(value, display=mask(value.display), original_text=mask(value.original_text))
+    if isinstance(entry, HandedOutPlan):
+        changed["document"] = ""  # as it was on paper, from before anybody was protected
+    return entry if all(getattr(entry, name) == value for name, value in changed.items()) else replace(entry, **changed)
+
+
+def _blank(entry: Entity, name: str) -> Entity:
+    """The entry with every text of it gone but the name that stands for it; days of a power stay, others go."""
+    blank: dict[str, Any] = {}
+    for attr in attrs_of(type(entry)):
+        if attr.value_type is str:
+            blank[attr.name] = ""
+        elif attr.optional and not isinstance(entry, RelatedPerson):
+            blank[attr.name] = None
+    return replace(entry, **blank | {"name": name})
+
+
+def masking(record: Record) -> Mask:
+    """What hides the record's secrets in free text: as they were written in the fields made for them."""
+    secret = place_is_secret(record)
+    names: list[str] = []
+    places: list[str] = []
+    for person in _related(record):
+        if person.is_protected:
+            names.append(person.name)
+        if secret or person.is_protected:
+            places += _locating(person)
+    if secret:
+        places += [*_locating(record.patient), *_beside(record)]
+        shown = [contact for contact in record.all(Contact) if not reveals_place(contact)]
+        in_common = {text for contact in shown for text in (contact.unit, contact.organisation, contact.switchboard)}
+        for contact in record.all(Contact):
+            if reveals_place(contact):
+                names += (contact.name, *({contact.unit, contact.organisation} - in_common))
+                places += (contact.phone, contact.email, contact.place, *({contact.switchboard} - in_common))
+    common = _common_words()
+    return Mask(
+        names=[name for name in names if name.strip().casefold() not in common],
+        places=[text for text in places if text.strip().casefold() not in common],
+    )
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Words that stand as names and tell nothing of anybody: what one calls a mother, a teacher, the nurse."""
+    own = [HIDDEN, PROTECTED_PERSON, "Patienten", "Mormor", "Morfar", "Farmor", "Farfar", "Bror", "Syster", "Skolan",
+           "Förskolan", "Kommunen", "Vårdcentralen"]  # fmt: skip
+    labels = [member.label for codes in (Kinship, Assignment) for member in codes]
+    return frozenset(word.casefold() for word in (*own, *labels, *suggested_roles()))
+
+
+def _locating(entry: Entity) -> list[str]:
+    return [str(getattr(entry, attr.name)) for attr in attrs_of(type(entry)) if attr.locates]
+
+
+def _beside(record: Record) -> Iterator[str]:
+    """Who is named, and which number is given, in words beside a reference to a contact that tells the place."""
+    hidden = _hidden(record)
+    for entries in record.entries.values():
+        for entry in entries:
+            for attr in attrs_of(type(entry)):
+                if attr.stands_for and getattr(entry, attr.stands_for) in hidden:
+                    yield getattr(entry, attr.name)
+
+
+def _hidden(record: Record) -> frozenset[UUID]:
+    return frozenset(contact.id for contact in record.all(Contact) if not may_show(record, contact))

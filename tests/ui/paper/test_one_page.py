@@ -1,0 +1,250 @@
+"""Documents that are one page by nature: exactly one on paper, smaller when long, refused in words when too long."""
+
+import ctypes
+import re
+from dataclasses import replace
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coordinator.about_me import HEADINGS, AboutMe
+from coordinator.careplan import CarePlan, PlanStatus
+from coordinator.contact import Assignment, Contact, ContactRole, InformedWay
+from coordinator.document import ONE_PAGE, PRACTICE_TAG, PRACTICE_WORDS, Document
+from coordinator.documents.about_me import about_me_document
+from coordinator.documents.care_contact import care_contact_document
+from coordinator.documents.catalogue import DOCUMENTS
+from coordinator.entity import Entity
+from coordinator.errors import RuleError
+from coordinator.record import Record
+from tests.coordinator.conftest import PATIENT_ID, TODAY, record_of
+from ui.paper import look
+from ui.paper.one_page import SCALES
+from ui.paper.pdf import render_pdf
+
+SENTENCE = "Jag vill att du sätter dig ner och väntar in mig, och frågar en sak i taget med korta ord. "
+NORMAL = 330
+"""Letters under a heading: five or six lines, as in the filled-in examples of About Me."""
+
+
+def about(letters: int | dict[str, int], **fields: Any) -> Document:
+    """*Om mig* with so many letters under each heading, or under those named."""
+    count = letters if isinstance(letters, dict) else {attr.name: letters for attr in HEADINGS}
+    words = {name: (SENTENCE * (1 + number // len(SENTENCE)))[:number] for name, number in count.items()}
+    return about_me_document(record_of(AboutMe(patient_id=PATIENT_ID, **(words | fields))))
+
+
+def care_contacts(count: int, **fields: Any) -> Document:
+    """*Din fasta vårdkontakt* with so many holders, every other a physician."""
+    entries: list[Entity] = []
+    for number in range(count):
+        one = Contact(
+            patient_id=PATIENT_ID, name=f"Förnamn{number} Efternamnsson", role="specialistsjuksköterska",
+            unit="Mottagningen för sällsynta hälsotillstånd", organisation="Östra sjukhuset",
+            phone=f"031-390 {number:02} 67", phone_hours="vardagar 8.00–16.00", **fields,
+        )  # fmt: skip
+        assignment = list(Assignment)[number % 2]
+        held = ContactRole(
+            patient_id=PATIENT_ID, contact_id=one.id, assignment=assignment, start=TODAY, main=number == 0,
+            informed_on=TODAY, informed_way=InformedWay.IN_WRITING, informed_by="Anna Lind",
+        )  # fmt: skip
+        entries += [one, held]
+    plan = CarePlan(
+        patient_id=PATIENT_ID, status=PlanStatus.CURRENT, established_on=TODAY, turn_to_evening="Östra sjukhusets jour",
+        turn_to_evening_phone="031-343 40 00", turn_to_urgent="Akutmottagningen, Östra", turn_to_urgent_phone="031-1",
+    )  # fmt: skip
+    return care_contact_document(record_of(*entries, plan))
+
+
+def pages(content: bytes) -> list[str]:
+    """The text of each page, with single blanks."""
+    with pypdfium2.PdfDocument(content) as pdf:
+        return [" ".join(pdf[n].get_textpage().get_text_bounded().split()) for n in range(len(pdf))]
+
+
+def sizes(content: bytes) -> dict[float, str]:
+    """The letters of the body by their size in points."""
+    found: dict[float, str] = {}
+    with pypdfium2.PdfDocument(content) as pdf:
+        textpage = pdf[0].get_textpage()
+        for index in range(textpage.count_chars()):
+            left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+            pdfium.FPDFText_GetCharBox(textpage.raw, index, left, right, bottom, top)
+            letter = chr(pdfium.FPDFText_GetUnicode(textpage.raw, index))
+            if letter.strip() and bottom.value > look.FOOTER_LINE:
+                size = round(pdfium.FPDFText_GetFontSize(textpage.raw, index), 2)
+                found[size] = found.get(size, "") + letter
+    return found
+
+
+def running(content: bytes) -> float:
+    """The size that most of the body is set in."""
+    return max(sizes(content).items(), key=lambda item: len(item[1]))[0]
+
+
+def longest_that_fits() -> int:
+    """How many letters under each heading still go on the page."""
+    fits, too_long = NORMAL, 1400
+    while too_long - fits > 1:
+        middle = (fits + too_long) // 2
+        try:
+            render_pdf(about(middle))
+            fits = middle
+        except RuleError:
+            too_long = middle
+    return fits
+
+
+@pytest.fixture(scope="module")
+def limit() -> int:
+    return longest_that_fits()
+
+
+def test_which_documents_are_one_page() -> None:
+    kinds = {kind.make(record_of()).kind for kind in DOCUMENTS}
+    assert kinds >= ONE_PAGE == {"about_me", "care_contact"}
+
+
+@pytest.mark.parametrize("letters", [0, 1, 40, NORMAL])
+def test_om_mig_is_exactly_one_page_at_normal_length_and_set_in_full_size(letters: int) -> None:
+    content = render_pdf(about(letters, supported_by="Eva Ek, kurator", written_on=TODAY))
+    (page,) = pages(content)
+    assert "Sida 1 av 1" in page
+    assert [attr.label for attr in HEADINGS if attr.label not in page] == []
+    assert "Rubrikerna bygger på About Me (PRSB)." in page
+    assert ("Skrivet 2026-11-22 med stöd av Eva Ek, kurator." in page) is (letters > 0)
+    assert "Om mig, utskriven 2026-11-22" in page
+    assert running(content) >= look.BODY.size
+
+
+def test_the_mark_of_the_log_and_of_practice_are_on_the_page() -> None:
+    document = about(NORMAL)
+    marked = replace(document, practice=True, footer=replace(document.footer, mark="Logg 1a2b3c4d"))
+    (page,) = pages(render_pdf(marked))
+    assert PRACTICE_TAG in page and PRACTICE_WORDS in page and "Logg 1a2b3c4d" in page
+    (unmarked,) = pages(render_pdf(document))
+    assert PRACTICE_TAG not in unmarked
+
+
+def test_a_long_text_is_set_smaller_and_every_word_of_it_is_there(limit: int) -> None:
+    assert limit > NORMAL
+    content = render_pdf(about(limit))
+    (page,) = pages(content)
+    assert page.count(SENTENCE.strip()) == 7 * (limit // len(SENTENCE))
+    assert 9 <= running(content) < look.BODY.size
+
+
+def test_running_text_is_never_under_nine_points() -> None:
+    assert list(SCALES) == sorted(SCALES, reverse=True)
+    for style in (look.BODY, look.VALUE, look.CELL):
+        assert style.size * SCALES[-1] >= 9, style
+
+
+def test_no_text_of_the_body_is_under_nine_points(limit: int) -> None:
+    """Notes, labels and column headers too: who supported it, and "Namn" and "Telefon", are read as well."""
+    smallest = {
+        size: text
+        for content in (render_pdf(about(limit, supported_by="Eva", written_on=TODAY)), render_pdf(care_contacts(5)))
+        for size, text in sizes(content).items()
+        if size < 9
+    }
+    assert smallest == {}
+
+
+def test_one_page_at_every_length_up_to_the_limit_and_refused_from_there_on(limit: int) -> None:
+    sizes_seen = []
+    for letters in (*range(0, limit, limit // 12), *range(limit - 2, limit + 1)):
+        content = render_pdf(about(letters))
+        assert len(pages(content)) == 1, letters
+        sizes_seen.append(running(content) if letters > 100 else 99)
+    assert sizes_seen == sorted(sizes_seen, reverse=True), "more text is never set larger"
+    assert len(set(sizes_seen)) > len(SCALES) // 2, "the steps are of use"
+    for letters in (limit + 200, 2 * limit, 8 * limit):
+        with pytest.raises(RuleError, match="Om mig ryms inte på en sida"):
+            render_pdf(about(letters))
+
+
+@pytest.mark.parametrize("attr", HEADINGS, ids=lambda attr: attr.name)
+def test_the_refusal_names_the_longest_heading_and_no_word_of_the_text(attr: Any) -> None:
+    with pytest.raises(RuleError) as refused:
+        render_pdf(about({other.name: 300 for other in HEADINGS} | {attr.name: 6000}))
+    assert refused.value.title == "Om mig ryms inte på en sida"
+    assert f"”{attr.label}”" in refused.value.message and "Korta den." in refused.value.message
+    assert "sätter dig" not in refused.value.message and "Lindeskog" not in refused.value.message
+
+
+def test_the_refusal_names_what_takes_the_room_also_when_it_is_short_lines() -> None:
+    lines = {"people": "\n".join("ab" for _ in range(60)), "support": SENTENCE * 5}
+    with pytest.raises(RuleError) as refused:
+        render_pdf(about({}, **lines))
+    assert "”Människor som är viktiga för mig”" in refused.value.message
+
+
+def test_the_refusal_says_how_much_is_too_much(limit: int) -> None:
+    def percent(letters: int) -> int:
+        with pytest.raises(RuleError) as refused:
+            render_pdf(about(letters))
+        return int(re.findall(r"(\d+) procent", refused.value.message)[0])
+
+    assert 1 <= percent(limit + 60) <= 10
+    assert percent(limit + 60) < percent(2 * limit) < 100
+
+
+def test_a_page_is_drawn_the_same_every_time_and_the_document_is_as_it_was(limit: int) -> None:
+    document = about(limit)
+    before = repr(document)
+    assert render_pdf(document) == render_pdf(document)
+    assert repr(document) == before
+    again = render_pdf(about(NORMAL))  # what was set smaller has left no trace in the styles
+    assert running(again) == running(render_pdf(about(NORMAL))) >= look.BODY.size
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4])
+def test_the_care_contact_is_one_page_with_nobody_one_or_several(count: int) -> None:
+    (page,) = pages(render_pdf(care_contacts(count)))
+    assert "Sida 1 av 1" in page and "112" in page
+    assert all(f"Förnamn{number} Efternamnsson" in page for number in range(count))
+    assert ("Informationen lämnades 2026-11-22, skriftligt, av Anna Lind." in page) is (count > 0)
+
+
+def test_too_many_or_too_wordy_contacts_are_refused_in_words() -> None:
+    with pytest.raises(RuleError, match="Din fasta vårdkontakt ryms inte på en sida"):
+        render_pdf(care_contacts(30))
+    with pytest.raises(RuleError) as refused:
+        render_pdf(care_contacts(1, responsible_for=SENTENCE * 60))
+    assert "”Det här är din fasta vårdkontakt”" in refused.value.message
+    assert "Efternamnsson" not in refused.value.message
+
+
+LINE = st.text(st.sampled_from("abcdefghij åäöÅÄÖ.,–()0123456789 "), max_size=120)
+WORDS = st.lists(LINE, max_size=14).map("\n".join)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(words=st.fixed_dictionaries({attr.name: WORDS for attr in HEADINGS}))
+def test_any_text_is_one_page_or_refused(words: dict[str, str]) -> None:
+    document = about({}, **words)
+    try:
+        content = render_pdf(document)
+    except RuleError as error:
+        assert "ryms inte på en sida" in error.title
+        return
+    assert len(pages(content)) == 1
+
+
+def test_a_word_without_end_and_many_lines_do_not_hang_or_spill() -> None:
+    for text in ("x" * 2500, "a\n" * 20, "http://" + "a/" * 900):
+        assert len(pages(render_pdf(about({}, most_important=text)))) == 1
+
+
+def test_an_empty_record_is_one_page_of_gaps() -> None:
+    record: Record = record_of()
+    for kind in DOCUMENTS:
+        document = kind.make(record)
+        if document.kind in ONE_PAGE:
+            (page,) = pages(render_pdf(document))
+            assert "Inte skrivet än" in page or "Saknas" in page

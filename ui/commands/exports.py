@@ -1,0 +1,97 @@
+"""Commands that write a file for another system or another vault: export journaltext, record, fhir."""
+
+import argparse
+import sys
+from typing import Any
+
+from coordinator.desk import Access
+from coordinator.exchange.fhir.bundle import document_bundle, to_bytes
+from coordinator.exchange.journaltext import OwnWords, journal_text
+from coordinator.exchange.record_json import record_json
+from coordinator.protection import shareable
+from coordinator.whole_file import require_free, written
+from ui.output_options import add_out_option, remind_of_restrictions
+from ui.vault_options import LoadVaults, add_patient_option, add_vault_option, open_vault
+
+
+def add_commands(commands: Any) -> None:
+    """Add this module's commands to the parser's."""
+    exporting = commands.add_parser("export", help="exportera till ett annat system")
+    formats = exporting.add_subparsers(title="Format", metavar="FORMAT", required=True)
+    journal = formats.add_parser("journaltext", help="text med sökord att klistra in i journalen")
+    add_vault_option(journal)
+    add_patient_option(journal)
+    add_out_option(journal)
+    journal.add_argument("--form", default="", metavar="TEXT", help="kontaktform, till exempel Telefon (utgående)")
+    journal.add_argument("--reason", default="", metavar="TEXT", help="kontaktorsak")
+    journal.add_argument("--assessment", default="", metavar="TEXT", help="din bedömning")
+    journal.add_argument("--action", default="", metavar="TEXT", help="vad du har gjort")
+    journal.set_defaults(run=_export_journal_text)
+
+    whole = formats.add_parser("record", help="allt om patienten i en fil (record.json) som en annan pärm kan ta in")
+    add_vault_option(whole)
+    add_patient_option(whole)
+    add_out_option(whole)
+    whole.add_argument(
+        "--include-protected",
+        action="store_true",
+        help="ta med det som är skyddat; bara för flytt till en annan pärm i samma verksamhet",
+    )
+    whole.set_defaults(run=_export_record)
+
+    fhir = formats.add_parser("fhir", help="ett FHIR-dokument (R4, JSON) för andra system")
+    add_vault_option(fhir)
+    add_patient_option(fhir)
+    add_out_option(fhir)
+    fhir.add_argument("--with-log", action="store_true", help="ta med kontaktlogg och bevakningar")
+    fhir.set_defaults(run=_export_fhir)
+
+
+def _export_journal_text(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
+    require_free(arguments.out, force=arguments.force)
+    with open_vault(arguments, vaults) as vault:
+        patient_id = vault.store.find(arguments.patient)
+        record = vault.store.read(patient_id)
+        words = OwnWords(arguments.form, arguments.reason, arguments.assessment, arguments.action)
+        text = journal_text(record, words)
+        with written(arguments.out, text.encoded()):
+            vault.store.note(Access.EXPORT, patient_id=patient_id, what="Journaltext")
+    remind_of_restrictions(record)
+    for lost in text.lost:
+        print(f"OBS: {lost}", file=sys.stderr)
+    print(f"Skrev {arguments.out}")
+
+
+def _export_record(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
+    require_free(arguments.out, force=arguments.force)
+    everything = arguments.include_protected
+    with open_vault(arguments, vaults) as vault:
+        patient_id = vault.store.find(arguments.patient)
+        record = vault.store.read(patient_id)
+        what = "Alla uppgifter (record.json), även skyddade" if everything else "Alla uppgifter (record.json)"
+        with written(arguments.out, record_json(record, everything=everything)):
+            vault.store.note(Access.EXPORT, patient_id=patient_id, what=what)
+    remind_of_restrictions(record)
+    if shareable(record) is not record:
+        print(
+            "OBS: filen innehåller SKYDDADE uppgifter. Den är inte krypterad: för över den säkert och ta bort den."
+            if everything
+            else "OBS: det som är skyddat är utelämnat ur filen. Ska allt med till en annan pärm i samma verksamhet: "
+            "--include-protected.",
+            file=sys.stderr,
+        )
+    print(f"Skrev {arguments.out}")
+
+
+def _export_fhir(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
+    require_free(arguments.out, force=arguments.force)
+    with open_vault(arguments, vaults) as vault:
+        patient_id = vault.store.find(arguments.patient)
+        record = vault.store.read(patient_id)
+        content = to_bytes(document_bundle(record, vault.id, with_log=arguments.with_log))
+        with written(arguments.out, content):
+            vault.store.note(Access.EXPORT, patient_id=patient_id, what="FHIR-dokument")
+    remind_of_restrictions(record)
+    if shareable(record) is not record:
+        print("OBS: det som är skyddat är utelämnat ur filen.", file=sys.stderr)
+    print(f"Skrev {arguments.out}")

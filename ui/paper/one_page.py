@@ -1,0 +1,83 @@
+"""Fits a document that is one page by nature onto it: set as large as there is room for, refused when too long."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+from coordinator.document import Document, places
+from coordinator.errors import RuleError
+from ui.paper.layout import story
+from ui.paper.look import BODY_HEIGHT, BODY_WIDTH
+from ui.paper.rows import Row, Rows
+from ui.paper.text import Text
+
+SCALES = (1.24, 1.18, 1.12, 1.06, 1.0, 0.95, 0.9, 0.86)
+"""How much larger or smaller than usual the text may be set: running text of 13 points, down to 9."""
+
+
+_SMALLEST = 9.0
+_LETTERS_A_LINE = 90
+
+
+def one_page_story(document: Document) -> list[Any]:
+    """The flowables of the document, as large as they fit on one page; RuleError says how much is too much, and where.
+
+    Sizes of marks and of what stands beside the text stay; lines are broken anew.
+    """
+    for scale in SCALES:
+        flowables = [_set_at(one, scale) for one in story(document) if isinstance(one, (Text, Rows))]
+        too_long = _height(flowables) - BODY_HEIGHT
+        if too_long <= 0:
+            return flowables
+    percent = max(1, round(100 * too_long / (BODY_HEIGHT + too_long)))
+    raise RuleError(
+        f"{document.title} ryms inte på en sida",
+        f"Texten är ungefär {percent} procent för lång. Längst är ”{_longest(document)}”. Korta den.",
+    )
+
+
+def _set_at(flowable: Text | Rows, scale: float) -> Text | Rows:
+    """The same in another size. The columns of a table are made for its letters: those never grow."""
+    if isinstance(flowable, Text):
+        found: Text | Rows = _text_at(flowable, scale)
+    elif flowable.header is not None and scale > 1:
+        return flowable
+    else:
+        header = _row_at(flowable.header, scale) if flowable.header else None
+        rows = tuple(_row_at(row, scale) for row in flowable.rows)
+        found = Rows(rows, header=header, box=flowable.box, together=flowable.together)
+    found.spaceBefore, found.spaceAfter = flowable.getSpaceBefore() * scale, flowable.getSpaceAfter() * scale
+    return found
+
+
+def _text_at(text: Text, scale: float) -> Text:
+    size = max(text.style.size * scale, min(text.style.size, _SMALLEST))
+    style = replace(text.style, size=size, leading=text.style.leading * size / text.style.size)
+    return Text(text.rich, style, heading=text.heading)
+
+
+def _row_at(row: Row, scale: float) -> Row:
+    cells = tuple(
+        replace(cell, parts=tuple(_text_at(part, scale) if isinstance(part, Text) else part for part in cell.parts))
+        for cell in row.cells
+    )
+    return replace(row, cells=cells, above=row.above * scale, below=row.below * scale)
+
+
+def _height(flowables: list[Any]) -> float:
+    """The height of all of them, with the room between two being the larger of what they ask for."""
+    total, after = 0.0, 0.0
+    for number, one in enumerate(flowables):
+        if number:
+            total += max(after, one.getSpaceBefore())
+        total += one.wrap(BODY_WIDTH, BODY_HEIGHT)[1]
+        after = one.getSpaceAfter()
+    return total
+
+
+def _longest(document: Document) -> str:
+    """The heading under which most stands: letters, and lines of any length."""
+    room = Counter[str]()
+    for place in places(document):
+        room[place.where.partition(" (")[0]] += len(place.text) + _LETTERS_A_LINE * place.text.count("\n")
+    return room.most_common(1)[0][0]
