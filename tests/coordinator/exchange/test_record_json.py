@@ -319,7 +319,7 @@ def test_an_older_file_has_the_defaults_of_what_came_later() -> None:
 
 def test_an_older_file_may_lack_the_kinds_that_came_later() -> None:
     whole = _as_written_under(1)
-    of_then = {kind.KIND: [] for kind in KINDS if kind.SINCE == 1}
+    of_then: dict[str, list[Any]] = {kind.KIND: [] for kind in KINDS if kind.SINCE == 1}
     assert len(of_then) < len(KINDS)
     whole["entries"] = of_then | {"patient": whole["entries"]["patient"]}
     assert [entry.KIND for entry in read_record_json(as_bytes(whole)).entries] == ["patient"]
