@@ -128,15 +128,12 @@ class Desk:
         record = self.store.blank(new_id())
         return self._save(record, action(record, *args, **kwargs))
 
-    def take_in(
-        self, patient_id: UUID, action: Callable[Concatenate[Record, P], Change], *args: P.args, **kwargs: P.kwargs
-    ) -> Applied:
-        """Like `do`, for entries that come whole from another vault; the patient may be new.
+    def take_in(self, patient_id: UUID, change: Change) -> Applied:
+        """Save entries that come whole from another vault; the patient may be new.
 
         They were sound when they were written, so only that they hold together is asked.
         """
         record = self.store.read(patient_id) if self.store.beside(patient_id).known else self.store.blank(patient_id)
-        change = action(record, *args, **kwargs)
         require_whole(record, change)
         return self.store.apply(patient_id, change, access=Access.IMPORT)
 

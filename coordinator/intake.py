@@ -26,7 +26,8 @@ class Intake:
     """A file beside the record it would go into; nothing has been saved.
 
     record: empty when the patient is new. differing: the entry of the file and the one that stands, by pairs.
-    removed: entries of the file that were removed here. to_mend: what the rules would say of the record afterwards.
+    removed: entries of the file that were removed here. change: what taking it in would do. to_mend: what the rules
+    would say of the record afterwards.
     """
 
     record: "Record"
@@ -34,8 +35,8 @@ class Intake:
     same: tuple[Entity, ...] = field(repr=False)
     differing: tuple[tuple[Entity, Entity], ...] = field(repr=False)
     removed: tuple[Entity, ...] = field(repr=False)
-    complete: bool
-    to_mend: tuple[str, ...] = ()
+    change: Change
+    to_mend: tuple[str, ...]
 
     @property
     def is_new_patient(self) -> bool:
@@ -44,7 +45,10 @@ class Intake:
 
 
 def compare(taken: TakenOut, store: Store, *, into_practice: bool, replacing: bool = False) -> Intake:
-    """Hold the file against the vault. ImportRefused or RuleError when it cannot go in; nothing is saved either way."""
+    """Hold the file against the vault; nothing is saved, the change goes through `Desk.take_in`.
+
+    ImportRefused or RuleError when the file cannot go in.
+    """
     if into_practice and not taken.practice:
         raise ImportRefused(
             "En riktig patient hör inte hemma i övningspärmen",
@@ -73,10 +77,10 @@ def compare(taken: TakenOut, store: Store, *, into_practice: bool, replacing: bo
             same.append(entry)
         else:
             differing.append((entry, there))
-    found = Intake(record, tuple(new), tuple(same), tuple(differing), tuple(removed), taken.complete)
-    change = take_in(record, found, replacing=replacing)
+    change = _change(new, removed, differing, complete=taken.complete, replacing=replacing)
     require_whole(record, change)
-    return replace(found, to_mend=tuple(dict.fromkeys(sentence for _, sentence in problems(record.after(change)))))
+    to_mend = tuple(dict.fromkeys(sentence for _, sentence in problems(record.after(change))))
+    return Intake(record, tuple(new), tuple(same), tuple(differing), tuple(removed), change, to_mend)
 
 
 def _require_hers(taken: TakenOut, beside: Beside) -> None:
@@ -102,20 +106,26 @@ def _with_younger_fields(written: Entity, there: Entity, schema: int) -> Entity:
     return replace(written, **younger)
 
 
-def take_in(record: "Record", /, intake: Intake, *, replacing: bool = False) -> Change:
+def _change(
+    new: Sequence[Entity],
+    removed: Sequence[Entity],
+    differing: Sequence[tuple[Entity, Entity]],
+    *,
+    complete: bool,
+    replacing: bool,
+) -> Change:
     """Add what is new. replacing: and let the file stand where they differ or where an entry was removed.
 
     The former words are kept in the history.
     RuleError when the file lacks what is protected and would replace entries that have it.
     """
-    if replacing and not intake.complete:
+    if replacing and not complete:
         raise RuleError(
             "Filen saknar det som är skyddat",
             "Den får lägga till poster men inte ersätta dem som finns. Inget har ändrats.",
         )
-    steps: list[Step] = [Add(entry) for entry in intake.new]
+    steps: list[Step] = [Add(entry) for entry in new]
     if replacing:
-        steps += [Add(entry) for entry in intake.removed]
-        changed: Sequence[tuple[Entity, Entity]] = [pair for pair in intake.differing if not pair[0].KEPT_AS_IS]
-        steps += [Edit(replace(entry, version=there.version)) for entry, there in changed]
+        steps += [Add(entry) for entry in removed]
+        steps += [Edit(replace(entry, version=there.version)) for entry, there in differing if not entry.KEPT_AS_IS]
     return Change("Uppgifter importerade", tuple(steps))

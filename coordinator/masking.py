@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 MASK = "(skyddad uppgift)"
 
+_LONGEST = 300  # no name and no line of an address; whoever writes more writes it once
 _SHORTEST_NUMBER = 6  # 112 and 1177 tell nothing of anybody
 _SHORTEST_WHOLE_NUMBER = 7
 _SHORTEST_WORD = 3
@@ -21,7 +22,9 @@ class Mask:
     def __init__(self, *, names: Iterable[str] = (), places: Iterable[str] = ()) -> None:
         parts = {part for name in names for part in _of_name(name)} | {part for text in places for part in _of(text)}
         # The longest first: a name before a part of it.
-        patterns = [_pattern(part) for part in sorted(parts, key=lambda part: (-len(part), part))]
+        patterns = [
+            _pattern(part) for part in sorted(parts, key=lambda part: (-len(part), part)) if len(part) < _LONGEST
+        ]
         self._pattern = re.compile("|".join(filter(None, patterns)) or r"(?!)")
 
     def __call__(self, text: str) -> str:
@@ -50,9 +53,9 @@ def _of(text: str) -> Iterator[str]:
                 part = postal[3].strip()
             if part.casefold() not in ("sverige", "sweden"):
                 yield part
-            house = re.match(r"(.*?[^\W\d].*?\s\d+)\s?[A-Za-z]?\b", part)
-            if house:
-                yield house[1]
+            house = re.search(r"\s\d+", part)
+            if house and re.search(r"[^\W\d_]", part[: house.start()]):
+                yield part[: house.end()]
             town = re.fullmatch(r"(.+?)(s?) (?:kommun|stad)", part, re.IGNORECASE)
             if town:
                 yield town[1] + town[2]
@@ -85,7 +88,7 @@ def _pattern(secret: str) -> str:
     if len(secret) < _SHORT_WORD:
         written = {secret, secret.upper(), secret.capitalize()}
         return rf"(?<!\w)(?:{'|'.join(sorted(_letters(form) for form in written))})[sS]?(?!\w)"
-    words = r"\s+".join(_letters(word) for word in secret.split())
+    words = r"[\s,]+".join(_letters(word) for word in secret.split())  # "Öberg, Åsa" too
     if secret[-1].isdigit():  # a house has several doors
         return rf"(?<!\w)(?i:{words})(?:\s?[A-Z]|[a-z])?(?!\w)"
     return rf"(?<!\w)(?i:{words}s?)(?!\w)"

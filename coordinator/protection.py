@@ -34,6 +34,11 @@ def place_is_secret(record: Record) -> bool:
     return record.patient.is_protected or any(one.shields_home for one in _related(record))
 
 
+def hides_anything(record: Record) -> bool:
+    """Whether anything of the record is protected."""
+    return place_is_secret(record) or any(one.is_protected for one in _related(record))
+
+
 def reveals_place(contact: Contact) -> bool:
     """Whether the contact tells where the patient lives: marked so, or school, kommun or primary care."""
     return contact.reveals_location or contact.category in _WHERE_SHE_IS
@@ -71,10 +76,10 @@ def shareable(record: Record) -> Record:
     stand without any fact; papers handed out earlier have no content; and what was protected is masked wherever
     somebody has written it in free text.
     """
-    secret = place_is_secret(record)
-    if not secret and not any(one.is_protected for one in _related(record)):
+    if not hides_anything(record):
         return record
-    mask, hidden = masking(record), _hidden(record)
+    secret = place_is_secret(record)
+    mask, hidden = mask_of(record), _hidden(record)
     entries = {
         kind: tuple(_without(entry, mask, hidden, secret=secret) for entry in found)
         for kind, found in record.entries.items()
@@ -100,13 +105,20 @@ def _without(entry: Entity, mask: Mask, hidden: frozenset[UUID], *, secret: bool
             continue
         if (attr.locates and secret) or (attr.stands_for and getattr(entry, attr.stands_for) in hidden):
             changed[attr.name] = ""
-        elif isinstance(value, str):
-            changed[attr.name] = mask(value)
-        elif isinstance(value, Coding):
-            changed[attr.name] = replace(value, display=mask(value.display), original_text=mask(value.original_text))
+        else:
+            changed[attr.name] = masked(value, mask)
     if isinstance(entry, HandedOutPlan):
         changed["document"] = ""  # as it was on paper, from before anybody was protected
     return entry if all(getattr(entry, name) == value for name, value in changed.items()) else replace(entry, **changed)
+
+
+def masked(value: Any, mask: Mask) -> Any:
+    """The value of a field without the secrets: texts, and the words of a code."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, Coding):
+        return replace(value, display=mask(value.display), original_text=mask(value.original_text))
+    return value
 
 
 def _blank(entry: Entity, name: str) -> Entity:
@@ -120,7 +132,7 @@ def _blank(entry: Entity, name: str) -> Entity:
     return replace(entry, **blank | {"name": name})
 
 
-def masking(record: Record) -> Mask:
+def mask_of(record: Record) -> Mask:
     """What hides the record's secrets in free text: as they were written in the fields made for them."""
     secret = place_is_secret(record)
     names: list[str] = []

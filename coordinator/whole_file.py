@@ -47,6 +47,8 @@ def require_free(path: Path, *, force: bool) -> None:
     # No message holds the name: people name files after patients, and errors end up in logs.
     if path.is_dir():
         raise OutputError("Det är en mapp", "Skriv ett filnamn efter mappen.")
+    if path.exists() and not path.is_file():  # a device or a pipe would be taken away and a file put in its place
+        raise OutputError("Det är ingen vanlig fil", "Den skrivs inte över. Välj ett annat namn.")
     if path.exists() and not force:
         raise OutputError("Filen finns redan", "Den skrivs inte över. Välj ett annat namn, eller lägg till --force.")
     if not path.parent.is_dir():

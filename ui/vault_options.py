@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from coordinator.change import Applied
 from coordinator.errors import CoordinatorError, VaultError
 from coordinator.record import swedish_clock
 from coordinator.vaults import OpenVault, Vaults
@@ -48,6 +49,11 @@ def show_notices(vault: OpenVault) -> None:
     """Say what the user must see at once."""
     for notice in vault.notices:
         print(f"VIKTIGT: {notice}", file=sys.stderr)
+
+
+def undo_line(vault: Path, done: Applied) -> str:
+    """What to write to take a change back."""
+    return f'Ångra: hallpunkt undo --vault "{vault}" {done.id}'
 
 
 def vault_file(given: Path) -> Path:

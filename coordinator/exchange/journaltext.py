@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from coordinator.exchange.journal_facts import action, alerts, current, information, planning, responsible
 from coordinator.exchange.journal_letters import kept, one_line
-from coordinator.protection import masking, shareable
+from coordinator.protection import mask_of, shareable
 from coordinator.record import Record
 from coordinator.settings import JOURNAL_IDENTITY_NUMBER, JOURNAL_LATIN1, JOURNAL_ONE_LINE
 from coordinator.swedish import SWEDEN
@@ -84,7 +84,7 @@ def headings() -> Mapping[str, str]:
 
 def journal_text(record: Record, words: OwnWords | None = None) -> JournalText:
     """The note on ``record`` as it is now, with the nurse's own words where she has written any."""
-    mask, words = masking(record), words or OwnWords()
+    mask, words = mask_of(record), words or OwnWords()
     words = OwnWords(*(mask(getattr(words, part.name)) for part in fields(words)))
     record = shareable(record)
     latin1 = record.settings[JOURNAL_LATIN1]

@@ -17,7 +17,7 @@ from coordinator.entries import add_entry, edit_entry, remove_entry
 from coordinator.errors import ConflictError, CoordinatorError, ImportRefused, RuleError
 from coordinator.exchange.record_json import TakenOut, read_record_json, record_json
 from coordinator.identity import IdentityType
-from coordinator.intake import Intake, compare, take_in
+from coordinator.intake import Intake, compare
 from coordinator.kinds import BY_NAME, KINDS, SCHEMA
 from coordinator.person import Patient
 from tests.coordinator.conftest import MAJA, PATIENT_ID, TODAY, MemoryStore, noon
@@ -39,9 +39,7 @@ def beside(taken: TakenOut, store: MemoryStore, *, replacing: bool = False) -> I
 
 
 def taken_in(taken: TakenOut, store: MemoryStore, *, replacing: bool = False) -> Applied:
-    return Desk(store).take_in(
-        taken.patient_id, take_in, beside(taken, store, replacing=replacing), replacing=replacing
-    )
+    return Desk(store).take_in(taken.patient_id, beside(taken, store, replacing=replacing).change)
 
 
 def standing(store: MemoryStore, patient_id: UUID = PATIENT_ID) -> list[Entity]:
@@ -56,7 +54,7 @@ def refused(taken: TakenOut, store: MemoryStore, *, replacing: bool = False) -> 
     """The refusal of a file, before anything is written and in words without content."""
     before = {row.id: standing(store, row.id) for row in store.patients()}
     with pytest.raises((ImportRefused, RuleError)) as error:
-        take_in(beside(taken, store).record, beside(taken, store), replacing=replacing)
+        beside(taken, store, replacing=replacing)
     assert {row.id: standing(store, row.id) for row in store.patients()} == before
     assert CANARY not in str(error.value)
     return error.value
@@ -68,7 +66,7 @@ def refused(taken: TakenOut, store: MemoryStore, *, replacing: bool = False) -> 
 def test_a_new_patient_comes_in_whole_and_in_order(store: MemoryStore) -> None:
     entries = filled(PATIENT_ID)
     intake = beside(file_of(*entries), store)
-    assert intake.is_new_patient and counted(intake) == (len(KINDS), 0, 0, 0) and intake.complete
+    assert intake.is_new_patient and counted(intake) == (len(KINDS), 0, 0, 0)
     done = taken_in(file_of(*entries), store)
     assert standing(store) == [replace(entry, version=1) for entry in entries]
     assert done.title == "Uppgifter importerade" and done.kinds == frozenset(KINDS)
@@ -80,9 +78,9 @@ def test_the_same_file_twice_changes_nothing(store: MemoryStore) -> None:
     taken_in(taken, store)
     before = standing(store)
     for replacing in (False, True):
-        intake = beside(taken, store)
+        intake = beside(taken, store, replacing=replacing)
         assert counted(intake) == (0, len(KINDS), 0, 0) and not intake.is_new_patient
-        assert take_in(intake.record, intake, replacing=replacing).steps == ()
+        assert intake.change.steps == ()
     assert standing(store) == before
 
 
@@ -99,7 +97,7 @@ def test_what_differs_is_kept_unless_the_file_is_to_stand(store: MemoryStore) ->
     intake = beside(file_of(LISA), store)
     assert counted(intake) == (0, 1, 1, 0)
     assert intake.differing[0][0].version == 0 and intake.differing[0][1].version == 2
-    assert take_in(intake.record, intake).steps == ()
+    assert intake.change.steps == ()
     taken_in(file_of(LISA), store, replacing=True)
     assert store.read(PATIENT_ID).get(Contact, LISA.id) == replace(LISA, version=3)
     names = [getattr(former.entry, "name", "") for former in store.history(PATIENT_ID, LISA.id)]
@@ -112,7 +110,7 @@ def test_what_was_removed_here_stays_away_unless_the_file_is_to_stand(store: Mem
     Desk(store).do(PATIENT_ID, remove_entry, Contact, LISA.id, reason="Dubblett")
     intake = beside(file_of(LISA), store)
     assert counted(intake) == (0, 1, 0, 1)
-    assert take_in(intake.record, intake).steps == ()
+    assert intake.change.steps == ()
     taken_in(file_of(LISA), store, replacing=True)
     assert store.read(PATIENT_ID).all(Contact) == (replace(LISA, version=3),)
 
@@ -136,9 +134,9 @@ def test_a_handed_out_plan_that_differs_is_never_replaced(store: MemoryStore) ->
     )  # fmt: skip
     taken_in(file_of(plan, copy), store)
     other = file_of(plan, replace(copy, document="två"))
-    intake = beside(other, store)
+    intake = beside(other, store, replacing=True)
     assert counted(intake) == (0, 2, 1, 0)
-    assert take_in(intake.record, intake, replacing=True).steps == ()
+    assert intake.change.steps == ()
 
 
 def test_a_file_without_what_is_protected_adds_but_never_replaces(store: MemoryStore) -> None:
@@ -147,7 +145,6 @@ def test_a_file_without_what_is_protected_adds_but_never_replaces(store: MemoryS
     assert "saknar det som är skyddat" in str(refused(lacking, store, replacing=True))
     taken_in(lacking, store)
     assert [one.name for one in store.read(PATIENT_ID).all(Contact)] == ["Lisa Ek", "Ny"]
-    assert not beside(lacking, store).complete
 
 
 def test_what_the_rules_would_say_today_is_told_and_does_not_stop_it(store: MemoryStore) -> None:

@@ -77,3 +77,12 @@ def test_an_output_must_be_free(tmp_path: Path) -> None:
     for path, force in ((taken, False), (tmp_path, True), (tmp_path / "ingen" / "ny", True)):
         with pytest.raises(OutputError):
             require_free(path, force=force)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+def test_what_is_no_ordinary_file_is_not_replaced_even_when_told_to(tmp_path: Path) -> None:
+    pipe = tmp_path / "rör"
+    os.mkfifo(pipe)
+    with pytest.raises(OutputError, match="ingen vanlig fil"):
+        require_free(pipe, force=True)
+    assert pipe.is_fifo()

@@ -24,7 +24,7 @@ from coordinator.documents.catalogue import DOCUMENTS
 from coordinator.entity import Entity
 from coordinator.exchange.record_json import LARGEST, read_record_json, record_json
 from coordinator.identity import IdentityType
-from coordinator.intake import compare, take_in
+from coordinator.intake import compare
 from coordinator.kinds import KINDS
 from coordinator.person import Patient, ProtectedIdentity
 from coordinator.related_person import RelatedPerson
@@ -211,7 +211,7 @@ def test_every_kind_goes_from_vault_to_vault_unchanged(
     one.store.apply(patient_id, adding(entries))
     whole = record_json(one.store.read(patient_id), everything=True)
     taken = read_record_json(whole)
-    Desk(other.store).take_in(patient_id, take_in, compare(taken, other.store, into_practice=False))
+    Desk(other.store).take_in(patient_id, compare(taken, other.store, into_practice=False).change)
     assert other.store.read(patient_id).entries == one.store.read(patient_id).entries
     assert same(record_json(other.store.read(patient_id), everything=True), whole)
     assert same(record_json(other.store.read(patient_id)), record_json(one.store.read(patient_id)))

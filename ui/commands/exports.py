@@ -8,7 +8,7 @@ from coordinator.desk import Access
 from coordinator.exchange.fhir.bundle import document_bundle, to_bytes
 from coordinator.exchange.journaltext import OwnWords, journal_text
 from coordinator.exchange.record_json import record_json
-from coordinator.protection import shareable
+from coordinator.protection import hides_anything
 from coordinator.whole_file import require_free, written
 from ui.output_options import add_out_option, remind_of_restrictions
 from ui.vault_options import LoadVaults, add_patient_option, add_vault_option, open_vault
@@ -72,7 +72,7 @@ def _export_record(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
         with written(arguments.out, record_json(record, everything=everything)):
             vault.store.note(Access.EXPORT, patient_id=patient_id, what=what)
     remind_of_restrictions(record)
-    if shareable(record) is not record:
+    if hides_anything(record):
         print(
             "OBS: filen innehåller SKYDDADE uppgifter. Den är inte krypterad: för över den säkert och ta bort den."
             if everything
@@ -92,6 +92,6 @@ def _export_fhir(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
         with written(arguments.out, content):
             vault.store.note(Access.EXPORT, patient_id=patient_id, what="FHIR-dokument")
     remind_of_restrictions(record)
-    if shareable(record) is not record:
+    if hides_anything(record):
         print("OBS: det som är skyddat är utelämnat ur filen.", file=sys.stderr)
     print(f"Skrev {arguments.out}")

@@ -13,10 +13,10 @@ from coordinator.entity import Entity
 from coordinator.errors import ImportRefused
 from coordinator.exchange.record_json import LARGEST, TakenOut, read_record_json
 from coordinator.identity import compact
-from coordinator.intake import Intake, compare, take_in
+from coordinator.intake import Intake, compare
 from coordinator.kinds import KINDS
 from coordinator.person import Patient
-from ui.vault_options import LoadVaults, add_vault_option, open_vault
+from ui.vault_options import LoadVaults, add_vault_option, open_vault, undo_line
 
 
 def add_commands(commands: Any) -> None:
@@ -41,10 +41,10 @@ def _import_record(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
             _require_patient(taken, arguments.patient, vault.store)
         replacing = arguments.replace
         intake = compare(taken, vault.store, into_practice=vault.practice, replacing=replacing)
-        change = take_in(intake.record, intake, replacing=replacing)
+        change = intake.change
         _tell(intake, taken, replacing=replacing)
         if arguments.apply and change.steps:
-            done = Desk(vault.store).take_in(taken.patient_id, take_in, intake, replacing=replacing)
+            done = Desk(vault.store).take_in(taken.patient_id, change)
             print(f"{done.title}. {_way_back(change, arguments.vault, done)}")
             return
         vault.store.note(Access.IMPORT, patient_id=taken.patient_id, what="Förhandsgranskning av record.json")
@@ -62,7 +62,7 @@ def _require_patient(taken: TakenOut, number: str, store: Store) -> None:
 def _way_back(change: Change, vault: Path, done: Applied) -> str:
     if any(type(step.entry).KEPT_AS_IS for step in change.steps):
         return "Det kan inte ångras, eftersom utlämnade planer bevaras."
-    return f"Ångra: hallpunkt undo --vault {vault} {done.id}"
+    return undo_line(vault, done)
 
 
 def _content(path: Path) -> bytes:

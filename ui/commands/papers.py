@@ -11,7 +11,7 @@ from coordinator.document_text import plain_text
 from coordinator.documents.care_plan import care_plan_document
 from coordinator.documents.catalogue import CARE_CONTACT, CARE_PLAN, DOCUMENTS, Paper
 from coordinator.errors import RuleError
-from coordinator.protection import shareable
+from coordinator.protection import hides_anything
 from coordinator.record import Record
 from coordinator.whole_file import require_free, written
 from ui.output_options import add_out_option, remind_of_restrictions
@@ -125,7 +125,7 @@ def _plan_of(record: Record) -> CarePlan:
 
 
 def _handed_out(record: Record, number: int) -> document.Document:
-    if shareable(record) is not record:
+    if hides_anything(record):
         raise RuleError(
             "Den utlämnade planen kan visa var patienten finns",
             "Patienten eller en närstående har nu skyddade uppgifter. Skriv ut planen som den är i dag i stället.",

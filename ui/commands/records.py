@@ -21,7 +21,7 @@ from coordinator.person import Patient, change_identity, register_patient
 from coordinator.record import Record
 from coordinator.shared_days import Meeting, SharedDay, shared_days
 from ui.arguments import SwedishParser, add_fields, fields_given
-from ui.vault_options import LoadVaults, add_patient_option, add_vault_option, open_vault
+from ui.vault_options import LoadVaults, add_patient_option, add_vault_option, open_vault, undo_line
 
 _NUMBER_FIELDS = ("identity_type", "identity_number", "former_numbers")
 _ACTIONS: dict[type[Entity], Callable[..., Change]] = {
@@ -287,7 +287,7 @@ def _entry_id(record: Record, arguments: argparse.Namespace) -> UUID:
 
 
 def _tell(done: Applied, arguments: argparse.Namespace) -> None:
-    print(f"{done.title}. Ångra: hallpunkt undo --vault {arguments.vault} {done.id}")
+    print(f"{done.title}. {undo_line(arguments.vault, done)}")
 
 
 def _undo(arguments: argparse.Namespace, vaults: LoadVaults) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from typing import Any
 
 from coordinator.about_me import HEADINGS, about_me
 from coordinator.entity import Entity, Knowledge, attrs_of
@@ -11,9 +10,9 @@ from coordinator.exchange.fhir.links import Links
 from coordinator.exchange.fhir.section import Section
 from coordinator.exchange.fhir.text import Fact, facts_of, narrative
 from coordinator.identity import IdentityType
-from coordinator.masking import MASK
+from coordinator.masking import Mask
 from coordinator.person import Patient, PatientStatus, ProtectedIdentity
-from coordinator.protection import PROTECTED_WORDS, place_is_secret
+from coordinator.protection import PROTECTED_WORDS, masked, place_is_secret
 from coordinator.record import Record
 
 PROTECTED_NAME = "Skyddad uppgift"
@@ -71,21 +70,16 @@ def without_name(record: Record) -> Record:
     Only the name in full: the given name alone may be anybody's, and contacts must still be found by theirs.
     """
     patient = record.patient
-    names = [part.strip() for part in (patient.given_name, patient.family_name)]
-    if not (patient.is_protected and all(names)):
+    given, family = patient.given_name.strip(), patient.family_name.strip()
+    if not (patient.is_protected and given and family):
         return record
-    either_way = "|".join(r"[\s,]+".join(map(re.escape, order)) for order in (names, names[::-1]))
-    whole = re.compile(rf"(?<!\w)(?i:{either_way})(?=s?(?!\w))")
-    entries = {kind: tuple(_masked(entry, whole) for entry in found) for kind, found in record.entries.items()}
+    mask = Mask(names=(f"{given} {family}", f"{family} {given}"))
+    entries = {kind: tuple(_masked(entry, mask) for entry in found) for kind, found in record.entries.items()}
     return replace(record, entries=entries)
 
 
-def _masked(entry: Entity, pattern: re.Pattern[str]) -> Entity:
-    texts = {attr.name: getattr(entry, attr.name) for attr in attrs_of(type(entry)) if attr.value_type is str}
-    changed: dict[str, Any] = {
-        name: pattern.sub(MASK, text) for name, text in texts.items() if text is not None and pattern.search(text)
-    }
-    return replace(entry, **changed) if changed else entry
+def _masked(entry: Entity, mask: Mask) -> Entity:
+    return replace(entry, **{attr.name: masked(getattr(entry, attr.name), mask) for attr in attrs_of(type(entry))})
 
 
 def about_me_section(links: Links) -> Section:

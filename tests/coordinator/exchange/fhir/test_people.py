@@ -1,8 +1,10 @@
 """The patient, those beside her and her contacts as FHIR, and what does not leave when somebody is protected."""
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -10,7 +12,8 @@ from coordinator.appointment import Appointment
 from coordinator.careplan import CareGoal, CarePlan, HandedOutPlan, Intervention
 from coordinator.consent import Consent, ConsentPurpose
 from coordinator.contact import Assignment, Channel, Contact, ContactCategory, ContactRole, ContactStatus
-from coordinator.entity import Entity, Knowledge, attrs_of
+from coordinator.diagnosis import RareCondition
+from coordinator.entity import Coding, Entity, Knowledge, attrs_of
 from coordinator.exchange.fhir.bundle import document_bundle, to_bytes
 from coordinator.guardian import Custody, Guardian
 from coordinator.identity import IdentityType
@@ -20,6 +23,7 @@ from coordinator.referral import Referral
 from coordinator.related_person import Kinship, SharesHome
 from coordinator.relative import Relative
 from coordinator.representative import LegalRepresentative, Power
+from tests.coordinator.conftest import MAJA, PATIENT_ID, record_of
 from tests.coordinator.exchange.fhir.reading import (
     HERE,
     ME,
@@ -264,3 +268,14 @@ def test_a_unit_without_a_name_is_a_contact_too_and_a_former_one_is_over() -> No
     (why,) = part["period"]["_end"]["extension"]
     assert why["valueCode"] == "unknown"
     assert "Avslutad" in sections(found)["Kontakter"]["text"]["div"]
+
+
+@pytest.mark.parametrize("written", ["Åsa Öberg", "Öberg, Åsa", unicodedata.normalize("NFD", "Åsa Öberg")])
+def test_a_protected_patients_whole_name_is_masked_however_it_is_written(written: str) -> None:
+    patient = replace(MAJA, given_name="Åsa", family_name="Öberg", protected_identity=ProtectedIdentity.MARKED)
+    diagnosis = RareCondition(
+        patient_id=PATIENT_ID, text=f"Ärftligt hos {written}", orpha=Coding(code="558", display=f"{written}s sjukdom")
+    )
+    left = to_bytes(document_bundle(record_of(patient, diagnosis), uuid4())).decode()
+    assert "Ärftligt" in left
+    assert "berg" not in left and "A\u030asa" not in left and "Åsa" not in left
