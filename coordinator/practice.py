@@ -10,7 +10,7 @@ an entry that others refer to.
 import csv
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
@@ -68,10 +68,10 @@ class PracticePatient:
     why: str
 
 
-def fill_practice(desk: Desk) -> tuple[PracticePatient, ...]:
-    """Put every invented patient into the vault behind ``desk``; dates lie around the clock's today."""
+def fill_practice(desk: Desk, people: Sequence[str] = PEOPLE) -> tuple[PracticePatient, ...]:
+    """Put invented patients, all of them if not said, into the vault behind ``desk``; dates lie around its today."""
     contacts = _contacts()
-    return tuple(_fill(desk, slug, json.loads(_text(f"{slug}.json")), contacts.get(slug, [])) for slug in PEOPLE)
+    return tuple(_fill(desk, slug, json.loads(_text(f"{slug}.json")), contacts.get(slug, [])) for slug in people)
 
 
 def moved(today: date, steps: str) -> date:

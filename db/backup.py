@@ -253,7 +253,7 @@ def _told() -> Iterator[None]:
     """Why the file could not be written, for the user."""
     try:
         yield
-    except (OSError, WriteFailed) as error:
+    except (OSError, WriteFailed, VaultBusy) as error:
         full = error.errno in FULL if isinstance(error, OSError) else error.title == "Disken är full"
         if full:
             message = "Säkerhetskopian gjordes inte. Gör plats på disken, eller välj en annan, och försök igen."

@@ -61,8 +61,7 @@ def make(folder: Path) -> None:
 
 def _filled(desk: Desk) -> dict[str, Any]:
     """The practice people, and after them what makes former versions of every sort; what it all shows."""
-    practice.PEOPLE = PEOPLE  # type: ignore[assignment]
-    people = {person.slug: person.patient_id for person in practice.fill_practice(desk)}
+    people = {person.slug: person.patient_id for person in practice.fill_practice(desk, PEOPLE)}
     people["allt"] = uuid4()  # one entry of every kind with every field filled, past the rules
     desk.store.apply(people["allt"], adding(filled(people["allt"])))
     undo = [deed for slug in ("odiagnostiserad", "barn") for deed in _lived_in(desk, people[slug])]
