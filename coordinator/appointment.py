@@ -90,6 +90,6 @@ class Appointment(Entity):
             yield "Datumet för kontrollen ligger i framtiden."
 
 
-def has_time(record: "Record", contact: Contact, day: date) -> bool:
+def has_appointment(record: "Record", contact: Contact, day: date) -> bool:
     """Whether the visit that day is also an appointment, which says more of it: that it is called off, for one."""
     return any(one.contact_id == contact.id and one.day == day for one in record.all(Appointment))

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from coordinator.appointment import Appointment, AppointmentForm, AppointmentStatus, has_time
+from coordinator.appointment import Appointment, AppointmentForm, AppointmentStatus, has_appointment
 from coordinator.contact import Contact
 from coordinator.settings import SHARED_DAY_WEEKS
 from coordinator.swedish import add_months
@@ -80,7 +80,7 @@ def _meetings(record: "Record") -> Iterator[Meeting]:
         if not contact.is_current or not place or due is None or due < record.today:
             continue
         # An appointment says more of the same visit.
-        if contact.id not in timed and not has_time(record, contact, due):
+        if contact.id not in timed and not has_appointment(record, contact, due):
             fixed = due == contact.next_contact and not contact.next_is_preliminary
             yield Meeting(due, contact.heading, place, fixed, contact.id)
 

@@ -193,10 +193,7 @@ def _counts(connection: Connection) -> dict[str, int]:
     tables = connection.exec_driver_sql(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
     ).scalars()
-    return {
-        table: int(connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"').scalar_one())  # noqa: S608 - own names
-        for table in tables.all()
-    }
+    return {table: engine.count_rows(connection, table) for table in tables.all()}
 
 
 def faults_in(database: Path, key: bytes, manifest: Manifest, *, older: bool) -> list[str]:

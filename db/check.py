@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy import table as bare_table
 from sqlalchemy.exc import DBAPIError
 
 from coordinator.entity import Entity
@@ -162,7 +163,8 @@ def _rows(connection: Connection) -> Iterator[str]:
         if not present.has_table(table.name):  # in a vault of an older schema; a row that is missed is told below
             continue
         # All columns that are there: an older schema has fewer, and its rows the same payload.
-        for found in connection.exec_driver_sql(f'SELECT * FROM "{table.name}"').mappings():  # noqa: S608 - own names
+        every_column = select(text("*")).select_from(bare_table(table.name))
+        for found in connection.execute(every_column).mappings():
             row = dict(found)
             if not is_as_written(payload_of(kind, row), row["salt"], digests.pop(row["id"], None)):
                 yield f"{kind.TITLE} {row['id'][:8]} är inte som den senast sparades."

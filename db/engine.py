@@ -117,6 +117,12 @@ def engine_of(connection: Any) -> sqlalchemy.Engine:
     return engine
 
 
+def count_rows(connection: sqlalchemy.Connection, table: str) -> int:
+    """How many rows the table of that name has, whether or not the program of today knows it."""
+    counted = sqlalchemy.select(sqlalchemy.func.count()).select_from(sqlalchemy.table(table))
+    return connection.execute(counted).scalar_one()
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Turn the driver's errors into ours; what is not a fault of disk, file or lock passes on as the bug it is."""

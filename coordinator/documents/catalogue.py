@@ -15,7 +15,7 @@ class Paper:
     """A kind of document: the word for it in commands and file names, what it is, and what makes it."""
 
     name: str
-    title: str
+    help: str
     make: Callable[[Record], Document]
 
 

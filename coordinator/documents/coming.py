@@ -1,10 +1,10 @@
-"""What happens next and what is still waited for: the dated things of contacts, insatser, goals and the plan."""
+"""What happens next and what is still waited for: dated things of times, referrals, devices and the plan."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from coordinator.appointment import AppointmentStatus, has_time
+from coordinator.appointment import AppointmentStatus, has_appointment
 from coordinator.careplan import (
     CareGoal,
     GoalResult,
@@ -58,7 +58,7 @@ def _visits(record: Record) -> Iterator[Coming]:
         yield Coming(one.day, what_for(one), who, unsure, clock=at_clock(one))
     for contact in contacts_to_print(record):
         visit = visit_of(contact, record.today)
-        if visit is not None and not has_time(record, contact, visit.day):
+        if visit is not None and not has_appointment(record, contact, visit.day):
             yield visit
 
 

@@ -113,7 +113,7 @@ def by_phone(contact: Contact) -> Rich:
 
 
 def responsible_name(record: Record, written: str, contact_id: UUID | None) -> str:
-    """Who answers for an insats: as written, else the linked contact; hidden when the contact may not be named."""
+    """Who answers for an insats or is met at a visit: as written, else the contact; hidden when it may not be named."""
     contact = next((one for one in record.all(Contact) if one.id == contact_id), None)
     if contact is not None and not may_show(record, contact):
         return HIDDEN

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from coordinator.appointment import AppointmentStatus, has_time
+from coordinator.appointment import AppointmentStatus, has_appointment
 from coordinator.careplan import HandedOutPlan, current_plan, goals_of, interventions_of
 from coordinator.consent import Consent
 from coordinator.contact import Assignment, Contact, ContactRole, ContactStatus, holders
@@ -33,7 +33,7 @@ _EMERGENCY = "Akutinformation (inte nationell uppmärksamhetsinformation)"
 
 
 def current(record: Record) -> Iterator[str]:
-    """Diagnosis, what matters to the patient, how to meet her, who coordinates, and how many contacts she has.
+    """Diagnosis, what matters to the patient, how to meet her, who coordinates, represents, and how many contacts.
 
     The list of contacts stands in the plan: a hundred names in a note would hide what is new in it.
     """
@@ -117,7 +117,7 @@ def alerts(record: Record) -> Iterator[str]:
 
 
 def action(record: Record) -> Iterator[str]:
-    """What was done today: roles that began or ended, a plan that came into force or was handed out."""
+    """What was done today: the contact log, roles begun or ended, a plan that came into force or was handed out."""
     today = record.today
     for entry in record.all(ContactLogEntry):
         if entry.day == today:
@@ -138,7 +138,7 @@ def action(record: Record) -> Iterator[str]:
 
 
 def planning(record: Record) -> Iterator[str]:
-    """The open insatser with who and when, the planned contacts, and when the plan is reviewed."""
+    """The open insatser with who and when, times and planned contacts, referrals, and when the plan is reviewed."""
     plan = current_plan(record)
     for goal in goals_of(record, plan) if plan else ():
         for one in interventions_of(record, goal):
@@ -179,7 +179,7 @@ def _planned_contacts(record: Record) -> Iterator[tuple[date, str]]:
         visit = visit_of(contact, record.today)
         if visit is None or not contact.is_current or not may_show(record, contact):
             continue
-        if not has_time(record, contact, visit.day):
+        if not has_appointment(record, contact, visit.day):
             late = f" ({visit.late})" if visit.day < record.today else ""
             unsure = " (preliminärt)" if visit.preliminary else ""
             named = ", ".join(part for part in (title_of(contact), workplace_of(contact)) if part)

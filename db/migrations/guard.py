@@ -6,6 +6,7 @@ from types import ModuleType
 
 from sqlalchemy import Connection
 
+from db.engine import count_rows
 from db.schema import TRIGGERS
 
 _WORDS = {"table": "Tabellen", "index": "Sökregistret", "trigger": "Skyddet", "view": "Vyn", "column": "Kolumnen"}
@@ -33,11 +34,7 @@ def snapshot(connection: Connection) -> Snapshot:
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') "
         "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     ).scalars()
-    return Snapshot(names, {table: _rows(connection, table) for table in counted.all()})
-
-
-def _rows(connection: Connection, table: str) -> int:
-    return int(connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"').scalar_one())  # noqa: S608 - own names
+    return Snapshot(names, {table: count_rows(connection, table) for table in counted.all()})
 
 
 def lost(connection: Connection, before: Snapshot, step: ModuleType) -> Iterator[str]:

@@ -41,7 +41,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _add_paper(kinds: Any, paper: Paper) -> None:
-    parser = kinds.add_parser(paper.name, help=f"{paper.title}, som PDF (eller text, om filen slutar på .txt)")
+    parser = kinds.add_parser(paper.name, help=f"{paper.help}, som PDF (eller text, om filen slutar på .txt)")
     add_vault_option(parser)
     add_patient_option(parser)
     add_out_option(parser)

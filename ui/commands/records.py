@@ -1,4 +1,4 @@
-"""Commands that read and write records: patients, show, add, edit, remove, undo."""
+"""Commands that read and write records: patients, show, shared-days, add, edit, remove, undo."""
 
 import argparse
 import json
