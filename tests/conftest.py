@@ -7,11 +7,18 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from coordinator.record import Actor
 from coordinator.swedish import SWEDEN
 from db import keys, vault
 from db.vault import Vault
+
+# The gate asks the same questions every time, so that what landed yesterday lands today. To look for more:
+# `pytest --hypothesis-profile=explore`.
+settings.register_profile("gate", derandomize=True, print_blob=True)
+settings.register_profile("explore", max_examples=500)
+settings.load_profile("gate")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no screen is needed, and none may be there
 
