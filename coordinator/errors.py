@@ -6,14 +6,15 @@
     ├── ImportRefused   a file from outside cannot be taken in: what, where, why
     ├── OutputError     a print or an export could not be written
     └── VaultError      the encrypted record (pärm) cannot be used
-        ├── WrongKey        wrong passphrase or recovery code
-        ├── KeyFileMissing  the key file beside the record is gone
-        ├── KeyFileDamaged  the key file is there but is not what was written
-        ├── FileDamaged     the record file itself is damaged
-        ├── TooNew          made by a later version of the program
-        ├── VaultBusy       open in another window or by somebody else
-        ├── PlaceRefused    a synchronised or shared folder
-        └── WriteFailed     the disk is full or may not be written
+        ├── WrongKey            wrong passphrase or recovery code
+        ├── KeyringUnavailable  the computer's keyring does not give, keep or let go of the key
+        ├── KeyFileMissing      the key file beside the record is gone
+        ├── KeyFileDamaged      the key file is there but is not what was written
+        ├── FileDamaged         the record file itself is damaged
+        ├── TooNew              made by a later version of the program
+        ├── VaultBusy           open in another window or by somebody else
+        ├── PlaceRefused        a synchronised or shared folder
+        └── WriteFailed         the disk is full or may not be written
 
 No message holds personal data: they end up in logs and on projected screens. Everything else that is raised is a bug.
 """
@@ -49,7 +50,11 @@ class VaultError(CoordinatorError):
 
 
 class WrongKey(VaultError):
-    """The passphrase or the recovery code does not open the record."""
+    """The passphrase, the recovery code or the remembered key does not open the record."""
+
+
+class KeyringUnavailable(VaultError):
+    """The keyring of the computer is missing, locked or silent, or has no key for the record."""
 
 
 class KeyFileMissing(VaultError):

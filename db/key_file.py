@@ -22,10 +22,16 @@ FORMAT = "hallpunkt-nycklar"
 FORMAT_VERSION = 1
 _SALT_BYTES = 16
 
+KEYRING = "keyring"
+"""The slot whose secret is in the computer's keyring. Versions that do not know it keep it and pass it by."""
+
 
 @dataclass(frozen=True)
 class Slot:
-    """One way to the vault's key: ``kind`` is "passphrase" or "recovery"; ``cost`` only for a passphrase."""
+    """One way to the vault's key: ``kind`` is "passphrase", "recovery" or "keyring"; ``cost`` only for a passphrase.
+
+    A slot of a kind that this version does not know is kept as it is and opens nothing.
+    """
 
     kind: str
     salt: bytes
@@ -82,6 +88,34 @@ class KeyFile:
                     return self._with_seal_checked(key)
         raise WrongKey("Fel återställningskod", "Koden är rätt skriven men hör till en annan pärm, eller har bytts ut.")
 
+    def unlocked_by_keyring(self, secret: bytes) -> bytes:
+        """The vault's key; WrongKey when ``secret``, from the computer's keyring, does not belong to this key file."""
+        for slot in self.slots:
+            if slot.kind == KEYRING:
+                wrapping = keys.from_keyring(secret, slot.salt)
+                key = keys.unwrap(wrapping, slot.nonce, slot.wrapped, self._description(slot))
+                if key is not None:
+                    return self._with_seal_checked(key)
+        raise WrongKey(
+            "Nyckeln på den här datorn passar inte",
+            "Den hör till en annan kopia av pärmen. Skriv lösenfrasen i stället. Välj sedan Kom ihåg på den här datorn "
+            "igen.",
+        )
+
+    @property
+    def remembered(self) -> bool:
+        """Whether some computer's keyring has, or had, a key to the vault."""
+        return any(slot.kind == KEYRING for slot in self.slots)
+
+    def with_keyring(self, secret: bytes, key: bytes) -> "KeyFile":
+        """The same with ``secret``, kept in the computer's keyring, as the only remembered key."""
+        slot = Slot(KEYRING, os.urandom(_SALT_BYTES), b"", b"")
+        return self._with_slot(slot, keys.from_keyring(secret, slot.salt), key)
+
+    def without_keyring(self) -> "KeyFile":
+        """The same without a remembered key; it is yet to be sealed."""
+        return replace(self, slots=tuple(slot for slot in self.slots if slot.kind != KEYRING))
+
     def with_passphrase(self, passphrase: str, key: bytes, cost: Cost) -> "KeyFile":
         """The same with ``passphrase`` as the only passphrase."""
         salt = os.urandom(_SALT_BYTES)
@@ -127,7 +161,9 @@ class KeyFile:
         }
 
     def to_json(self) -> str:
-        """The text of the file."""
+        """The text of the file; never one that only the computer's keyring could open."""
+        if _only_keyring(self.slots):
+            raise ValueError("a passphrase or a recovery code must open the vault too")
         content = self._content() | {"seal": self.seal}
         return json.dumps(content | {"checksum": _checksum(content)}, indent=1) + "\n"
 
@@ -202,6 +238,10 @@ def too_new() -> TooNew:
     )
 
 
+def _only_keyring(slots: tuple[Slot, ...]) -> bool:
+    return {slot.kind for slot in slots} == {KEYRING}
+
+
 def _slot_to_json(slot: Slot) -> dict[str, Any]:
     plain: dict[str, Any] = {
         "kind": slot.kind, "salt": slot.salt.hex(), "nonce": slot.nonce.hex(), "wrapped": slot.wrapped.hex(),
@@ -220,6 +260,8 @@ def _from_json(content: dict[str, Any]) -> KeyFile:
     slots = tuple(_slot_from_json(slot) for slot in content["slots"])
     if len({slot.kind for slot in slots}) < len(slots):
         raise ValueError("two slots of one kind")  # each would be tried, and each takes its time
+    if _only_keyring(slots):
+        raise ValueError("only a keyring")  # never written so: somebody took the others away
     return KeyFile(
         vault_id=UUID(content["vault_id"]),
         schema=int(content["schema"]),

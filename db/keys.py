@@ -1,4 +1,4 @@
-"""Keys: the passphrase (Argon2id), the recovery code, and how each wraps the vault's random 256-bit key.
+"""Keys: passphrase (Argon2id), recovery code, remembered secret, and how each wraps the vault's random 256-bit key.
 
 Parameters follow RFC 9106 (second recommended option as the floor); wrapping is AES-256-GCM with the slot's own
 description as associated data, so that a slot whose parameters were lowered no longer opens.
@@ -119,6 +119,11 @@ def read_recovery_code(text: str) -> str | None:
 def from_recovery_code(signs: str, salt: bytes) -> bytes:
     """The key that a recovery code stands for. It holds 160 random bits, so no slow derivation is needed."""
     return derived(signs.encode(), "recovery", salt)
+
+
+def from_keyring(secret: bytes, salt: bytes) -> bytes:
+    """The key that a secret kept in the computer's keyring stands for. It is as random as the vault's own key."""
+    return derived(secret, "keyring", salt)
 
 
 def forbid_memory_dumps() -> None:

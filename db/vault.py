@@ -13,10 +13,10 @@ from sqlalchemy import Engine, insert, select
 
 from coordinator.desk import Access
 from coordinator.entity import new_id
-from coordinator.errors import CoordinatorError, FileDamaged, VaultError, WriteFailed
+from coordinator.errors import CoordinatorError, FileDamaged, KeyringUnavailable, VaultError, WriteFailed, WrongKey
 from coordinator.record import Actor, Clock
 from coordinator.vaults import Copied
-from db import access_log, backup, engine, failed_unlocks, key_file, keys, migrations, place
+from db import access_log, backup, engine, failed_unlocks, key_file, keyring_slot, keys, migrations, place
 from db.access_log import AccessLog
 from db.backup import files_of, require_backup_room
 from db.check import check
@@ -27,8 +27,9 @@ from db.schema import SCHEMA, owner
 from db.store import VaultStore
 
 __all__ = [
-    "Vault", "check", "create", "new_recovery_code", "open_with_code", "open_with_passphrase", "remove_practice",
-    "require_backup_room", "require_free", "require_restorable", "restore_with_code", "restore_with_passphrase",
+    "Vault", "check", "create", "is_remembered", "new_recovery_code", "open_with_code", "open_with_keyring",
+    "open_with_passphrase", "remove_practice", "require_backup_room", "require_free", "require_restorable",
+    "restore_with_code", "restore_with_passphrase",
 ]  # fmt: skip
 
 
@@ -69,6 +70,41 @@ class Vault:
         """From now on ``code`` (from `new_recovery_code`) recovers the vault and the former one does not."""
         self._replace_key_file(self._key_file.with_code(code, self._key), "Återställningskod")
 
+    @property
+    def remembered_here(self) -> bool:
+        """Whether the vault opens with a computer's keyring, as far as the key file knows."""
+        return self._key_file.remembered
+
+    def remember_here(self) -> None:
+        """Let this computer's keyring open the vault too, and no other computer's; KeyringUnavailable if it cannot.
+
+        May wait for a person, see `db.keyring_slot`; so may `forget_here`.
+        """
+        secret = keys.new_key()
+        keyring_slot.keep(self.id, secret)
+        try:
+            changed = self._key_file.with_keyring(secret, self._key)
+            self._replace_key_file(changed, "Kom ihåg på den här datorn")
+        except BaseException:
+            with suppress(KeyringUnavailable):
+                keyring_slot.forget(self.id)
+            raise
+
+    def forget_here(self) -> None:
+        """From now on no keyring opens the vault; KeyringUnavailable, when that is done, if the secret may remain."""
+        if self.remembered_here:
+            changed = self._key_file.without_keyring().sealed(self._key)
+            self._replace_key_file(changed, "Glöm på den här datorn")
+        try:
+            keyring_slot.forget(self.id)
+        except KeyringUnavailable as error:
+            raise KeyringUnavailable(
+                error.title,
+                "Pärmen öppnas nu bara med lösenfras eller återställningskod. Den gamla nyckeln kan ligga kvar i "
+                f"datorns nyckelring under namnet {keyring_slot.SERVICE}, men öppnar inte pärmen längre. Ta bort den "
+                "när nyckelringen går att öppna.",
+            ) from error
+
     def _replace_key_file(self, changed: KeyFile, what: str) -> None:
         """Write the key file and its log row, both or neither: who is told that it failed has the keys she had."""
         try:
@@ -84,7 +120,7 @@ class Vault:
     def back_up(self, out: Path, *, force: bool = False) -> Copied:
         """Write a verified copy of the vault and its key file to ``out``; see `db.backup.back_up` for its errors."""
         return backup.back_up(
-            self._engine, self.path, self._key, self._key_file, out,
+            self._engine, self.path, self._key, self._key_file.without_keyring(), out,
             force=force, made=self.store.clock(), note=lambda: self.store.note(Access.BACKUP),
         )  # fmt: skip
 
@@ -209,19 +245,47 @@ def open_with_code(path: Path, code: str, clock: Clock) -> Vault:
     return _open(path, clock, lambda found: found.unlocked_by_code(code), "Återställningskod")
 
 
-def _open(path: Path, clock: Clock, unlock: Callable[[KeyFile], bytes], how: str) -> Vault:
+def is_remembered(path: Path) -> bool:
+    """Whether it is worth trying `open_with_keyring`; False too when there is no vault or no whole key file."""
+    try:
+        return key_file.read(path).remembered
+    except (VaultError, ValueError):  # ValueError: a path that no file can have
+        return False
+
+
+def open_with_keyring(path: Path, clock: Clock) -> Vault:
+    """Open the vault with the secret in this computer's keyring; KeyringUnavailable or WrongKey when it does not.
+
+    May wait for a person, see `db.keyring_slot`. Until the secret is there nothing is locked, so that the passphrase
+    can be tried meanwhile. What the keyring does not open is no failed unlock: nobody guessed.
+    """
+    path, found = _closed(path)
+    if not found.remembered:
+        raise WrongKey("Den här datorn kommer inte ihåg pärmen", "Skriv lösenfrasen i stället.")
+    secret = keyring_slot.kept(found.vault_id)
+    return _open(path, clock, lambda found: found.unlocked_by_keyring(secret), "Datorns nyckelring", guessed=False)
+
+
+def _closed(path: Path) -> tuple[Path, KeyFile]:
+    """The path in full and what the key file says, when there is a vault that this version can open."""
     path = _placed(path)
     place.require_vault(path)
     found = key_file.read(path)
     if found.schema > SCHEMA:
         raise key_file.too_new()
+    return path, found
+
+
+def _open(path: Path, clock: Clock, unlock: Callable[[KeyFile], bytes], how: str, *, guessed: bool = True) -> Vault:
+    path, found = _closed(path)
     lock = place.Lock(path)
     lock.acquire()
     try:
         try:
             key = unlock(found)
         except VaultError:
-            failed_unlocks.remember(path, clock())
+            if guessed:
+                failed_unlocks.remember(path, clock())
             raise
         _require_readable(path, key)
         return _opened(path, key, found, lock, clock, access=Access.UNLOCK, how=how)
@@ -260,7 +324,7 @@ def _opened(
     with engine.translated():
         active = engine.engine_of(engine.connect(path, key))
         try:
-            migrations.upgrade(active, lambda: backup.before_upgrade(active, path, key, found))
+            migrations.upgrade(active, lambda: backup.before_upgrade(active, path, key, found.without_keyring()))
             with active.begin() as connection:
                 name, title, unit = connection.execute(select(owner.c.name, owner.c.title, owner.c.unit)).one()
                 log = AccessLog(keys.derived(key, "log"), Actor(name, title, unit))

@@ -122,6 +122,7 @@ PLACES: list[tuple[str | int, ...]] = [
 @example(where=("slots", 0, "kind"), value="recovery")
 @example(where=("slots", 1, "kind"), value="passphrase")
 @example(where=("slots",), value=[])
+@example(where=("slots", 1, "kind"), value="keyring")
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_stands_in_a_field_the_answer_is_ours(
     vault_path: Path, quick_keys: None, where: tuple[Any, ...], value: Any
@@ -268,6 +269,73 @@ def test_a_format_from_the_future_is_not_called_damage(vault_path: Path) -> None
     rewrite(vault_path, lambda content: content.update(v=key_file.FORMAT_VERSION + 1))
     with pytest.raises(TooNew):
         vault.open_with_code(vault_path, CODE, clock)
+
+
+# The keyring slot
+
+
+@pytest.fixture
+def remembered(vault_path: Path) -> tuple[Path, bytes]:
+    """A vault whose key file has a keyring slot, and the secret that opens it."""
+    secret = keys.new_key()
+    key_file.write(vault_path, key_file.read(vault_path).with_keyring(secret, key_of(vault_path)))
+    return vault_path, secret
+
+
+def test_the_secret_opens_the_same_key_and_no_other_does(remembered: tuple[Path, bytes]) -> None:
+    path, secret = remembered
+    found, key = key_file.read(path), key_of(path)
+    assert found.unlocked_by_keyring(secret) == found.unlocked_by_passphrase(PASSPHRASE) == key
+    for wrong in (b"", bytes(32), key, keys.new_key()):
+        with pytest.raises(WrongKey):
+            found.unlocked_by_keyring(wrong)
+    renewed = found.with_keyring(keys.new_key(), key)
+    assert len(renewed.slots) == len(found.slots) == 3
+    with pytest.raises(WrongKey):
+        renewed.unlocked_by_keyring(secret)
+
+
+@pytest.mark.parametrize("name", ["kind", "salt", "nonce", "wrapped"])
+def test_a_changed_keyring_slot_does_not_open(remembered: tuple[Path, bytes], name: str) -> None:
+    path, secret = remembered
+    whole = json.loads(key_path(path).read_text(encoding="utf-8"))["slots"][2]
+    other = "chef" if name == "kind" else "00" * (len(whole[name]) // 2)
+    rewrite(path, lambda content: content["slots"][2].update({name: other}))
+    with pytest.raises(WrongKey):
+        key_file.read(path).unlocked_by_keyring(secret)
+    with pytest.raises(KeyFileDamaged):
+        key_file.read(path).unlocked_by_code(CODE)
+
+
+def test_the_keyring_is_never_the_only_way(remembered: tuple[Path, bytes]) -> None:
+    path, _secret = remembered
+    found, before = key_file.read(path), files_in(path.parent)
+    alone = replace(found, slots=found.slots[2:]).sealed(key_of(path))
+    with pytest.raises(ValueError, match="passphrase or a recovery code"):
+        key_file.write(path, alone)
+    assert files_in(path.parent) == before
+    key_file.write(path, replace(found, slots=found.slots[1:]).sealed(key_of(path)))
+    rewrite(path, lambda content: content["slots"].pop(0))
+    with pytest.raises(KeyFileDamaged):
+        key_file.read(path)
+
+
+def test_without_it_the_rest_is_as_before(vault_path: Path) -> None:
+    before, key = key_file.read(vault_path), key_of(vault_path)
+    assert not before.remembered
+    with_slot = before.with_keyring(keys.new_key(), key)
+    assert with_slot.remembered
+    assert with_slot.without_keyring().sealed(key) == before
+
+
+def test_a_slot_of_a_later_version_is_kept_and_passed_by(vault_path: Path) -> None:
+    """So do versions that know no keyring slot: it is why the format has the same number."""
+    later = key_file.Slot("chef", bytes(16), bytes(12), bytes(48))
+    found = key_file.read(vault_path)
+    key_file.write(vault_path, replace(found, slots=(*found.slots, later)).sealed(key_of(vault_path)))
+    with vault.open_with_code(vault_path, CODE, clock) as opened:
+        opened.change_recovery_code(CODE)
+    assert later in key_file.read(vault_path).slots
 
 
 # Change of keys

@@ -308,7 +308,7 @@ def test_an_unknown_option_is_named_but_what_was_typed_is_not(hallpunkt: Hallpun
     "command",
     ["", "demo", "patients", "show", "add", "add patient", "add contact", "undo", "print", "print vardplan", "export",
      "export journaltext", "vault", "vault create", "vault change-passphrase", "vault recover",
-     "vault new-recovery-code", "check", "settings"],
+     "vault new-recovery-code", "vault remember", "vault forget", "check", "settings"],
 )  # fmt: skip
 def test_help_is_swedish_everywhere(hallpunkt: Hallpunkt, command: str) -> None:
     answer = hallpunkt(*command.split(), "--help")
@@ -319,7 +319,8 @@ def test_help_is_swedish_everywhere(hallpunkt: Hallpunkt, command: str) -> None:
 def test_help_loads_nothing_heavy() -> None:
     seen = subprocess.run(
         [sys.executable, "-c", "import sys; sys.argv = ['hallpunkt', '--help']; from ui.__main__ import main; main(); "
-         "print([m for m in ('PySide6', 'sqlalchemy', 'sqlcipher3', 'reportlab', 'cryptography', 'alembic') "
+         "print([m for m in ('PySide6', 'sqlalchemy', 'sqlcipher3', 'reportlab', 'cryptography', 'alembic', "
+         "'keyring') "
          "if m in sys.modules], file=sys.stderr)"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip

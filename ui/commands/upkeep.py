@@ -1,4 +1,4 @@
-"""Commands on the vault itself: vault create, change-passphrase, recover, new-recovery-code; check; settings."""
+"""Commands on the vault itself: create, change-passphrase, recover, new-recovery-code, remember; check; settings."""
 
 import argparse
 import json
@@ -43,6 +43,14 @@ def add_commands(commands: Any) -> None:
     new_code = deeds.add_parser("new-recovery-code", help="gör en ny återställningskod; den gamla slutar gälla")
     add_vault_option(new_code)
     new_code.set_defaults(run=_new_recovery_code)
+
+    remember = deeds.add_parser("remember", help="låt den här datorns inloggning öppna pärmen i fönstret")
+    add_vault_option(remember)
+    remember.set_defaults(run=_remember)
+
+    forget = deeds.add_parser("forget", help="sluta komma ihåg pärmen på den här datorn")
+    add_vault_option(forget)
+    forget.set_defaults(run=_forget)
 
     check = commands.add_parser("check", help="kontrollera att pärmen är hel")
     add_vault_option(check)
@@ -130,6 +138,19 @@ def _new_recovery_code(arguments: argparse.Namespace, vaults: LoadVaults) -> Non
         _show_code(code)
         vault.change_recovery_code(code)
     print("Den nya koden gäller. Förstör papperet med den gamla.")
+
+
+def _remember(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
+    with open_vault(arguments, vaults) as vault:
+        vault.remember_here()
+    print("Fönstret öppnar nu pärmen utan lösenfras för den som är inloggad som du på den här datorn.")
+    print("Lösenfrasen och återställningskoden gäller fortfarande. Ha dem kvar: nyckelringen kan försvinna.")
+
+
+def _forget(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
+    with open_vault(arguments, vaults) as vault:
+        vault.forget_here()
+    print("Pärmen öppnas nu bara med lösenfras eller återställningskod.")
 
 
 def _check(arguments: argparse.Namespace, vaults: LoadVaults) -> int:
