@@ -1,0 +1,1 @@
+"""What makes the window lock, and how a locked one begins anew."""
