@@ -1,4 +1,4 @@
-"""Swedish order and Swedish dates in words."""
+"""Swedish order, Swedish search and Swedish dates in words."""
 
 import re
 import unicodedata
@@ -8,12 +8,16 @@ from zoneinfo import ZoneInfo
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 
+_UNMARKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _AFTER_Z = {"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}", "ü": "y", "ł": "l", "đ": "d"}
 _WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
+
+_SAME_YEAR_DAYS = 300
+_DAYS_AS_DAYS, _MONTHS_AS_WEEKS, _MONTHS_AS_MONTHS = 14, 2, 24
 
 
 def sort_key(text: str) -> tuple[str, ...]:
@@ -31,6 +35,13 @@ def _by_size(digits: str) -> str:
     return f"{len(significant):06}{significant}"
 
 
+def folded(text: str) -> str:
+    """``text`` as it is searched for: small letters without marks, so that "oberg" finds "Öberg"; blanks single."""
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = "".join(char for char in apart if not unicodedata.combining(char))
+    return " ".join(bare.translate(_UNMARKED).split())
+
+
 def day_in_words(day: date, today: date) -> str:
     """``day`` as one would say it near ``today``: "1 dec", with the year when it is not within the next months."""
     text = f"{day.day} {_MONTHS[day.month - 1][:3]}"
@@ -40,6 +51,55 @@ def day_in_words(day: date, today: date) -> str:
 def weekday_in_words(day: date) -> str:
     """ "måndag 23 november 2026"."""
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date, today: date) -> str:
+    """ "mån 23 nov"; with the year when it is about ten months away or more: "tis 23 nov 2027"."""
+    text = f"{_WEEKDAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1][:3]}"
+    return text if abs((day - today).days) < _SAME_YEAR_DAYS else f"{text} {day.year}"
+
+
+def week(day: date) -> str:
+    """The ISO week, "v. 47"; with its year where the turn of the year makes it doubtful: "v. 53 2026"."""
+    year, number, _ = day.isocalendar()
+    return f"v. {number} {year}" if _is_first_or_last(year, number) else f"v. {number}"
+
+
+def weeks(first: date, last: date) -> str:
+    """The ISO weeks from one day to another: "v. 48–51", "v. 51–53 2026", "v. 52 2026–v. 2 2027"."""
+    from_year, from_number, _ = first.isocalendar()
+    to_year, to_number, _ = last.isocalendar()
+    if (from_year, from_number) == (to_year, to_number):
+        return week(first)
+    if from_year != to_year:
+        return f"v. {from_number} {from_year}–v. {to_number} {to_year}"
+    doubtful = _is_first_or_last(from_year, from_number) or _is_first_or_last(to_year, to_number)
+    return f"v. {from_number}–{to_number}" + (f" {to_year}" if doubtful else "")
+
+
+def _is_first_or_last(iso_year: int, number: int) -> bool:
+    return number == 1 or number == date(iso_year, 12, 28).isocalendar().week
+
+
+def how_late(day: date, today: date) -> str:
+    """How far ``day`` is from ``today``: "2 dagar sen", "i dag", "i morgon", "om 3 veckor"."""
+    days = (day - today).days
+    if days in (0, 1):
+        return "i dag" if days == 0 else "i morgon"
+    length = _length(min(day, today), max(day, today))
+    return f"om {length}" if days > 0 else f"{length} sen"
+
+
+def _length(first: date, last: date) -> str:
+    """The days between in the largest unit that still says enough, rounded down."""
+    days = (last - first).days
+    if days < _DAYS_AS_DAYS:
+        return f"{days} dag" if days == 1 else f"{days} dagar"
+    months = (last.year - first.year) * 12 + last.month - first.month
+    months -= add_months(first, months) > last
+    if months < _MONTHS_AS_WEEKS:
+        return f"{days // 7} veckor"
+    return f"{months} månader" if months < _MONTHS_AS_MONTHS else f"{months // 12} år"
 
 
 def add_months(day: date, months: int) -> date:

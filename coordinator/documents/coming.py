@@ -5,15 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coordinator.appointment import AppointmentStatus, has_appointment
-from coordinator.careplan import (
-    CareGoal,
-    GoalResult,
-    Intervention,
-    InterventionStatus,
-    current_plan,
-    goals_of,
-    interventions_of,
-)
+from coordinator.careplan import Intervention
 from coordinator.contact import Assignment, Contact, holders
 from coordinator.documents.phrases import responsible_name, title_of, workplace_of
 from coordinator.documents.times import (
@@ -25,6 +17,7 @@ from coordinator.documents.times import (
     who_with,
     whom_referred_to,
 )
+from coordinator.plan_days import plan_days
 from coordinator.protection import contacts_to_print, may_show, printable
 from coordinator.record import Record
 
@@ -87,48 +80,13 @@ def visit_of(contact: Contact, today: date) -> Coming | None:
 
 
 def _plan_days(record: Record) -> Iterator[Coming]:
-    plan = current_plan(record)
-    if plan is None:
-        return
-    if plan.next_review:
-        yield Coming(
-            plan.next_review,
-            "Vårdplanen ses över",
-            _coordinator(record),
-            late="skulle ha setts över",
-            what_late="Vårdplanen",
-        )
-    for number, goal in enumerate(goals_of(record, plan), 1):
-        yield from _goal_days(record, goal, number)
-        for one in interventions_of(record, goal):
-            yield from _intervention_days(record, one)
-
-
-def _goal_days(record: Record, goal: CareGoal, number: int) -> Iterator[Coming]:
-    followed_up = goal.result is not GoalResult.NOT_FOLLOWED_UP
-    if goal.follow_up is None or (followed_up and goal.follow_up < record.today):
-        return
-    goal_words = goal.goal.strip() or goal.need.strip()
-    yield Coming(
-        goal.follow_up,
-        f"Mål {number} följs upp: {goal_words}",
-        _coordinator(record),
-        late="skulle ha följts upp",
-        what_late=f"Mål {number}: {goal_words}",
-    )
-
-
-def _intervention_days(record: Record, one: Intervention) -> Iterator[Coming]:
-    if not one.is_open:
-        return
-    who = responsible_name(record, one.responsible, one.contact_id)
-    wholly_late = one.due is not None and one.due < record.today
-    if one.start and one.status is InterventionStatus.NOT_STARTED and not wholly_late:
-        yield Coming(one.start, f"Börjar: {one.what}", who, late="skulle ha börjat", what_late=one.what)
-    if one.due:
-        yield Coming(one.due, f"Klart senast: {one.what}", who, what_late=one.what)
-    if one.follow_up:
-        yield Coming(one.follow_up, f"Följs upp: {one.what}", who, late="skulle ha följts upp", what_late=one.what)
+    for one in plan_days(record):
+        entry = one.entry
+        if isinstance(entry, Intervention):
+            who = responsible_name(record, entry.responsible, entry.contact_id)
+        else:
+            who = _coordinator(record)
+        yield Coming(one.day, one.what, who, late=one.late, what_late=one.what_late)
 
 
 def _coordinator(record: Record) -> str:

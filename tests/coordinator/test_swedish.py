@@ -1,5 +1,6 @@
-"""Swedish order, and dates as Swedes count and say them."""
+"""Swedish order and search, and dates as Swedes count and say them."""
 
+import re
 import unicodedata
 from datetime import date, timedelta
 
@@ -7,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordinator.swedish import add_months, age, day_in_words, sort_key, weekday_in_words
+from coordinator.swedish import (
+    add_months,
+    age,
+    day_in_words,
+    folded,
+    how_late,
+    short_day,
+    sort_key,
+    week,
+    weekday_in_words,
+    weeks,
+)
 from tests.coordinator.conftest import TODAY
 
 DAYS = st.dates(date(1890, 1, 1), date(2130, 12, 31))
@@ -126,3 +138,92 @@ def test_two_days_are_never_said_the_same(one: date, other: date) -> None:
 )
 def test_a_day_is_said_in_full(day: date, words: str) -> None:
     assert weekday_in_words(day) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("Öberg", "oberg"),
+        ("  Åsa\t\n Ärlig ", "asa arlig"),
+        ("É ü Ł ø đ æ", "e u l o d ae"),
+        ("STRASSE Straße", "strasse strasse"),
+        ("070-123 45 67", "070-123 45 67"),
+        ("", ""),
+    ],
+)
+def test_a_text_is_searched_for_without_case_and_marks(text: str, bare: str) -> None:
+    assert folded(text) == bare
+
+
+@given(text=st.text())
+def test_what_is_bare_already_stays(text: str) -> None:
+    assert folded(folded(text)) == folded(text)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (TODAY, "v. 47"),
+        (date(2026, 12, 27), "v. 52"),
+        (date(2026, 12, 28), "v. 53 2026"),
+        (date(2027, 1, 1), "v. 53 2026"),
+        (date(2027, 1, 3), "v. 53 2026"),
+        (date(2027, 1, 4), "v. 1 2027"),
+        (date(2027, 1, 11), "v. 2"),
+        (date(2025, 12, 22), "v. 52 2025"),
+        (date(2025, 12, 29), "v. 1 2026"),
+    ],
+)
+def test_a_week_has_its_year_at_the_turn_of_the_year(day: date, words: str) -> None:
+    assert week(day) == words
+
+
+@given(one=st.dates(date(2020, 1, 1), date(2035, 12, 31)))
+def test_weeks_of_neighbouring_years_are_never_said_the_same_near_new_year(one: date) -> None:
+    near = [one + timedelta(days=days) for days in range(-28, 29)]
+    assert len({week(day) for day in near}) == len({day.isocalendar()[:2] for day in near})
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 11, 23), date(2026, 12, 20), "v. 48–51"),
+        (date(2026, 11, 23), date(2026, 11, 29), "v. 48"),
+        (date(2026, 12, 21), date(2027, 1, 3), "v. 52–53 2026"),
+        (date(2026, 12, 21), date(2027, 1, 12), "v. 52 2026–v. 2 2027"),
+        (date(2027, 1, 4), date(2027, 1, 12), "v. 1–2 2027"),
+    ],
+)
+def test_a_span_of_weeks(first: date, last: date, words: str) -> None:
+    assert weeks(first, last) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 23), "mån 23 nov"),
+        (date(2027, 6, 1), "tis 1 jun"),
+        (date(2027, 11, 23), "tis 23 nov 2027"),
+        (date(2025, 11, 23), "sön 23 nov 2025"),
+    ],
+)
+def test_a_short_day_has_its_weekday_and_a_far_one_its_year(day: date, words: str) -> None:
+    assert short_day(day, TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "i dag"), (1, "i morgon"), (2, "om 2 dagar"), (13, "om 13 dagar"), (14, "om 2 veckor"),
+        (62, "om 2 månader"),
+        (-1, "1 dag sen"), (-2, "2 dagar sen"), (-14, "2 veckor sen"), (-60, "8 veckor sen"), (-92, "3 månader sen"),
+        (-400, "13 månader sen"), (-800, "2 år sen"),
+    ],
+)  # fmt: skip
+def test_how_far_away_a_day_is(days: int, words: str) -> None:
+    assert how_late(TODAY + timedelta(days=days), TODAY) == words
+
+
+@given(day=st.dates(date(1900, 1, 1), date(2150, 1, 1)))
+def test_a_length_is_never_nothing(day: date) -> None:
+    assert not re.search(r"\b[01] (?:dagar|veckor|månader|år)", how_late(day, TODAY))

@@ -1,0 +1,185 @@
+"""What the nurse has before her with one patient: what is late, what is dated in the days to come, what was noted last.
+
+Unlike the printed list (`coordinator.documents.coming`) it is for her alone, and holds what is not for paper too.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from coordinator.appointment import Appointment, AppointmentStatus
+from coordinator.careplan import Intervention
+from coordinator.contact import Assignment, Contact, holders
+from coordinator.contact_log import ContactLogEntry
+from coordinator.device import AssistiveDevice
+from coordinator.documents.coming import visit_of
+from coordinator.documents.phrases import sentence, title_of
+from coordinator.documents.times import what_for
+from coordinator.entity import Entity
+from coordinator.page import Page
+from coordinator.person import Patient, PatientStatus
+from coordinator.plan_days import plan_days
+from coordinator.referral import Referral
+from coordinator.reminder import open_reminders
+from coordinator.swedish import add_months, age, short_day
+
+if TYPE_CHECKING:
+    from coordinator.record import Record
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """One dated thing, and the entry and the page it belongs to.
+
+    clock: "13:30", or empty. late: the day has passed; ``should_have`` then says what of it, without blame.
+    """
+
+    day: date
+    what: str = field(repr=False)
+    page: Page
+    kind: type[Entity]
+    entry_id: UUID
+    who: str = field(default="", repr=False)
+    clock: str = ""
+    preliminary: bool = False
+    late: bool = False
+    should_have: str = ""
+
+
+@dataclass(frozen=True)
+class LatestNote:
+    """One line of the contact log in short."""
+
+    day: date
+    text: str = field(repr=False)
+    entry_id: UUID
+
+
+def agenda(record: "Record", days: int = 30) -> list[AgendaItem]:
+    """What is late, then what is dated from today to ``days`` ahead, the earliest first."""
+    last = record.today + timedelta(days=days)
+    contacts = {contact.id: contact for contact in record.all(Contact)}
+    found = [*_visits(record, contacts), *_waited_for(record, contacts), *_plan(record, contacts), *_birthday(record)]
+    within = [one for one in found if one.day <= last]
+    return sorted(within, key=lambda one: (one.day, one.clock, one.what))
+
+
+def next_birthday(patient: Patient, today: date) -> tuple[date, int] | None:
+    """The next birthday, today counted, and the age she turns; None when it is not known or she has died."""
+    born = patient.birth_date
+    if born is None or born >= today or patient.status is PatientStatus.DECEASED:
+        return None
+    years = age(born, today)
+    if years and add_months(born, 12 * years) == today:
+        return today, years
+    return add_months(born, 12 * (years + 1)), years + 1
+
+
+def latest_notes(record: "Record", n: int = 3) -> list[LatestNote]:
+    """The last ``n`` lines of the contact log, the newest first."""
+    entries = sorted(record.all(ContactLogEntry), key=lambda one: one.at.astimezone(UTC), reverse=True)
+    return [LatestNote(one.day, _in_short(one, record.today), one.id) for one in entries[:n]]
+
+
+def _in_short(one: ContactLogEntry, today: date) -> str:
+    step = "Klart." if one.nothing_next else ""
+    if one.next_step.strip():
+        day = f" {short_day(one.next_on, today)}" if one.next_on else ""
+        step = sentence(f"Nästa steg: {one.next_step.strip().rstrip('.')}{day}")
+    texts = (sentence(one.what.strip()), sentence(one.outcome.strip()), step)
+    return " ".join(" ".join(text.split()) for text in texts if text)
+
+
+def _named(contacts: Mapping[UUID, Contact], written: str, contact_id: UUID | None) -> str:
+    """Who it is, as written, else the contact."""
+    contact = contacts.get(contact_id) if contact_id else None
+    return written.strip() or (title_of(contact) if contact else "")
+
+
+def _visits(record: "Record", contacts: Mapping[UUID, Contact]) -> Iterator[AgendaItem]:
+    today = record.today
+    timed = set()
+    for one in record.all(Appointment):
+        timed.add((one.contact_id, one.day))
+        if not one.is_coming:
+            continue
+        late = one.day < today
+        who = [_named(contacts, one.with_whom, one.contact_id), one.place.strip()]
+        yield AgendaItem(
+            one.day,
+            what_for(one),
+            Page.OVERVIEW,
+            Appointment,
+            one.id,
+            who=", ".join(part for part in who if part),
+            clock=f"{one.starts:%H:%M}" if one.starts else "",
+            preliminary=one.preliminary or one.status is AppointmentStatus.PROPOSED,
+            late=late,
+            should_have="skulle ha varit" if late else "",
+        )
+    for contact in contacts.values():
+        visit = visit_of(contact, today) if contact.is_current else None
+        if visit is not None and (contact.id, visit.day) not in timed:
+            late = visit.day < today
+            yield AgendaItem(
+                visit.day,
+                visit.what,
+                Page.CONTACTS,
+                Contact,
+                contact.id,
+                who=visit.who,
+                preliminary=visit.preliminary,
+                late=late,
+                should_have=visit.late if late else "",
+            )
+
+
+def _waited_for(record: "Record", contacts: Mapping[UUID, Contact]) -> Iterator[AgendaItem]:
+    for reminder in open_reminders(record):
+        words = (reminder.what.strip(), reminder.owner.strip(), "skulle ha gjorts")
+        yield _due(reminder, reminder.due, record.today, words)
+    for referral in record.all(Referral):
+        if referral.is_open and referral.expected_answer:
+            what = f"Svar på remiss till {_named(contacts, referral.to, referral.contact_id)}"
+            yield _due(referral, referral.expected_answer, record.today, (what, "", "skulle ha kommit"))
+    for device in record.all(AssistiveDevice):
+        if device.is_in_use and device.next_service:
+            who = _named(contacts, device.responsible, device.contact_id)
+            words = (f"Service: {device.name.strip()}", who, "skulle ha gjorts")
+            yield _due(device, device.next_service, record.today, words)
+
+
+def _due(entry: Entity, day: date, today: date, words: tuple[str, str, str]) -> AgendaItem:
+    """Something to be seen to by a day. words: what, who, and what to say when the day has passed."""
+    what, who, should_have = words
+    late = day < today
+    return AgendaItem(
+        day, what, Page.OVERVIEW, type(entry), entry.id, who=who, late=late, should_have=should_have if late else ""
+    )
+
+
+def _plan(record: "Record", contacts: Mapping[UUID, Contact]) -> Iterator[AgendaItem]:
+    coordinator = next((title_of(contact) for _, contact in holders(record, Assignment.FIXED_CARE_CONTACT)), "")
+    for one in plan_days(record):
+        entry, late = one.entry, one.day < record.today
+        who = coordinator
+        if isinstance(entry, Intervention):
+            who = _named(contacts, entry.responsible, entry.contact_id)
+        yield AgendaItem(
+            one.day,
+            one.what_late if late else one.what,
+            Page.CARE_PLAN,
+            type(entry),
+            entry.id,
+            who=who,
+            late=late,
+            should_have=one.late if late else "",
+        )
+
+
+def _birthday(record: "Record") -> Iterator[AgendaItem]:
+    found = next_birthday(record.patient, record.today)
+    if found is not None:
+        yield AgendaItem(found[0], f"Fyller {found[1]} år", Page.PERSON, Patient, record.patient.id)
