@@ -1,6 +1,6 @@
 """The one door from screen and command line to the record: read, do, undo, and what the store must be able to do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, Protocol
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from coordinator.change import Add, Applied, Change
 from coordinator.entity import Code, Entity, new_id
-from coordinator.person import Patient
+from coordinator.person import Patient, PatientStatus
 from coordinator.record import Actor, Record
 from coordinator.settings import AnySetting, Settings
 from coordinator.soundness import require_sound, require_whole
@@ -38,7 +38,12 @@ class Access(Code):
 
 @dataclass(frozen=True)
 class PatientRow:
-    """One line of the patient list: a projection, read without the record."""
+    """One line of the patient list, and what she is searched for by: a projection, read without the record.
+
+    sorted_name: family name first ("Åkesson, Ronja"); empty, as the name, when neither is known. conditions: the
+    diagnoses that are not ruled out, the main one first. units: where she is known, each once: by contacts that hold,
+    her journal and her health centre, without what tells where she lives when that is secret.
+    """
 
     id: UUID
     name: str = field(repr=False)
@@ -46,6 +51,12 @@ class PatientRow:
     birth_date: date | None = field(repr=False)
     protected: bool
     contacts: int
+    called: str = field(repr=False)
+    sorted_name: str = field(repr=False)
+    former_numbers: tuple[str, ...] = field(repr=False)
+    status: PatientStatus
+    conditions: tuple[str, ...] = field(repr=False)
+    units: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -96,6 +107,10 @@ class Store(Protocol):
     def settings(self) -> Settings: ...
 
     def set_setting(self, setting: AnySetting, value: bool | int | str) -> None: ...
+
+    def keep(self, key: str, value: str | None) -> None: ...
+
+    def kept(self, prefix: str = "") -> Mapping[str, str]: ...
 
 
 class Desk:

@@ -19,6 +19,7 @@ from db.schema import SCHEMA, TABLES, TRIGGERS, metadata
 
 _OTHER_TITLES = {
     "history": "Tidigare versioner", "access_log": "Loggen", "setting": "Inställningar", "owner": "Användaren",
+    "kept": "Det skärmen minns",
 }  # fmt: skip
 _MOST_NAMED = 20
 

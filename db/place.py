@@ -94,7 +94,10 @@ class Lock:
 
     def __init__(self, vault: Path) -> None:
         self._holder = vault.with_name(vault.name + ".lock-av")
-        self._lock = FileLock(vault.with_name(vault.name + ".lock"), timeout=0, fallback_to_soft=False)
+        # One lock for the whole program: else a vault closed on another thread than it was opened on stays locked.
+        self._lock = FileLock(
+            vault.with_name(vault.name + ".lock"), timeout=0, fallback_to_soft=False, thread_local=False
+        )
 
     def acquire(self) -> None:
         """Take the lock; VaultBusy names who holds it."""

@@ -1,4 +1,4 @@
-"""Tables: one for each kind of entry, derived from its declared fields; and the access log, history and settings."""
+"""Tables: one for each kind of entry, derived from its declared fields; and the log, history, settings and drafts."""
 
 from typing import Any
 
@@ -15,11 +15,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from coordinator.contact import Contact
 from coordinator.entity import Attr, Entity, attrs_of
 from coordinator.kinds import KINDS, SCHEMA
 from db.rows import stored_default
 
-__all__ = ["SCHEMA", "TABLES", "TRIGGERS", "access_log", "history", "metadata", "owner", "setting"]
+__all__ = ["SCHEMA", "TABLES", "TRIGGERS", "access_log", "history", "kept", "metadata", "owner", "setting"]
 
 metadata = MetaData(
     naming_convention={
@@ -61,6 +62,10 @@ def _table(kind: type[Entity]) -> Table:
 
 TABLES: dict[type[Entity], Table] = {kind: _table(kind) for kind in KINDS}
 
+# What the patient list says of contacts; it is read for all patients, at every unlock, without their other columns.
+_LISTED = ("patient_id", "status", "category", "reveals_location", "organisation", "unit")
+Index("ix_contact_listed", *(TABLES[Contact].c[name] for name in _LISTED))
+
 history = Table(
     "history",
     metadata,
@@ -99,6 +104,9 @@ access_log = Table(
 )
 
 setting = Table("setting", metadata, Column("key", TEXT, primary_key=True), Column("value", TEXT, nullable=False))
+
+# What the screen keeps: drafts of half-written entries, where its user was, whom she has pinned. No part of the record.
+kept = Table("kept", metadata, Column("key", TEXT, primary_key=True), Column("value", TEXT, nullable=False))
 
 owner = Table(
     "owner",

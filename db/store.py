@@ -1,8 +1,7 @@
 """The store: reads whole records, applies changes in one transaction each, and remembers every former version."""
 
 import json
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,21 +21,20 @@ from sqlalchemy import (
 )
 
 from coordinator.change import Add, Applied, Change, Remove, Step
-from coordinator.contact import Contact
 from coordinator.desk import Access, Beside, FormerVersion, PatientRow
 from coordinator.entity import Entity, new_id
 from coordinator.errors import ConflictError, RuleError
-from coordinator.identity import IdentityType, as_written, compact
+from coordinator.identity import compact
 from coordinator.kinds import KINDS
-from coordinator.person import Patient, ProtectedIdentity
+from coordinator.person import Patient
 from coordinator.record import Clock, Record
 from coordinator.settings import SETTINGS, AnySetting, Settings
-from coordinator.swedish import sort_key
 from db import access_log, history, schema
 from db.access_log import AccessLog, Written
 from db.engine import translated
+from db.patient_list import patient_list
 from db.rows import Row, digest_of, from_row, is_as_written, new_salt, payload_of, to_row
-from db.schema import TABLES, setting
+from db.schema import TABLES, kept, setting
 
 
 class VaultStore:
@@ -88,10 +86,8 @@ class VaultStore:
     def patients(self) -> Sequence[PatientRow]:
         """Every patient, in Swedish order of family name, read without their records."""
         with translated(), self.engine.begin() as connection:
-            rows = connection.execute(_PATIENT_LIST).all()
             self.log.add(connection, self.clock(), Access.LIST, what="Patientlista")
-        found = [(sort_key(f"{row.family_name} {row.given_name}"), _patient_row(row)) for row in rows]
-        return [row for _key, row in sorted(found, key=lambda pair: pair[0])]
+            return patient_list(connection)
 
     def find(self, number: str) -> UUID:
         """The patient with that identity number, present or former; or whose id begins so. RuleError when none."""
@@ -143,6 +139,26 @@ class VaultStore:
         with translated(), self.engine.begin() as connection:
             self.log.add(connection, self.clock(), access, patient_id=patient_id, what=what, reason=reason)
 
+    # What the screen keeps
+
+    def keep(self, key: str, value: str | None) -> None:
+        """Keep a text for the screen under ``key`` in place of what was there; None forgets it.
+
+        The access log does not tell: it is neither a reading nor a change of the record, and a draft is kept while its
+        writer is still at the keys.
+        """
+        with translated(), self.engine.begin() as connection:
+            connection.execute(delete(kept).where(kept.c.key == key))
+            if value is not None:
+                connection.execute(insert(kept), {"key": key, "value": value})
+
+    def kept(self, prefix: str = "") -> Mapping[str, str]:
+        """The texts kept under keys that begin with ``prefix``, by key, the one that was kept last at the end."""
+        begins = func.substr(kept.c.key, 1, len(prefix)) == prefix
+        with translated(), self.engine.begin() as connection:
+            rows = connection.execute(select(kept).where(begins).order_by(literal_column("rowid"))).all()
+        return {row.key: row.value for row in rows}
+
     # Writing
 
     def apply(self, patient_id: UUID, change: Change, *, access: Access = Access.CHANGE) -> Applied:
@@ -179,17 +195,12 @@ class VaultStore:
 
 
 _PATIENT = TABLES[Patient]
-_CONTACTS = TABLES[Contact]
 _LOG = schema.access_log
 
 _BY_PATIENT = {
     kind: select(table).where(table.c.patient_id == bindparam("patient")).order_by(literal_column("rowid"))
     for kind, table in TABLES.items()
 }
-_PATIENT_LIST = select(
-    _PATIENT,
-    select(func.count()).where(_CONTACTS.c.patient_id == _PATIENT.c.id).scalar_subquery().label("contacts"),
-)
 _LATEST = select(func.max(_LOG.c.entry_version)).where(
     _LOG.c.patient_id == bindparam("patient"), _LOG.c.entry_id == bindparam("entry")
 )
@@ -235,18 +246,6 @@ def _require_new(connection: Connection, entry: Entity) -> None:
     latest = connection.execute(_LATEST, {"patient": str(entry.patient_id), "entry": str(entry.id)}).scalar()
     if (latest or 0) != entry.version:
         raise ConflictError("Posten finns redan", "Någon hann före. Läs om sidan och se vad som är nytt.")
-
-
-def _patient_row(row: Any) -> PatientRow:
-    number = row.identity_number
-    return PatientRow(
-        id=UUID(row.id),
-        name=f"{row.given_name} {row.family_name}".strip(),
-        number=as_written(IdentityType.of(row.identity_type), number) if number else "",
-        birth_date=date.fromisoformat(row.birth_date) if row.birth_date else None,
-        protected=ProtectedIdentity.of(row.protected_identity).protects,
-        contacts=row.contacts,
-    )
 
 
 def _numbers(row: Any) -> list[str]:

@@ -21,7 +21,7 @@ from coordinator.errors import VaultError
 from db import key_file
 from db.migrations import guard
 
-STEPS = ("v0001_first", "v0002_record_complete")
+STEPS = ("v0001_first", "v0002_record_complete", "v0003_kept")
 """The modules of the steps, in order; the number of a vault's schema is how many it has had."""
 
 

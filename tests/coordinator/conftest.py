@@ -1,6 +1,6 @@
 """What tests of the domain share: a small record to ask rules about, and a store that keeps records in memory."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from uuid import UUID
@@ -10,10 +10,12 @@ import pytest
 from coordinator.change import Add, Applied, Change, Edit, Remove, Step
 from coordinator.contact import Contact
 from coordinator.desk import Access, Beside, Desk, FormerVersion, PatientRow
+from coordinator.diagnosis import Certainty, RareCondition
 from coordinator.entity import Entity, attrs_of, new_id
 from coordinator.errors import ConflictError, RuleError
 from coordinator.identity import compact
 from coordinator.person import Patient
+from coordinator.protection import may_show, place_is_secret
 from coordinator.record import Actor, Record
 from coordinator.settings import AnySetting, Settings
 from coordinator.soundness import require_sound
@@ -55,6 +57,33 @@ def problems_of(entry: Entity, *others: Entity, today: date = TODAY) -> list[str
     return list(entry.problems(record_of(entry, *others, today=today)))
 
 
+def row_of(record: Record) -> PatientRow:
+    """The patient's line in the list, as the rules say it of her whole record."""
+    patient, contacts = record.patient, record.all(Contact)
+    given, family = patient.given_name.strip(), patient.family_name.strip()
+    named = [one for one in contacts if one.is_current and may_show(record, one)]
+    units = [patient.journal_unit, "" if place_is_secret(record) else patient.health_centre]
+    units += [text for one in named for text in (one.organisation, one.unit)]
+    conditions = [one for one in record.all(RareCondition) if one.certainty is not Certainty.RULED_OUT]
+    return PatientRow(
+        id=patient.id,
+        name=f"{given} {family}".strip(),
+        number=patient.number_as_written if patient.identity_number else "",
+        birth_date=patient.birth_date,
+        protected=patient.is_protected,
+        contacts=len(contacts),
+        called=patient.called.strip(),
+        sorted_name=f"{family}, {given}" if family and given else family or given,
+        former_numbers=patient.former_numbers,
+        status=patient.status,
+        conditions=tuple(
+            f"Misstänkt: {one.text}" if one.certainty is Certainty.SUSPECTED else one.text
+            for one in sorted(conditions, key=lambda one: not one.main)
+        ),
+        units=tuple(dict.fromkeys(unit.strip() for unit in units if unit.strip())),
+    )
+
+
 class MemoryStore:
     """The Store protocol kept in memory, honest about versions, history and undo; the vault's has its own tests."""
 
@@ -65,6 +94,7 @@ class MemoryStore:
         self._former: dict[UUID, list[FormerVersion]] = {}
         self._changes: dict[UUID, tuple[UUID, Change, tuple[Step, ...]]] = {}
         self._chosen: dict[str, bool | int | str] = {}
+        self._kept: dict[str, str] = {}
 
     def read(self, patient_id: UUID) -> Record:
         found: dict[type[Entity], tuple[Entity, ...]] = {}
@@ -114,13 +144,7 @@ class MemoryStore:
     def patients(self) -> Sequence[PatientRow]:
         self.noted.append((Access.LIST, None, "", ""))
         people = [entry for entry in self._entries.values() if isinstance(entry, Patient)]
-        return [
-            PatientRow(
-                one.id, one.name, one.number_as_written, one.birth_date, one.is_protected,
-                len(self.read(one.id).all(Contact)),
-            )
-            for one in people
-        ]  # fmt: skip
+        return [row_of(self.read(one.id)) for one in people]
 
     def find(self, number: str) -> UUID:
         for entry in self._entries.values():
@@ -147,6 +171,14 @@ class MemoryStore:
 
     def set_setting(self, setting: AnySetting, value: bool | int | str) -> None:
         self._chosen[setting.key] = value
+
+    def keep(self, key: str, value: str | None) -> None:
+        self._kept.pop(key, None)
+        if value is not None:
+            self._kept[key] = value
+
+    def kept(self, prefix: str = "") -> Mapping[str, str]:
+        return {key: value for key, value in self._kept.items() if key.startswith(prefix)}
 
 
 def _written(entries: dict[UUID, Entity], step: Step) -> Step:

@@ -1,6 +1,6 @@
 """The desk: one door to the record, where everything is saved whole or not at all and can be taken back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,7 +11,7 @@ from coordinator.contact import Contact, add_contact
 from coordinator.desk import Access, Desk, PatientRow
 from coordinator.entries import edit_entry, remove_entry
 from coordinator.errors import ConflictError, CoordinatorError, RuleError
-from coordinator.person import Patient, change_identity, register_patient
+from coordinator.person import Patient, PatientStatus, change_identity, register_patient
 from coordinator.record import Record
 from tests.coordinator.conftest import ACTOR, TODAY, MemoryStore, noon
 
@@ -180,8 +180,25 @@ def test_a_change_for_one_patient_does_not_touch_another(desk: Desk, store: Memo
 
 def test_the_list_tells_who_there_is_and_says_no_names_in_logs(desk: Desk, maja: Patient) -> None:
     (row,) = desk.store.patients()
-    assert row == PatientRow(maja.id, "Maja", "19900728-2388", maja.birth_date, False, 0)
-    assert "Maja" not in repr(row) and "2388" not in repr(row)
+    assert (row.id, row.name, row.number, row.birth_date) == (maja.id, "Maja", "19900728-2388", maja.birth_date)
+
+
+def test_a_line_of_the_list_shows_no_content_in_logs() -> None:
+    row = PatientRow(
+        id=uuid4(), name="Hemlig Hemlig", number="Hemlig", birth_date=date(1990, 7, 28), protected=True, contacts=3,
+        called="Hemlig", sorted_name="Hemlig", former_numbers=("Hemlig",), status=PatientStatus.RESTING,
+        conditions=("Hemlig",), units=("Hemlig",),
+    )  # fmt: skip
+    assert "Hemlig" not in repr(row) and "1990" not in repr(row)
+
+
+def test_what_is_kept_for_the_screen_is_found_by_how_its_key_begins(desk: Desk) -> None:
+    desk.store.keep("utkast/1", "Halv")
+    desk.store.keep("plats", "översikt")
+    desk.store.keep("utkast/1", "Halva meningen")
+    assert desk.store.kept("utkast/") == {"utkast/1": "Halva meningen"}
+    desk.store.keep("utkast/1", None)
+    assert desk.store.kept() == {"plats": "översikt"}
 
 
 def test_an_edit_of_nothing_new_is_still_one_version(desk: Desk, maja: Patient) -> None:

@@ -297,6 +297,7 @@ STRUCTURE: list[tuple[str, str]] = [
     ("DROP TABLE intervention", "Insats saknas."),
     ("DROP TABLE history", "Tidigare versioner saknas."),
     ("DROP TABLE access_log", "Loggen saknas."),
+    ("DROP TABLE kept", "Det skärmen minns saknas."),
     ("ALTER TABLE contact DROP COLUMN note", "Kontakt: kolumnen note saknas."),
     ("ALTER TABLE patient RENAME COLUMN called TO x", "Patient: kolumnen called saknas."),
     ("PRAGMA user_version=7", f"Pärmen har version 7, programmet {schema.SCHEMA}."),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -479,6 +480,73 @@ def test_a_setting_of_another_version_is_left_alone(store: VaultStore) -> None:
         connection.execute(schema.setting.insert(), {"key": "from.the.future", "value": "x"})
     assert store.settings()[PLAN_REVIEW_MONTHS] == 12
     assert counted(store)["setting"] == 1
+
+
+# What the screen keeps
+
+
+def test_what_is_kept_is_there_until_it_is_forgotten(open_vault: Vault) -> None:
+    store, path = open_vault.store, open_vault.path
+    assert store.kept() == {}
+    store.keep("utkast/åsa", "Ringde om")
+    store.keep("utkast/åsa", "Ringde om höften\n")
+    store.keep("plats", "")
+    store.keep("fästa", "[]")
+    store.keep("fästa", None)
+    store.keep("fanns aldrig", None)
+    expected = {"utkast/åsa": "Ringde om höften\n", "plats": ""}
+    assert store.kept() == expected
+    open_vault.close()
+    with vault.open_with_code(path, CODE, clock) as again:
+        assert again.store.kept() == expected
+
+
+@pytest.mark.parametrize(
+    ("prefix", "expected"),
+    [("utkast/", ["utkast/1", "utkast/2"]), ("utkast/1", ["utkast/1"]), ("Utkast", []), ("u%", ["u%"]), ("u_", []),
+     ("", ["utkast/1", "utkast/2", "u%", "ö", "'; --"]), ("ö", ["ö"]), ("öö", []), ("utkast/1/", []), ("'", ["'; --"])],
+)  # fmt: skip
+def test_it_is_found_by_the_letters_its_key_begins_with(store: VaultStore, prefix: str, expected: list[str]) -> None:
+    for key in ("utkast/1", "utkast/2", "u%", "ö", "'; --"):
+        store.keep(key, "x")
+    assert list(store.kept(prefix)) == expected
+
+
+def test_what_was_kept_last_stands_last(store: VaultStore) -> None:
+    for key, value in (("besökt/1", "a"), ("besökt/2", "b"), ("besökt/3", "c"), ("besökt/1", "d")):
+        store.keep(key, value)
+    assert list(store.kept().items()) == [("besökt/2", "b"), ("besökt/3", "c"), ("besökt/1", "d")]
+
+
+def test_the_log_does_not_tell_what_is_kept(store: VaultStore, patient_id: UUID) -> None:
+    before = counted(store)
+    store.keep(f"utkast/{patient_id}", "Halv mening")
+    store.kept()
+    store.keep("plats", "översikt")
+    store.keep("plats", None)
+    assert counted(store) == before | {"kept": 1}
+
+
+def test_what_cannot_be_kept_leaves_what_was_there(store: VaultStore) -> None:
+    store.keep("utkast", "Halv mening")
+    with pytest.raises(UnicodeEncodeError):
+        store.keep("utkast", "Halv \ud800")
+    assert store.kept() == {"utkast": "Halv mening"}
+    store.keep("utkast", "Hel mening")
+    assert store.kept() == {"utkast": "Hel mening"}
+
+
+def test_a_draft_is_nowhere_in_clear_and_goes_along_in_a_copy(open_vault: Vault, tmp_path: Path) -> None:
+    canary = "KANARIEFÅGEL i ett utkast"
+    open_vault.store.keep("utkast", canary * 400)
+    open_vault.back_up(tmp_path / "kopia")
+    found = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.suffix for path in found} > {".hallpunkt", ".hallpunkt-wal"}
+    assert [path.name for path in found if b"KANARIE" in path.read_bytes()] == []
+    open_vault.close()
+    restored = vault.restore_with_code(tmp_path / "kopia", tmp_path / "åter", CODE).path
+    with vault.open_with_code(restored, CODE, clock) as opened:
+        assert opened.store.kept() == {"utkast": canary * 400}
 
 
 # Against a plain dictionary

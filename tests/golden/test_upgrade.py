@@ -246,33 +246,48 @@ def test_without_room_for_the_copy_the_vault_is_left_as_it_was(
 
 # A kill in the middle
 
+IN_THE_STEP_FROM = {
+    1: ("CREATE TABLE about_me", "ALTER TABLE patient ADD COLUMN representative_checked ", "PRAGMA user_version=2"),
+    2: ("CREATE TABLE kept", "CREATE INDEX ix_contact_listed", "PRAGMA user_version=3"),
+}
+"""Statements of each step: its first, one in the middle and its last."""
 
-@pytest.mark.skipif(os.name != "posix", reason="kill -9")
-@pytest.mark.parametrize(
-    "statement",
-    ["CREATE TABLE about_me", "ALTER TABLE patient ADD COLUMN representative_checked ", "PRAGMA user_version=2"],
-)
-def test_a_kill_in_the_middle_leaves_the_old_version_whole(
-    golden: Path, expected: dict[str, Any], statement: str
-) -> None:
-    was = tables_of(golden)
-    with child("tests.golden.upgrading", golden, statement, stdout=subprocess.PIPE) as running:
+
+def killed_before(path: Path, statement: str) -> None:
+    """Open the vault in another program and kill it where the upgrade comes to the statement."""
+    with child("tests.golden.upgrading", path, statement, stdout=subprocess.PIPE) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == "here\n"
         os.kill(running.pid, signal.SIGKILL)
     assert running.returncode == -signal.SIGKILL
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9")
+@pytest.mark.parametrize("where", range(3), ids=["first", "middle", "last"])
+def test_a_kill_in_the_middle_of_a_step_leaves_the_old_version_whole(
+    golden: Path, expected: dict[str, Any], where: int
+) -> None:
+    was = tables_of(golden)
+    killed_before(golden, IN_THE_STEP_FROM[expected["schema"]][where])
     assert tables_of(golden) == was
     assert records_of(golden, expected) == records_expected(expected)
     assert not any(part.faults for part in vault.check(golden, make.PASSPHRASE, make.clock))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9")
+def test_a_kill_before_the_last_step_leaves_the_version_before_whole(golden: Path, expected: dict[str, Any]) -> None:
+    """The steps that were done are done; the next opening goes on from there, after a copy of what there is then."""
+    killed_before(golden, IN_THE_STEP_FROM[SCHEMA - 1][0])
+    assert tables_of(golden)["number"] == SCHEMA - 1
+    assert records_of(golden, expected) == records_expected(expected)
+    assert golden.with_name(f"{golden.name}.före-schema-{SCHEMA}.hallpunkt-kopia").exists()
+    assert not any(part.faults for part in vault.check(golden, make.PASSPHRASE, make.clock))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9")
 def test_a_kill_when_the_upgrade_is_done_leaves_the_new_version_whole(golden: Path, expected: dict[str, Any]) -> None:
     """The key file does not know of it yet."""
-    with child("tests.golden.upgrading", golden, "SELECT owner.name", stdout=subprocess.PIPE) as running:
-        assert running.stdout is not None
-        assert running.stdout.readline() == "here\n"
-        os.kill(running.pid, signal.SIGKILL)
+    killed_before(golden, "SELECT owner.name")
     assert tables_of(golden)["number"] == SCHEMA
     assert key_file.read(golden).schema < SCHEMA
     assert records_of(golden, expected) == records_expected(expected)

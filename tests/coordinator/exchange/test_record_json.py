@@ -336,6 +336,12 @@ def test_an_older_file_may_lack_the_kinds_that_came_later() -> None:
     assert [entry.KIND for entry in read_record_json(as_bytes(whole)).entries] == ["patient"]
 
 
+def test_a_file_of_schema_2_is_read_as_one_of_today() -> None:
+    """What the vault has got since then is no part of the record."""
+    taken = read_record_json(changed(lambda whole: whole.update(hallpunkt_record=2)))
+    assert taken == replace(read_record_json(as_bytes(WHOLE)), schema=2)
+
+
 def test_a_file_of_today_lacks_no_field_that_came_later() -> None:
     whole = _as_written_under(1)
     whole["hallpunkt_record"] = SCHEMA

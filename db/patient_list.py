@@ -1,0 +1,136 @@
+"""The lines of the patient list, read for all patients at once: as many statements for one as for a thousand."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, distinct, func, literal_column, select
+
+from coordinator.contact import Contact, ContactCategory, ContactStatus
+from coordinator.desk import PatientRow
+from coordinator.diagnosis import Certainty, RareCondition
+from coordinator.entity import new_id
+from coordinator.identity import IdentityType, as_written
+from coordinator.kinds import KINDS
+from coordinator.person import Patient, PatientStatus, ProtectedIdentity
+from coordinator.protection import reveals_place
+from coordinator.related_person import RelatedPerson
+from coordinator.swedish import sort_key
+from db.rows import from_row
+from db.schema import TABLES
+
+
+def patient_list(connection: Connection) -> list[PatientRow]:
+    """Every patient, in Swedish order of family name."""
+    rows = connection.execute(_PATIENTS).all()
+    secret = {row.id for row in rows if _protects(row.protected_identity)} | _shielded(connection)
+    conditions, places = _conditions(connection), _places(connection, secret)
+    found = []
+    for row in sorted(rows, key=_by_name):
+        own = [row.journal_unit] if row.id in secret else [row.journal_unit, row.health_centre]
+        found.append(_patient_row(row, conditions.get(row.id, ()), [*own, *places.get(row.id, ())]))
+    return found
+
+
+def _by_name(row: Any) -> tuple[tuple[str, ...], ...]:
+    given, family = row.given_name.strip(), row.family_name.strip()
+    return sort_key(family or given), sort_key(given)
+
+
+def _patient_row(row: Any, conditions: Sequence[str], units: Iterable[str]) -> PatientRow:
+    given, family, number = row.given_name.strip(), row.family_name.strip(), row.identity_number
+    return PatientRow(
+        id=UUID(row.id),
+        name=f"{given} {family}".strip(),
+        number=as_written(IdentityType.of(row.identity_type), number) if number else "",
+        birth_date=date.fromisoformat(row.birth_date) if row.birth_date else None,
+        protected=_protects(row.protected_identity),
+        contacts=row.contacts,
+        called=row.called.strip(),
+        sorted_name=", ".join(part for part in (family, given) if part),
+        former_numbers=tuple(json.loads(row.former_numbers)),
+        status=PatientStatus.of(row.status),
+        conditions=tuple(conditions),
+        units=_each_once(units),
+    )
+
+
+def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
+    once = dict.fromkeys(map(str.strip, texts))
+    once.pop("", None)
+    return tuple(once)
+
+
+def _protects(stored: str) -> bool:
+    return ProtectedIdentity.of(stored).protects
+
+
+def _shielded(connection: Connection) -> set[str]:
+    """The patients whose home is hidden by the protection of somebody beside them."""
+    return {
+        str(person.patient_id)
+        for kind, statement in _PROTECTED_PEOPLE
+        for row in connection.execute(statement).mappings()
+        if isinstance(person := from_row(kind, dict(row)), RelatedPerson) and person.shields_home
+    }
+
+
+def _conditions(connection: Connection) -> Mapping[str, Sequence[str]]:
+    """The diagnoses that are not ruled out, the main one first."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in connection.execute(_CONDITIONS):
+        suspected = row.certainty == Certainty.SUSPECTED.stored
+        found[row.patient_id].append(f"{Certainty.SUSPECTED.label}: {row.text}" if suspected else row.text)
+    return found
+
+
+def _places(connection: Connection, secret: Collection[str]) -> Mapping[str, Sequence[str]]:
+    """The activities and units of the contacts that hold; of those in ``secret`` only what tells no place."""
+    rows = [row for row in connection.execute(_PLACES) if row.patient_id not in secret]
+    rows += connection.execute(_PLACES_AWAY, {"secret": json.dumps(sorted(secret))})
+    return {row.patient_id: json.loads(row.activities) + json.loads(row.units) for row in rows}
+
+
+_NOBODY = new_id()
+_PATIENT, _CONTACT, _CONDITION = TABLES[Patient], TABLES[Contact], TABLES[RareCondition]
+
+_PATIENTS = select(
+    _PATIENT,
+    select(func.count()).where(_CONTACT.c.patient_id == _PATIENT.c.id).scalar_subquery().label("contacts"),
+)
+_PROTECTED_PEOPLE = [
+    (kind, select(TABLES[kind]).where(TABLES[kind].c.protected_identity.in_(
+        [member.stored for member in ProtectedIdentity if member.protects]
+    )))
+    for kind in KINDS
+    if issubclass(kind, RelatedPerson)
+]  # fmt: skip
+_CONDITIONS = (
+    select(_CONDITION.c.patient_id, _CONDITION.c.text, _CONDITION.c.certainty)
+    .where(_CONDITION.c.certainty != Certainty.RULED_OUT.stored)
+    .order_by(_CONDITION.c.main.desc(), literal_column("rowid"))
+)
+
+# The rules are asked once what they say of each code; the database does the rest.
+_HOLDING = [status.stored for status in ContactStatus if Contact(patient_id=_NOBODY, status=status).is_current]
+_WHERE_SHE_IS = [
+    category.stored for category in ContactCategory if reveals_place(Contact(patient_id=_NOBODY, category=category))
+]
+# All of it stands in the index that `db.schema` makes for this: the contacts themselves are not read.
+_PLACES = (
+    select(
+        _CONTACT.c.patient_id,
+        func.json_group_array(distinct(_CONTACT.c.organisation)).label("activities"),
+        func.json_group_array(distinct(_CONTACT.c.unit)).label("units"),
+    )
+    .where(_CONTACT.c.status.in_(_HOLDING))
+    .group_by(_CONTACT.c.patient_id)
+)
+_PLACES_AWAY = _PLACES.where(
+    _CONTACT.c.patient_id.in_(select(func.json_each(bindparam("secret")).table_valued("value").c.value)),
+    _CONTACT.c.reveals_location == int(False),
+    _CONTACT.c.category.not_in(_WHERE_SHE_IS),
+)
