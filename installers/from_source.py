@@ -31,14 +31,20 @@ LOCKS = {
     "demo": ROOT / "installers" / "requirements.txt",
     "test": ROOT / "installers" / "requirements-test.txt",
 }
-QT_PACKAGES = ["libegl1", "libgl1", "libglib2.0-0", "libdbus-1-3", "libfontconfig1", "libxkbcommon0"]
-TEST_PACKAGES = ["poppler-utils"]
+QT_PACKAGES = [
+    "libegl1", "libgl1", "libglib2.0-0", "libdbus-1-3", "libfontconfig1", "libxkbcommon0",
+    # for a window on an X screen
+    "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0", "libxcb-shape0",
+    "libxcb-xkb1", "libxkbcommon-x11-0",
+]  # fmt: skip
+# poppler reads PDFs; the others are a screen to type on, a bus and a keyring that are real.
+TEST_PACKAGES = ["poppler-utils", "xvfb", "xdotool", "dbus", "gnome-keyring"]
 CHECKS = [
     ["ruff", "check", "."],
     ["ruff", "format", "--check", "."],
     ["mypy"],
     ["lint-imports"],
-    ["pytest"],  # last: its closing line ends the output
+    ["pytest", "-n", "2", "--dist", "loadfile"],  # last: its closing line ends the output
 ]
 USAGE = """\
 Användning:
@@ -275,7 +281,7 @@ def test(arguments: list[str]) -> int:
     for check in CHECKS:
         name, *rest = check
         if name == "pytest":
-            rest = arguments
+            rest = [*rest, *arguments]
             if failed:
                 say(f"\nUnderkänt hittills: {', '.join(failed)}")
         heading = shlex.join([name, *rest])

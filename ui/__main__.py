@@ -8,14 +8,18 @@ if TYPE_CHECKING:
 
 
 def _vaults() -> "Vaults":
-    from db import vault  # slow to import, and not needed to show the help
+    from db import vault  # slow to import, and not needed to show the help or the unlock window
 
     return vault
 
 
 def main() -> int:
-    """Run the command in ``sys.argv``; the exit code."""
+    """Run the command in ``sys.argv``, or show the window when there is none; the exit code."""
     try:
+        if sys.argv[1:] in ([], ["window"]):
+            from ui.screen import show_window  # nothing of the command line: the window must be there at once
+
+            return show_window(_vaults)
         from ui import command_line  # here, so that Ctrl-C while the program starts is no traceback
 
         return command_line.run(sys.argv[1:], _vaults)

@@ -3,14 +3,13 @@
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
 
 from coordinator.errors import CoordinatorError, VaultError
 from coordinator.whole_file import FULL
 from ui.arguments import SwedishParser
-from ui.commands import copies, demo, exports, imports, papers, records, upkeep
+from ui.bug import bug_text
+from ui.commands import copies, demo, exports, imports, papers, records, upkeep, window
 from ui.exit_code import ExitCode
 from ui.vault_options import LoadVaults
 
@@ -25,7 +24,7 @@ def parser() -> SwedishParser:
         "regel, 4 pärmen kan inte användas, 1 fel i programmet.",
     )
     commands = top.add_subparsers(title="Kommandon", metavar="KOMMANDO", required=True)
-    for module in (demo, records, papers, exports, imports, upkeep, copies):
+    for module in (window, demo, records, papers, exports, imports, upkeep, copies):
         module.add_commands(commands)
     return top
 
@@ -52,12 +51,12 @@ def run(arguments: Sequence[str], vaults: LoadVaults) -> int:
         return ExitCode.INTERRUPTED
     except OSError as error:
         if error.errno not in FULL:
-            print(_bug(error), file=sys.stderr)
+            print(bug_text(error), file=sys.stderr)
             return ExitCode.BUG
         print("Disken är full\nSvaret kunde inte skrivas. Gör plats på disken och försök igen.", file=sys.stderr)
         return ExitCode.REFUSED
     except Exception as error:  # noqa: BLE001 - the last resort: say where, never what, since that may be personal data
-        print(_bug(error), file=sys.stderr)
+        print(bug_text(error), file=sys.stderr)
         return ExitCode.BUG
 
 
@@ -65,12 +64,3 @@ def _speak_utf8(stream: object) -> None:
     """UTF-8 to files and pipes, whatever the terminal is set to: a name with ? in it is another name."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
-
-
-def _bug(error: Exception) -> str:
-    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
-    return (
-        "Fel i programmet\n"
-        "Ingen ändring har sparats till hälften. Anmäl felet med raden nedan; den säger inget om någon patient.\n"
-        f"{type(error).__name__} i {' < '.join(reversed(places[-4:]))}"
-    )

@@ -17,6 +17,7 @@ from coordinator.vaults import OpenVault
 from coordinator.whole_file import require_free, written
 from ui.arguments import read_date
 from ui.commands.papers import pdf_bytes
+from ui.screen import has_screen, show_window
 from ui.vault_options import LoadVaults
 
 VAULT_NAME = "ovning.hallpunkt"
@@ -31,7 +32,7 @@ def add_commands(commands: Any) -> None:
     demo = commands.add_parser("demo", help="gör en övningspärm med påhittade patienter")
     demo.add_argument("folder", type=Path, metavar="MAPP", help="mappen som övningspärmen läggs i")
     demo.add_argument(
-        "--headless", action="store_true", help="öppna inget fönster: skriv ut och exportera till MAPP/ut"
+        "--headless", action="store_true", help="skriv bara ut och exportera till MAPP/ut, utan att öppna fönstret"
     )
     demo.add_argument(
         "--today", type=read_date, metavar="ÅÅÅÅ-MM-DD", help="lägg patienternas datum kring den här dagen"
@@ -40,9 +41,7 @@ def add_commands(commands: Any) -> None:
     demo.set_defaults(run=_demo)
 
 
-def _demo(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
-    if not arguments.headless:
-        print("Fönstret finns inte i den här versionen, så övningspärmen skrivs ut och exporteras direkt.")
+def _demo(arguments: argparse.Namespace, vaults: LoadVaults) -> int | None:
     path, out = arguments.folder / VAULT_NAME, arguments.folder / "ut"
     _require_room(path, out, force=arguments.force)
     if arguments.today and not _EARLIEST <= arguments.today <= _LATEST:
@@ -71,6 +70,12 @@ def _demo(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     print("Skrivet:")
     for file in made:
         print(f"  {file}")
+    if arguments.headless:
+        return None
+    if not has_screen():
+        print("Här finns ingen skärm, så inget fönster öppnas.")
+        return None
+    return show_window(vaults, path.absolute())
 
 
 def _require_room(path: Path, out: Path, *, force: bool) -> None:

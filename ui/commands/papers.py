@@ -4,15 +4,13 @@ import argparse
 from typing import Any
 
 from coordinator import document
-from coordinator.careplan import CarePlan, HandedOutPlan, current_plan, hand_out_plan
+from coordinator.careplan import hand_out_plan
 from coordinator.contact import InformedWay, inform_of_contacts
 from coordinator.desk import Access, Desk
 from coordinator.document_text import plain_text
 from coordinator.documents.care_plan import care_plan_document
 from coordinator.documents.catalogue import CARE_CONTACT, CARE_PLAN, DOCUMENTS, Paper
-from coordinator.errors import RuleError
-from coordinator.protection import hides_anything
-from coordinator.record import Record
+from coordinator.handing_out import handed_out_document, paper_of, plan_to_hand_out
 from coordinator.whole_file import require_free, written
 from ui.output_options import add_out_option, remind_of_restrictions
 from ui.vault_options import LoadVaults, add_patient_option, add_vault_option, open_vault
@@ -71,9 +69,7 @@ def _print(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     with open_vault(arguments, vaults) as vault:
         desk, patient_id = Desk(vault.store), vault.store.find(arguments.patient)
         record = vault.store.read(patient_id)
-        # The paper says itself that the information was given, so it is made of the record as it becomes.
-        shown = record.after(inform_of_contacts(record, way=way)) if way else record
-        paper = arguments.paper.make(shown)
+        paper = paper_of(record, arguments.paper.make, information_given=way)
         with written(arguments.out, _content(paper, arguments)):
             if way:
                 desk.do(patient_id, inform_of_contacts, way=way)
@@ -93,13 +89,15 @@ def _print_plan(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     with open_vault(arguments, vaults) as vault:
         desk, patient_id = Desk(vault.store), vault.store.find(arguments.patient)
         record = vault.store.read(patient_id)
-        paper = care_plan_document(record) if arguments.version is None else _handed_out(record, arguments.version)
+        paper = (
+            care_plan_document(record) if arguments.version is None else handed_out_document(record, arguments.version)
+        )
         content = _content(paper, arguments)
         # The file gets its name last: a paper that nobody knows of is worse than a note of one that failed.
         with written(arguments.out, content):
             if arguments.hand_out_to is not None:
                 kept = document.to_json(paper)
-                desk.do(patient_id, hand_out_plan, _plan_of(record).id, to=arguments.hand_out_to, document=kept)
+                desk.do(patient_id, hand_out_plan, plan_to_hand_out(record).id, to=arguments.hand_out_to, document=kept)
             vault.store.note(Access.PRINT, patient_id=patient_id, what=paper.title)
     remind_of_restrictions(record)
     print(f"Skrev {arguments.out}")
@@ -115,24 +113,3 @@ def pdf_bytes(paper: document.Document, *, replace_missing: bool = False) -> byt
     from ui.paper.pdf import render_pdf  # ReportLab is slow to import
 
     return render_pdf(paper, replace_missing=replace_missing)
-
-
-def _plan_of(record: Record) -> CarePlan:
-    plan = current_plan(record)
-    if plan is None:
-        raise RuleError("Ingen vårdplan att lämna ut", "Patienten har ingen vårdplan än. Skriv en först.")
-    return plan
-
-
-def _handed_out(record: Record, number: int) -> document.Document:
-    if hides_anything(record):
-        raise RuleError(
-            "Den utlämnade planen kan visa var patienten finns",
-            "Patienten eller en närstående har nu skyddade uppgifter. Skriv ut planen som den är i dag i stället.",
-        )
-    copies = record.all(HandedOutPlan)
-    for copy in copies:
-        if copy.number == number:
-            return document.from_json(copy.document)
-    known = ", ".join(str(copy.number) for copy in copies) or "ingen"
-    raise RuleError(f"Version {number} är inte utlämnad", f"Utlämnade versioner: {known}.")

@@ -1,0 +1,245 @@
+"""*Om patienten*: questions answered in one change, the number changed with the old one kept, diagnoses in a list."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import pairwise
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from coordinator.change import Change
+from coordinator.diagnosis import RareCondition
+from coordinator.entity import Knowledge, attrs_of
+from coordinator.person import Patient, ProtectedIdentity
+from coordinator.record import Record
+from tests.rules.made_up import adding, filled
+from tests.ui.conftest import TypeText, press
+from ui.drafts import Drafts
+from ui.pages.person import PersonPage
+from ui.session import Session
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def drafts(session: Session) -> Iterator[Drafts]:
+    made = Drafts(session)
+    yield made
+    made.keep_now()
+
+
+@pytest.fixture
+def page(session: Session, drafts: Drafts, qtbot: QtBot, open_patient: Callable[[str], None]) -> PersonPage:
+    """The page as the frame has it: of a patient of whom nothing is known, shown again after each change."""
+    made = PersonPage(session, drafts)
+    qtbot.addWidget(made)
+
+    def show() -> None:
+        if session.record is not None:
+            made.show_record(session.record)
+
+    made.destroyed.connect(lambda: session.record_changed.disconnect(show))
+    session.record_changed.connect(show)
+    open_patient("tom")
+    made.resize(1152, 650)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def record_of(session: Session) -> Record:
+    assert session.record is not None
+    return session.record
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_every_field_of_the_patient_stands_on_the_page(page: PersonPage) -> None:
+    shown = {name for form in page.forms for name in form.fields}
+    shown |= {name for one in page.questions.values() for name in (one.name, *one.checked)}
+    assert shown | {"identity_type", "identity_number", "former_numbers"} == {one.name for one in attrs_of(Patient)}
+
+
+def test_an_answer_is_saved_with_day_and_name_in_one_change(
+    session: Session, page: PersonPage, idle: Callable[[], None]
+) -> None:
+    question = page.questions["interpreter_need"]
+    assert question.is_open and question.when.isHidden()
+    question.answer.buttons[1].click()
+    idle()
+    patient = record_of(session).patient
+    assert patient.interpreter_need is Knowledge.NONE_KNOWN
+    assert (patient.interpreter_checked, patient.interpreter_checked_by) == (TODAY, "Anna Lind")
+    assert len(session.can_undo) == 1
+    assert question.when.text() == "Kontrollerat 22 nov av Anna Lind" and question.again.isHidden()
+    session.undo()
+    idle()
+    assert record_of(session).patient.interpreter_checked is None and question.is_open
+
+
+def test_an_answer_that_is_taken_back_is_not_checked_by_anybody(
+    session: Session, page: PersonPage, idle: Callable[[], None]
+) -> None:
+    question = page.questions["protected_identity"]
+    for button in (2, 0):
+        question.answer.buttons[button].click()
+        idle()
+    patient = record_of(session).patient
+    assert patient.protected_identity is ProtectedIdentity.NOT_ASKED
+    assert (patient.protection_checked, patient.protection_checked_by) == (None, "")
+
+
+def test_an_answer_by_keys_is_chosen_with_space_and_not_by_passing_it(
+    session: Session, page: PersonPage, idle: Callable[[], None]
+) -> None:
+    page.start("adaptation_need")
+    press(focused(), Qt.Key.Key_Right)
+    press(focused(), Qt.Key.Key_Right)
+    idle()
+    assert session.can_undo == []
+    press(focused(), Qt.Key.Key_Space)
+    idle()
+    assert record_of(session).patient.adaptation_need is Knowledge.SOME
+    assert focused() is page.questions["adaptation_need"].answer.buttons[2]
+
+
+def test_an_answer_that_a_rule_refuses_goes_back_and_says_why(
+    session: Session, page: PersonPage, open_patient: Callable[[str], None], idle: Callable[[], None]
+) -> None:
+    form = next(one for one in page.forms if "interpreter" in one.fields)
+    field = form.fields["interpreter"].editor.text_field
+    assert field is not None
+    field.show_draft("Arabiska till pappa")
+    field.finish()
+    idle()
+    question = page.questions["interpreter_need"]
+    question.answer.buttons[1].click()
+    idle()
+    assert "Tolk är ifylld" in question.fault.text() and question.is_open
+    assert record_of(session).patient.interpreter_need is Knowledge.NOT_ASKED
+    open_patient("barn")
+    assert question.fault.text() == ""
+
+
+def test_a_number_is_changed_by_its_own_action_and_the_old_one_kept(
+    session: Session, page: PersonPage, type_text: TypeText, idle: Callable[[], None]
+) -> None:
+    for number in ("99 2004391054", "850312-2387"):
+        page.start("identity_number")
+        page.number.line.selectAll()
+        type_text(page.number.line, number)
+        press(page.number.line, Qt.Key.Key_Return)
+        idle()
+        assert page.number.fault.text() == ""
+    patient = record_of(session).patient
+    assert (patient.identity_number, patient.former_numbers) == ("198503122387", ("992004391054",))
+    assert page.number.line.text() == "19850312-2387" and page.number.line.unfinished() is None
+    assert page.former.text() == "Tidigare nummer: 992004391054"
+
+
+def test_a_wrong_number_stays_with_the_reason(
+    session: Session, page: PersonPage, type_text: TypeText, idle: Callable[[], None]
+) -> None:
+    page.start("identity_number")
+    type_text(page.number.line, "19900728-2389")
+    press(page.number.line, Qt.Key.Key_Return)
+    idle()
+    assert "Kontrollsiffran" in page.number.fault.text() and session.can_undo == []
+    assert page.number.line.text() == "19900728-2389"
+
+
+def test_a_diagnosis_is_added_changed_and_taken_away(
+    session: Session, page: PersonPage, type_text: TypeText, idle: Callable[[], None]
+) -> None:
+    page.diagnoses.add.click()
+    type_text(focused(), "Dravets syndrom")
+    press(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    idle()
+    (added,) = record_of(session).all(RareCondition)
+    row = page.diagnoses.rows[added.id]
+    assert row.name.text() == "Dravets syndrom" and page.diagnoses.add.isVisible()
+    page.start(added.id)
+    assert row.form is not None and row.form.isVisible() and row.change.text() == "Klar"
+    type_text(focused(), "!")
+    press(focused(), Qt.Key.Key_Return)
+    idle()
+    assert record_of(session).get(RareCondition, added.id).text != "Dravets syndrom"
+    assert row.form.isVisible()
+    row.remove.click()
+    idle()
+    assert page.diagnoses.rows == {} and record_of(session).all(RareCondition) == ()
+    session.undo()
+    idle()
+    assert list(page.diagnoses.rows) == [added.id]
+
+
+def test_a_new_diagnosis_is_put_away_with_escape_and_its_words_come_back(page: PersonPage, type_text: TypeText) -> None:
+    page.diagnoses.begin()
+    type_text(focused(), "Dravets")
+    page.drafts.keep_now()
+    page.diagnoses.close_new()
+    assert page.diagnoses.add.isVisible()
+    page.diagnoses.begin()
+    field = focused()
+    assert field.property("text") == "Dravets"
+
+
+def test_the_page_begins_with_what_nobody_has_asked(page: PersonPage, session: Session) -> None:
+    page.start()
+    assert focused() is page.forms[0].fields["given_name"].editor.main
+    page.start(record_of(session).patient_id)
+    assert focused() is page.questions["protected_identity"].answer.buttons[0]
+    page.start("status")
+    assert focused().accessibleName() == "Status"
+
+
+def test_tab_goes_down_the_page(page: PersonPage) -> None:
+    page.start()
+    seen: list[QWidget] = []
+    while focused() not in seen:
+        seen.append(focused())
+        press(focused(), Qt.Key.Key_Tab)
+    inside = page.area.widget()
+    assert inside is not None
+    tops = [one.mapTo(inside, one.rect().center()).y() for one in seen]
+    assert len(seen) > 25
+    assert all(later > earlier - 20 for earlier, later in pairwise(tops))
+
+
+def test_everything_that_takes_the_focus_has_a_name(
+    session: Session, page: PersonPage, idle: Callable[[], None]
+) -> None:
+    patient_id = record_of(session).patient_id
+    more = [one for one in filled(patient_id) if isinstance(one, RareCondition)]
+    session.do(lambda _record: adding(tuple(more)))
+    idle()
+    page.diagnoses.open(more[0].id)
+    page.emergency.begin()
+    for one in page.findChildren(QWidget):
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            assert QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name), type(one)
+
+
+def test_showing_a_record_changes_nothing_and_keeps_what_is_being_written(
+    session: Session, page: PersonPage, type_text: TypeText, idle: Callable[[], None]
+) -> None:
+    def another(record: Record) -> Change:
+        return adding((RareCondition(id=uuid4(), patient_id=record.patient_id, text="Epilepsi"),))
+
+    page.start("address")
+    type_text(focused(), "Varvsgatan")
+    field = focused()
+    session.do(another)
+    idle()
+    assert focused() is field and field.property("plainText") == "Varvsgatan"
+    assert record_of(session).patient.address == ""
+    assert len(session.can_undo) == 1

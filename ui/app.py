@@ -1,0 +1,191 @@
+"""The program with a window: dresses the application, shows the unlock window first, and locks by beginning anew."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSize, Qt, QTranslator, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+
+from coordinator.record import Clock, swedish_clock
+from coordinator.vaults import OpenVault, Vaults
+from ui.dialogs import Dialogs
+from ui.exit_code import ExitCode
+from ui.icons import pixmap
+from ui.lock.only_one import OnlyOne
+from ui.lock.relaunch import relaunch
+from ui.parts import on_ground
+from ui.preferences import Preferences
+from ui.start.start_window import StartWindow
+from ui.theme import DARK, LIGHT, appearance, theme_named
+from ui.worker import Worker
+
+NAME = "Hållpunkt"
+_WIDTH, _HEIGHT = 1366, 768
+VAULT_VARIABLE = "HALLPUNKT_VAULT"
+"""Which pärm to unlock first, for the program that begins anew: not an argument, since others can read those."""
+
+
+def run_window(load_vaults: Callable[[], Vaults], *, vault: Path | None = None, clock: Clock = swedish_clock) -> int:
+    """Show the window until it is closed; the exit code. ``vault``: the pärm to unlock, else the one used last."""
+    app = QApplication([NAME])
+    given = os.environ.pop(VAULT_VARIABLE, "")
+    preferences = Preferences()
+    dress(app, preferences)
+    only = OnlyOne()
+    if not only.claim():
+        told = "Fönstret ligger framme." if only.answered else "Det svarar inte. Avsluta det först."
+        print(f"Hållpunkt är redan öppet\n{told}", file=sys.stderr)
+        return ExitCode.DONE if only.answered else ExitCode.REFUSED
+    wanted = vault or (Path(given) if given else None)
+    program = Program(load_vaults, preferences, Dialogs(), clock, vault=wanted, only=only)
+    program.shell.show_on(app.primaryScreen().availableGeometry().size())
+    return app.exec()
+
+
+def dress(app: QApplication, preferences: Preferences) -> None:
+    """Swedish, our own look, in the theme and text size that were chosen, else as the computer has it."""
+    QLocale.setDefault(QLocale("sv_SE"))
+    app.setApplicationName("hallpunkt")
+    app.setApplicationDisplayName(NAME)
+    translator = QTranslator(app)
+    if translator.load("qtbase_sv", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    hints = app.styleHints()
+    as_computer = DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+    appearance().apply(theme_named(preferences.now.theme, as_computer), preferences.now.scale)
+    app.setWindowIcon(QIcon(pixmap("mark", "teal", 64)))
+
+
+class Shell(QWidget):
+    """The one window on the desktop: first the unlock card, then the program."""
+
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        on_ground(self, "paper")
+        self._layers = QStackedLayout(self)
+        self._layers.setContentsMargins(0, 0, 0, 0)
+        self._may_close = False
+
+    def show_on(self, room: QSize) -> None:
+        """Show the window, as large as it likes to be within ``room``: all of a small screen."""
+        self.resize(room.boundedTo(QSize(_WIDTH, _HEIGHT)))
+        if room.width() <= _WIDTH or room.height() <= _HEIGHT:
+            self.showMaximized()
+        else:
+            self.show()
+
+    def show_inside(self, content: QWidget) -> None:
+        """Show ``content`` and let what was there go."""
+        former = self._layers.currentWidget()
+        self._layers.addWidget(content)
+        self._layers.setCurrentWidget(content)
+        self.setWindowTitle(content.windowTitle())
+        content.windowTitleChanged.connect(self.setWindowTitle)
+        if former is not None:
+            self._layers.removeWidget(former)
+            former.hide()
+            former.deleteLater()
+
+    def close_now(self) -> None:
+        """Close without asking anybody: all is saved."""
+        self._may_close = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.closing.emit()
+
+
+class Program(QObject):
+    """Joins the parts: the unlock window, the program while a pärm is open, and the end of it."""
+
+    def __init__(
+        self,
+        load_vaults: Callable[[], Vaults],
+        preferences: Preferences,
+        dialogs: Dialogs,
+        clock: Clock,
+        *,
+        vault: Path | None = None,
+        only: OnlyOne | None = None,
+    ) -> None:
+        super().__init__()
+        self._preferences, self._dialogs, self._only = preferences, dialogs, only
+        self.vault_thread, self.side_thread = Worker("vault", self), Worker("side", self)
+        self.shell = Shell()
+        self.start = StartWindow(
+            preferences,
+            _window_too(load_vaults),
+            self.vault_thread,
+            self.side_thread,
+            dialogs,
+            clock=clock,
+            vault=vault,
+        )
+        self.start.setWindowTitle("Lås upp")
+        self.start.opened.connect(self._open)
+        self.shell.show_inside(self.start)
+        self.shell.closing.connect(self._leave)
+        if only is not None:
+            only.wanted.connect(self.to_front)
+
+    def to_front(self) -> None:
+        """Somebody started the program again: here it is."""
+        self.shell.setWindowState(self.shell.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.shell.show()
+        self.shell.raise_()
+        self.shell.activateWindow()
+
+    def _open(self, vault: OpenVault) -> None:
+        from ui.running import Running  # slow to import: they came on the other thread while she typed
+        from ui.session import Session
+
+        session = Session(vault, self.vault_thread, self.side_thread, self._dialogs)
+        self.running = Running(session, self._preferences, parent=self)
+        self.running.content_changed.connect(self.shell.show_inside)
+        self.running.ended.connect(self._end)
+        self.shell.closing.disconnect(self._leave)
+        self.shell.closing.connect(self.running.quit)
+        self._vault = vault.path
+
+    def _end(self, again: bool) -> None:
+        if again:
+            os.environ[VAULT_VARIABLE] = str(self._vault)
+            self._let_go()
+            relaunch(["window"])
+        self._leave()
+
+    def _leave(self) -> None:
+        self._let_go()
+        self.vault_thread.stop()
+        self.side_thread.stop()
+        self.shell.close_now()
+        QApplication.quit()
+
+    def _let_go(self) -> None:
+        """What others have of us: the socket, and what was copied here and could be pasted elsewhere."""
+        if self._only is not None:
+            self._only.release()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+
+
+def _window_too(load_vaults: Callable[[], Vaults]) -> Callable[[], Vaults]:
+    """On the thread that fetches what opens a vault, fetch the window too: both are slow to import."""
+
+    def load() -> Vaults:
+        vaults = load_vaults()
+        import ui.running  # noqa: F401 - so that it is there when the pärm is open
+
+        return vaults
+
+    return load

@@ -1,0 +1,59 @@
+"""Keeps half-written text in the vault, so that neither a lock nor a crash takes it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
+
+from ui.fields import Field
+from ui.session import Session
+
+PAUSE_MS = 1500
+"""How long after the last key a draft is kept."""
+
+
+@dataclass(frozen=True)
+class _Watched:
+    field: Field
+    key: str
+
+
+class Drafts(QObject):
+    """Watches fields. What is unfinished in one is kept under its key, and put back when the field is made again."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._watched: list[_Watched] = []
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.keep_now)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.keep_now)
+        session.saved.connect(self._soon.start)  # what was a draft is on disk: forgotten when the page has shown it
+
+    def watch(self, field: Field, what: str, *, of_nobody: bool = False) -> None:
+        """Keep what is unfinished in ``field``; ``what`` names it within the patient on screen, the same every time.
+
+        A field that is watched already has been given to something else. of_nobody: it is about no patient there is.
+        """
+        key = self._session.draft_key(what, of_nobody=of_nobody)
+        if all(one.field is not field for one in self._watched):
+            field.textChanged.connect(self._pause.start)
+        self._watched = [
+            one for one in self._watched if isValid(one.field) and one.field is not field and one.key != key
+        ]
+        self._watched.append(_Watched(field, key))
+        kept = self._session.kept(key)
+        if kept is not None and kept != field.text():
+            field.show_draft(kept)
+
+    def keep_now(self) -> None:
+        """Keep every draft at once, as before a lock, and forget those that are finished."""
+        self._pause.stop()
+        self._watched = [one for one in self._watched if isValid(one.field)]
+        for one in self._watched:
+            self._session.keep(one.key, one.field.unfinished())

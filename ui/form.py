@@ -1,0 +1,253 @@
+"""A form made from the declaration of a kind of entry: one labelled field for each of its attributes.
+
+Shows an entry and saves each finished edit by itself; or begins empty, and reads back what a new entry is to hold.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from coordinator.entity import Attr, Entity, attrs_of
+from coordinator.entries import edit_entry
+from coordinator.errors import CoordinatorError, RuleError
+from coordinator.record import Record
+from ui.drafts import Drafts
+from ui.form_fields import CheckEditor, ManyEditor, editor_for
+from ui.form_flow import Columns
+from ui.parts import Picture, column, label, row
+from ui.session import Session
+
+
+class Fault(QWidget):
+    """Why something was not saved, beside what it is about. Takes no room while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = label("", "danger", wrap=True)
+        sign = Picture("triangle-alert", "red")
+        inside = row(spacing=6)
+        inside.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        inside.addWidget(self._words, 1)
+        self.setLayout(inside)
+        self.hide()
+
+    def text(self) -> str:
+        """What it says; empty when nothing is wrong."""
+        return self._words.text()
+
+    def say(self, error: CoordinatorError | None) -> None:
+        """Say why, or with None that nothing is wrong any more."""
+        self._words.setText(str(error) if error is not None else "")
+        self.setVisible(error is not None)
+
+
+class FormField(QWidget):
+    """A field under its label, with what helps below: the explanation, and why it was not saved."""
+
+    finished = Signal(str)
+    """The user is done with the field of that name."""
+
+    def __init__(self, attr: Attr, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.attr, self.editor = attr, editor_for(attr)
+        self._fault: Fault | None = None  # made when there is something to say: most fields never have
+        self._inside = column(spacing=3)
+        if not isinstance(self.editor, CheckEditor):
+            words = label(attr.label, "note", wrap=True)
+            words.setBuddy(self.editor.main)
+            self._inside.addWidget(words)
+        self._inside.addWidget(self.editor)
+        if attr.help:
+            self._inside.addWidget(label(attr.help, "note", wrap=True))
+            self.editor.main.setAccessibleDescription(attr.help)
+        self.setLayout(self._inside)
+        self.setFocusProxy(self.editor.main)
+        self.editor.finished.connect(self._tell)
+
+    @property
+    def fault_text(self) -> str:
+        """Why the value was not saved; empty when nothing is wrong."""
+        return self._fault.text() if self._fault is not None else ""
+
+    def show_saved(self, value: Any) -> None:
+        """The value on disk is ``value`` now."""
+        if value != self.editor.saved:
+            self._say(None)
+        self.editor.show_saved(value)
+
+    def take_back(self) -> None:
+        """Forget what is unfinished."""
+        self.editor.take_back()
+        self._say(None)
+
+    def value(self) -> Any:
+        """What stands in the field. RuleError, also said beside it, when it cannot be read or is missing."""
+        try:
+            value = self.editor.value()
+            if value is None and not self.attr.optional:
+                raise RuleError("Något saknas", f"Fyll i {self.attr.label}.")
+        except RuleError as error:
+            self.refuse(error)
+            raise
+        return value
+
+    def refuse(self, error: CoordinatorError) -> None:
+        """Say why the value was not saved; what is written stays."""
+        self.editor.show_fault()
+        self._say(error)
+
+    def _say(self, error: CoordinatorError | None) -> None:
+        if self._fault is None and error is not None:
+            self._fault = Fault(self)
+            self._inside.addWidget(self._fault)
+        if self._fault is not None:
+            self._fault.say(error)
+
+    def _tell(self) -> None:
+        self._say(None)
+        self.finished.emit(self.attr.name)
+
+
+class EntryForm(QWidget):
+    """The fields of one kind of entry: those in ``only``, in that order, or all but ``leave_out``."""
+
+    def __init__(
+        self,
+        session: Session,
+        drafts: Drafts,
+        kind: type[Entity],
+        *,
+        only: Sequence[str] = (),
+        leave_out: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._drafts, self.kind = session, drafts, kind
+        declared = {attr.name: attr for attr in attrs_of(kind)}
+        self.attrs = [declared[name] for name in only or declared if name not in leave_out]
+        self.fields: dict[str, FormField] = {}
+        self.entry: Entity | None = None
+        self._patient_id: UUID | None = None
+        self._columns = Columns()
+        self.fault = Fault()
+        self._make()
+        self.setLayout(column(self._columns, self.fault))
+
+    def show_entry(self, entry: Entity, record: Record) -> None:
+        """Show a saved entry: another one, or the same after a change. Writes nothing; edits save themselves."""
+        values = {attr.name: getattr(entry, attr.name) for attr in self.attrs}
+        if self.entry is None or self.entry.id != entry.id:
+            self._begin(entry, record, values)
+        else:
+            self.entry = entry
+            self._show(record, values)
+
+    def show_blank(self, record: Record, **given: Any) -> None:
+        """Begin a new entry, with the values its kind begins with, or those given. Nothing saves itself."""
+        if self.entry is not None or self._patient_id != record.patient_id:
+            self._begin(None, record, {attr.name: _begins_with(attr) for attr in self.attrs} | given)
+        else:
+            for field in self.fields.values():
+                field.editor.meet(record)
+
+    def values(self) -> dict[str, Any]:
+        """What stands in the fields. The first RuleError of a field that cannot be read, which gets the focus."""
+        values, wrong = {}, []
+        for name, field in self.fields.items():
+            try:
+                values[name] = field.value()
+            except RuleError as error:
+                wrong.append((field, error))
+        if wrong:
+            wrong[0][0].editor.start()
+            raise wrong[0][1]
+        return values
+
+    def refuse(self, error: CoordinatorError) -> None:
+        """Say below the fields why the new entry was not saved."""
+        if isValid(self):
+            self.fault.say(error)
+        else:
+            self._session.refused.emit(error)
+
+    def clear(self) -> None:
+        """Forget what is unfinished, its draft too: it is saved, or the user thought better of it."""
+        for field in self.fields.values():
+            field.take_back()
+        self.fault.say(None)
+        self._drafts.keep_now()
+
+    def is_unfinished(self) -> bool:
+        """Whether something is written that is not saved."""
+        written = (field.editor.text_field for field in self.fields.values())
+        return any(one is not None and one.unfinished() is not None for one in written)
+
+    def start(self, name: str = "") -> None:
+        """Put the focus on a field, the first one when it is not named."""
+        field = self.fields.get(name) or next(iter(self.fields.values()))
+        field.editor.start()
+
+    def _begin(self, entry: Entity | None, record: Record, values: Mapping[str, Any]) -> None:
+        """Turn to another entry. What is half-written in the one before is kept with that one."""
+        self._drafts.keep_now()
+        self.entry, self._patient_id = entry, record.patient_id
+        self.fault.say(None)
+        for field in self.fields.values():
+            field.take_back()
+        self._show(record, values)
+        which = entry.id if entry is not None else "ny"
+        for name, field in self.fields.items():
+            if field.editor.text_field is not None:
+                self._drafts.watch(field.editor.text_field, f"{self.kind.KIND}:{which}:{name}")
+
+    def _make(self) -> None:
+        for attr in self.attrs:
+            field = FormField(attr)
+            field.finished.connect(self._finish)
+            self.fields[attr.name] = field
+            self._columns.add(
+                field,
+                wide=attr.long or isinstance(field.editor, ManyEditor),
+                middle=isinstance(field.editor, CheckEditor),
+            )
+
+    def _show(self, record: Record, values: Mapping[str, Any]) -> None:
+        for name, field in self.fields.items():
+            field.editor.meet(record)
+            field.show_saved(values[name])
+
+    def _finish(self, name: str) -> None:
+        """Save the one value; in a new entry only say whether it can be read."""
+        field, record, entry = self.fields[name], self._session.record, self.entry
+        try:
+            value = field.value() if entry is not None else field.editor.value()
+        except RuleError as error:
+            field.refuse(error)
+            return
+        if entry is None:
+            return
+        if record is None or record.patient_id != entry.patient_id:
+            self._drafts.keep_now()  # the patient left the screen first: it is there when she comes back
+            return
+        if value == field.editor.saved:
+            field.take_back()
+            return
+
+        def refuse(error: CoordinatorError) -> None:
+            if isValid(self) and self.entry is not None and self.entry.id == entry.id:
+                field.refuse(error)
+            else:
+                self._session.refused.emit(error)
+
+        self._session.do(edit_entry, self.kind, entry.id, **{name: value}).but(refuse)
+
+
+def _begins_with(attr: Attr) -> Any:
+    """What a new entry has in the field: its default, else nothing."""
+    if not attr.required:
+        return attr.default
+    return "" if attr.value_type is str else () if attr.value_type is tuple else None

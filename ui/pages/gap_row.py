@@ -1,0 +1,89 @@
+"""One gap on the overview: what is missing, why, and the button that leads to where it is mended, or mends it here."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from coordinator.contact import InformedWay, inform_of_contacts
+from coordinator.entries import edit_entry
+from coordinator.errors import CoordinatorError
+from coordinator.gaps import Gap
+from coordinator.page import Page as PageName
+from coordinator.referral import Referral, ReferralStatus
+from coordinator.reminder import finish_reminder
+from ui.drafts import Drafts
+from ui.fields import LineField
+from ui.parts import Button, Picture, column, label, row
+from ui.session import Session
+
+_WRITTEN_HERE = {"reminder_late": "Hur gick det?", "referral_late": "Vad blev svaret?"}
+"""Gaps that a line of text closes, and what to ask."""
+
+
+class GapRow(QWidget):
+    """A dashed ring, two lines and a button."""
+
+    def __init__(self, gap: Gap, session: Session, drafts: Drafts) -> None:
+        super().__init__()
+        self._gap, self._session, self._drafts = gap, session, drafts
+        self._field: LineField | None = None
+        sign = "circle-question-mark" if gap.key.endswith("not_asked") else "circle-dashed"
+        title, why = label(gap.title, "strong", wrap=True), label(gap.why, "note", wrap=True)
+        self.button = Button(gap.verb, press=self._act)
+        self.button.setAccessibleName(f"{gap.verb}: {gap.title}")
+        texts = column(title, why, spacing=0)
+        line = row(Picture(sign, "amber", 18), texts, self.button, spacing=10)
+        line.setStretchFactor(texts, 1)
+        self._fault = label("", "danger", wrap=True)
+        self._fault.hide()
+        self._inside = column(line, self._fault, spacing=4)
+        self.setLayout(self._inside)
+
+    def _act(self) -> None:
+        gap = self._gap
+        if gap.key in _WRITTEN_HERE:
+            self._ask(_WRITTEN_HERE[gap.key])
+        elif gap.key == "not_informed":
+            self._ask_how()
+        else:
+            self._session.wanted.emit(gap.page.stored, self._target())
+
+    def _target(self) -> object:
+        """What on the page to go to."""
+        gap = self._gap
+        if gap.page is PageName.PERSON:
+            return gap.field
+        return gap.field or gap.contact_id or gap.entry_id
+
+    def _ask(self, question: str) -> None:
+        if self._field is None:
+            self._field = LineField(question, hint=question)
+            self._field.finished.connect(self._close)
+            self._inside.insertWidget(1, self._field)
+            self._drafts.watch(self._field, f"gap:{self._gap.key}:{self._gap.entry_id}")
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_how(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for way in InformedWay:
+            menu.addAction(way.label).triggered.connect(lambda _on=False, way=way: self._inform(way))
+        menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+
+    def _inform(self, way: InformedWay) -> None:
+        self._session.do(inform_of_contacts, way=way)
+
+    def _close(self, text: str) -> None:
+        entry_id, record = self._gap.entry_id, self._session.record
+        if not text.strip() or entry_id is None or record is None:
+            return
+        if self._gap.key == "reminder_late":
+            self._session.do(finish_reminder, entry_id, note=text).but(self._refused)
+        else:
+            answered = {"status": ReferralStatus.ANSWERED, "answered_on": record.today, "answer": text}
+            self._session.do(edit_entry, Referral, entry_id, **answered).but(self._refused)
+
+    def _refused(self, error: CoordinatorError) -> None:
+        self._fault.setText(f"{error.title}. {error.message}")
+        self._fault.show()
+        if self._field is not None:
+            self._field.show_fault()

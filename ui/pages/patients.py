@@ -1,0 +1,187 @@
+"""The list of all patients: found by name, number, condition or unit as one types, opened with Enter."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from coordinator.desk import PatientRow
+from coordinator.person import PatientStatus
+from coordinator.swedish import age, sort_key
+from ui.chips import FACT, OWN
+from ui.drafts import Drafts
+from ui.pages.new_patient import NewPatientCard
+from ui.parts import Button, Empty, Kind, column, label, on_ground, row, scrolling
+from ui.session import Session
+from ui.shortcuts import NEW_PATIENT, PATIENTS
+from ui.status_bar import announce
+from ui.table import Cell, Column, Sign, TableModel
+from ui.table_view import TableView
+from ui.theme import scaled
+
+
+class PatientsPage(QWidget):
+    """Search at the top, the list below; or the form for a new patient."""
+
+    chosen = Signal(object)
+    """The id of the patient to open."""
+
+    def __init__(self, session: Session, drafts: Drafts) -> None:
+        super().__init__()
+        on_ground(self, "paper")
+        self._session = session
+        self._count = label("", "note")
+        new = Button("Ny patient", Kind.PRIMARY, icon="user-plus", shortcut=NEW_PATIENT.keys)
+        new.clicked.connect(lambda: self.start("new"))
+        self.search = SearchField(f"Namn, nummer, tillstånd eller verksamhet ({PATIENTS.keys.replace('+', ' ')})")
+        self.search.textEdited.connect(self._search)
+        self.search.down.connect(self._to_list)
+        self.search.returnPressed.connect(self._open_first)
+        self.model: TableModel[PatientRow] = TableModel(_columns(session), _searched, lambda one: 0, self)
+        self.table = TableView("Patienter", self.model, lambda _row: False, self)
+        self.table.entered.connect(lambda patient_id, _column: self.chosen.emit(patient_id))
+        self.table.typed.connect(self._type_on)
+        self.table.escaped.connect(self.start)
+        empty = Button("Ny patient", Kind.PRIMARY, icon="user-plus", press=lambda: self.start("new"))
+        nobody = Empty(
+            "users", "Inga patienter än", "Lägg till den första. Namn eller nummer räcker för att börja.", empty
+        )
+        self._no_hit = label("", "body")
+        self._no_hit.hide()
+        self._below = QStackedWidget()
+        self._lists = QWidget()
+        self._lists.setLayout(column(self._no_hit, self.table, spacing=6))
+        for part in (self._lists, nobody):
+            self._below.addWidget(part)
+        self._list = QWidget()
+        inner = column(
+            row(label("Patienter", "title"), self._count, 1, new, spacing=12), self.search, self._below, spacing=10
+        )
+        inner.setContentsMargins(scaled(24), scaled(14), scaled(24), 0)
+        self._list.setLayout(inner)
+        self.new_patient = NewPatientCard(session, drafts)
+        self.new_patient.created.connect(self._created)
+        self.new_patient.cancelled.connect(self.start)
+        self._layers = QStackedWidget()
+        self._layers.addWidget(self._list)
+        self._layers.addWidget(scrolling(self.new_patient))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._layers)
+        session.patients_changed.connect(self.show_patients)
+        self.show_patients()
+
+    def show_patients(self) -> None:
+        """Show the patients that the session has read."""
+        rows = self._session.patients
+        self.model.show_rows(rows)
+        self._count.setText("1 patient" if len(rows) == 1 else f"{len(rows)} patienter")
+        self._below.setCurrentIndex(0 if rows else 1)
+        self.search.setVisible(bool(rows))
+
+    def start(self, target: object = None) -> None:
+        """Ready to search; or, for "new", the form for a new patient."""
+        if target == "new":
+            self._layers.setCurrentIndex(1)
+            self.new_patient.start()
+            return
+        self._layers.setCurrentWidget(self._list)
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _search(self, text: str) -> None:
+        self.model.search(text)
+        hits = len(self.model.shown)
+        self._no_hit.setVisible(not hits)
+        self._no_hit.setText(f"Ingen patient passar ”{text.strip()}”. Sök på en del av namnet eller numret.")
+        announce(self.search, "1 träff" if hits == 1 else f"{hits} träffar")
+
+    def _type_on(self, text: str) -> None:
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.setText(self.search.text() + text)
+        self._search(self.search.text())
+
+    def _to_list(self) -> None:
+        if self.table.current_id is not None or self.table.choose_first():
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _open_first(self) -> None:
+        shown = self.model.shown
+        if shown:
+            self.chosen.emit(shown[0].id)
+
+    def _created(self, _patient_id: object) -> None:
+        self._layers.setCurrentWidget(self._list)
+        self._session.wanted.emit("overview", None)
+
+
+class SearchField(QLineEdit):
+    """Where one searches; arrow down goes to the list, Escape empties it."""
+
+    down = Signal()
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(hint)
+        self.setAccessibleName("Sök patient")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.textEdited.emit("")
+        else:
+            super().keyPressEvent(event)
+
+
+def _searched(one: PatientRow) -> str:
+    numbers = " ".join((one.number, one.number.replace("-", ""), *one.former_numbers))
+    return " ".join((one.name, one.called, one.sorted_name, numbers, *one.conditions, *one.units))
+
+
+def _columns(session: Session) -> tuple[Column[PatientRow], ...]:
+    def name(one: PatientRow) -> Cell:
+        signs = []
+        if one.protected:
+            signs.append(Sign("Skyddad", OWN, "eye-off"))
+        if one.status is not PatientStatus.ACTIVE:
+            signs.append(Sign(one.status.label, FACT))
+        pinned = one.id in session.pinned
+        called = one.called if one.called and one.called not in one.name.split() else ""
+        return Cell(
+            one.sorted_name or "Namn saknas", called, weight=600, icon="pin" if pinned else "user",
+            icon_role="teal" if pinned else "grey", signs=tuple(signs),
+        )  # fmt: skip
+
+    def years(one: PatientRow) -> Cell:
+        return Cell(f"{age(one.birth_date, session.today)} år" if one.birth_date else "", role="grey")
+
+    return (
+        Column("Namn", name, lambda one: sort_key(one.sorted_name), "Öberghammarström, Anna-Karin", 3, has_icon=True),
+        Column("Nummer", lambda one: Cell(one.number), lambda one: one.number or None, "19900728-2388", 0, 1),
+        Column("Ålder", years, _born, "100 år", 0, 2),
+        Column(
+            "Tillstånd", _condition, _sorted(lambda one: ", ".join(one.conditions)), "Spinal muskelatrofi typ 2", 3, 3
+        ),
+        Column("Verksamhet", _units, _sorted(lambda one: ", ".join(one.units)), "Barnhabiliteringen", 2, 5),
+        Column("Kontakter", lambda one: Cell(str(one.contacts)), lambda one: one.contacts, "120", 0, 4),
+    )
+
+
+def _sorted(text: Callable[[PatientRow], str]) -> Callable[[PatientRow], Any]:
+    return lambda one: sort_key(text(one)) if text(one) else None
+
+
+def _born(one: PatientRow) -> int | None:
+    return None if one.birth_date is None else -one.birth_date.toordinal()
+
+
+def _condition(one: PatientRow) -> Cell:
+    return Cell(one.conditions[0] if one.conditions else "", help=", ".join(one.conditions[1:]))
+
+
+def _units(one: PatientRow) -> Cell:
+    return Cell(one.units[0] if one.units else "", role="grey", help=", ".join(one.units[1:]))

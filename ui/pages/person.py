@@ -1,0 +1,216 @@
+"""*Om patienten*: who she is, how she is reached and met, and what nobody has asked yet."""
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from coordinator.alert import EmergencyInformation
+from coordinator.diagnosis import Certainty, RareCondition
+from coordinator.entity import Entity
+from coordinator.entries import edit_entry
+from coordinator.errors import CoordinatorError
+from coordinator.identity import IdentityType
+from coordinator.page import Page as PageName
+from coordinator.person import Patient, change_identity
+from coordinator.record import Record
+from ui.chips import CHOSEN, FACT, GAP, Look
+from ui.drafts import Drafts
+from ui.form import EntryForm
+from ui.form_list import EntryList
+from ui.form_number import NumberField
+from ui.form_question import Question
+from ui.pages.page import Page
+from ui.parts import Rule, Section, column, label, scrolling
+from ui.session import Session
+from ui.theme import scaled
+
+_QUESTIONS = {
+    "protected_identity": ("protection_checked", "protection_checked_by"),
+    "interpreter_need": ("interpreter_checked", "interpreter_checked_by"),
+    "adaptation_need": ("adaptation_checked", "adaptation_checked_by"),
+    "diagnosis_state": ("diagnosis_checked", "diagnosis_checked_by"),
+    "emergency_known": ("emergency_checked", "emergency_checked_by"),
+    "representative_known": ("representative_checked", "representative_checked_by"),
+}
+_WIDEST = 1120
+
+
+class PersonPage(Page):
+    """Everything that is known of the patient herself, grouped by what belongs together."""
+
+    NAME = PageName.PERSON.stored
+    TITLE = PageName.PERSON.label
+    ICON = "id-card"
+
+    def __init__(self, session: Session, drafts: Drafts) -> None:
+        super().__init__(session, drafts)
+        self.forms: list[EntryForm] = []
+        self._patient: Patient | None = None
+
+    def _make(self) -> None:
+        """Make what is on the page, when somebody first goes there: it is much, and the program starts without."""
+        session, drafts = self.session, self.drafts
+        self.questions = {name: Question(session, drafts, name, *by) for name, by in _QUESTIONS.items()}
+        self.number = NumberField()
+        self.number.finished.connect(self._change_number)
+        self.number.type_finished.connect(self._change_sort)
+        self.former = label("", "note", wrap=True)
+        self.diagnoses = EntryList(
+            session, drafts, RareCondition, first=("text", "certainty", "main", "orpha"), signs=_of_diagnosis
+        )
+        self.emergency = EntryList(
+            session, drafts, EmergencyInformation,
+            first=("heading", "do_this", "do_not", "source", "checked_on", "checked_by"), signs=_of_emergency,
+        )  # fmt: skip
+        self._inside = column(spacing=16)
+        self._inside.setContentsMargins(scaled(24), scaled(16), scaled(24), scaled(24))
+        self._fill(self._inside)
+        inside = QWidget()
+        inside.setLayout(self._inside)
+        inside.setMaximumWidth(scaled(_WIDEST))
+        self.area = scrolling(inside)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setLayout(column(self.area))
+
+    def _fill(self, page: QVBoxLayout) -> None:
+        ask = self.questions
+        page.addWidget(label(self.TITLE, "title"))
+        self._section(
+            "Namn och nummer",
+            self._fields("given_name", "family_name", "called"), self.number, self.former, self._fields("birth_date"),
+        )  # fmt: skip
+        self._section("Skyddade uppgifter", ask["protected_identity"], self._fields("restrictions"))
+        self._section(
+            "Så når vi patienten", self._fields("phone", "email", "address", "kommun", "region", "health_centre")
+        )
+        self._section(
+            "Språk, tolk och kommunikation",
+            self._fields("language"), ask["interpreter_need"], self._fields("interpreter"),
+            self._fields("communication", "communication_note"),
+        )  # fmt: skip
+        self._section("Anpassningar", ask["adaptation_need"], self._fields("adaptations"))
+        self._section("Diagnoser", ask["diagnosis_state"], self.diagnoses)
+        self._section("Akuta lägen", ask["emergency_known"], self.emergency)
+        self._section("Företrädare", ask["representative_known"])
+        self._section(
+            "Journal och status", self._fields("journal_system", "journal_unit", "last_journal_entry", "status")
+        )
+        page.addStretch(1)
+
+    def _section(self, title: str, *parts: QWidget) -> None:
+        made = column(Section(title), *parts, spacing=10)
+        self._inside.addLayout(made)
+        self._inside.addWidget(Rule())
+
+    def _fields(self, *names: str) -> EntryForm:
+        made = EntryForm(self.session, self.drafts, Patient, only=names)
+        self.forms.append(made)
+        return made
+
+    def show_record(self, record: Record) -> None:
+        if not self.forms:
+            self._make()
+        another = self._patient is None or self._patient.id != record.patient.id
+        self._patient = record.patient
+        for form in self.forms:
+            form.show_entry(record.patient, record)
+        for question in self.questions.values():
+            question.show_record(record)
+        self.number.today = record.today
+        self._show_number(record.patient, another=another)
+        self.diagnoses.show_record(record)
+        self.emergency.show_record(record)
+        if another:
+            self.area.verticalScrollBar().setValue(0)
+
+    def start(self, target: object = None) -> None:
+        """Go to the field or question of that name, to a diagnosis or akutinformation by its id; by the patient's own
+        id, to what nobody has asked yet.
+        """
+        if isinstance(target, UUID) and (self.diagnoses.open(target) or self.emergency.open(target)):
+            return
+        if isinstance(target, str) and target in self.questions:
+            self._go(self.questions[target])
+        elif target == "identity_number":
+            self._go(self.number)
+        else:
+            named = (form for form in self.forms if isinstance(target, str) and target in form.fields)
+            form = next(named, None)
+            unasked = (one for one in self.questions.values() if one.is_open)
+            question = next(unasked, None) if isinstance(target, UUID) else None
+            if form is not None:
+                form.start(str(target))
+                self.area.ensureWidgetVisible(form.fields[str(target)], 0, scaled(60))
+            elif question is not None:
+                self._go(question)
+            else:
+                self.forms[0].start()
+
+    def _go(self, part: Question | NumberField) -> None:
+        part.start()
+        self.area.ensureWidgetVisible(part, 0, scaled(60))
+
+    def _show_number(self, patient: Patient, *, another: bool) -> None:
+        if another:
+            self.number.take_back()
+        number = patient.number_as_written if patient.identity_number else ""
+        sort = patient.identity_type if number else IdentityType.PERSONNUMMER
+        self.number.show_saved(sort, number)
+        if another:
+            self.drafts.watch(self.number.line, f"{Patient.KIND}:{patient.id}:identity_number")
+        self.former.setText(f"Tidigare nummer: {', '.join(patient.former_numbers)}")
+        self.former.setVisible(bool(patient.former_numbers))
+
+    def _change_number(self) -> None:
+        record, patient = self.session.record, self._patient
+        if record is None or patient is None or record.patient_id != patient.id:
+            self.drafts.keep_now()
+            return
+        if self.number.number == (patient.number_as_written if patient.identity_number else ""):
+            self.number.line.show_draft(self.number.number)
+            return
+        doing = self.session.do(change_identity, number=self.number.number, identity_type=self.number.identity_type)
+        doing.then(lambda _applied: self._show_as_saved(patient)).but(lambda error: self._refuse_number(patient, error))
+
+    def _show_as_saved(self, patient: Patient) -> None:
+        """Show the number as it is saved: it may have been written another way."""
+        if isValid(self) and self._patient is not None and self._patient.id == patient.id:
+            self.number.take_back()
+            self._show_number(self._patient, another=False)
+
+    def _change_sort(self) -> None:
+        record, patient = self.session.record, self._patient
+        if record is None or patient is None or record.patient_id != patient.id:
+            return
+        written = self.number.line.unfinished()
+        if written is not None and written.strip():
+            self._change_number()
+        elif patient.identity_number and patient.identity_type is not self.number.sort.chosen():
+            doing = self.session.do(edit_entry, Patient, patient.id, identity_type=self.number.sort.chosen())
+            doing.but(lambda error: self._refuse_number(patient, error))
+
+    def _refuse_number(self, patient: Patient, error: CoordinatorError) -> None:
+        if isValid(self) and self._patient is not None and self._patient.id == patient.id:
+            self.number.refuse(error)
+        else:
+            self.session.refused.emit(error)
+
+
+def _of_diagnosis(entry: Entity) -> list[tuple[str, Look, str]]:
+    if not isinstance(entry, RareCondition):
+        return []
+    codes = (("ORPHA", entry.orpha), ("ICD-10-SE", entry.icd10), ("SNOMED CT", entry.snomed))
+    return [
+        *([("Huvuddiagnos", CHOSEN, "star")] if entry.main else []),
+        *([(entry.certainty.label, FACT, "")] if entry.certainty is not Certainty.CONFIRMED else []),
+        *((f"{system} {coding.code}", FACT, "") for system, coding in codes if coding is not None and coding.code),
+    ]
+
+
+def _of_emergency(entry: Entity) -> list[tuple[str, Look, str]]:
+    if not isinstance(entry, EmergencyInformation):
+        return []
+    ended = [("Avslutad", FACT, "history")] if entry.ended_on else []
+    return [*ended, (entry.language.label, FACT, ""), *([] if entry.source.strip() else [("Källa saknas", GAP, "")])]

@@ -1,0 +1,65 @@
+"""Sends a PDF to a real printer, from memory: no copy of it is ever on the disk unencrypted."""
+
+import pypdfium2
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QWidget
+
+_DPI = 300
+_POINTS_PER_INCH = 72
+
+
+def page_images(pdf: bytes, dpi: float) -> list[QImage]:
+    """Each page as a picture, ``dpi`` dots to the inch."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [page_image(document, place, dpi) for place in range(len(document))]
+    finally:
+        document.close()
+
+
+def page_image(document: pypdfium2.PdfDocument, place: int, dpi: float) -> QImage:
+    """One page as a picture that owns its pixels."""
+    page = document[place]
+    bitmap = page.render(scale=dpi / _POINTS_PER_INCH, rev_byteorder=False, prefer_bgrx=True)
+    try:
+        seen = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
+        return seen.copy()
+    finally:
+        bitmap.close()
+        page.close()
+
+
+def print_pdf(parent: QWidget, pdf: bytes, title: str) -> bool:
+    """Ask for a printer and print; whether the user went on. ``title`` is seen in the print queue: it names nobody."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle("Skriv ut")
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return False
+    paint(printer, pdf)
+    return True
+
+
+def paint(printer: QPrinter, pdf: bytes) -> None:
+    """Draw every chosen page on the printer, in full size: the margins are the document's own."""
+    printer.setFullPage(True)
+    document = pypdfium2.PdfDocument(pdf)
+    painter = QPainter(printer)
+    try:
+        first = max(printer.fromPage(), 1)
+        last = min(printer.toPage() or len(document), len(document))
+        for number in range(first, last + 1):
+            if number > first:
+                printer.newPage()
+            image = page_image(document, number - 1, _DPI)
+            sheet = QRectF(painter.viewport())
+            fitted = image.size().scaled(sheet.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(QRectF(sheet.topLeft(), fitted), image)
+    finally:
+        painter.end()
+        document.close()

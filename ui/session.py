@@ -1,0 +1,317 @@
+"""What the window works with while a vault is open: the record on screen, what can be undone, what is half-written.
+
+Pages know this and functions of `coordinator`; nothing else of the program.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from coordinator.change import Applied, Change
+from coordinator.contact import Contact
+from coordinator.desk import Desk, PatientRow
+from coordinator.diagnosis import RareCondition
+from coordinator.entity import new_id
+from coordinator.errors import CoordinatorError, VaultError
+from coordinator.person import Patient
+from coordinator.record import Record
+from coordinator.vaults import OpenVault
+from ui.dialogs import Dialogs
+from ui.worker import Refused, Worker
+
+P = ParamSpec("P")
+
+_DRAFT, _PINNED, _RECENT, _PLACE, _UNDO = "draft:", "pinned", "recent", "place", "undo"
+_RECENT_LENGTH = 8
+_UNDO_LENGTH = 100
+
+
+@dataclass(frozen=True)
+class Done:
+    """One change that can be taken back."""
+
+    change_id: UUID
+    title: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where she was: a patient and a page, each perhaps none."""
+
+    patient_id: UUID | None = None
+    page: str = ""
+
+
+class Session(QObject):
+    """An open vault as the window sees it. Everything that touches the vault goes over ``vault_thread``."""
+
+    patients_changed = Signal()
+    """``patients``, ``pinned`` or ``recent`` is another."""
+    record_changed = Signal()
+    """``record`` is another: opened, changed, or closed."""
+    saved = Signal(str)
+    """A change is on disk; its title."""
+    undone = Signal(str)
+    refused = Signal(object)
+    """A CoordinatorError that no page took."""
+    undo_changed = Signal()
+    wanted = Signal(str, object)
+    """Go to the page of that name, and to what on it (an entry's id, or None)."""
+
+    def __init__(
+        self,
+        vault: OpenVault,
+        vault_thread: Worker,
+        side_thread: Worker,
+        dialogs: Dialogs,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.vault, self.vault_thread, self.side_thread, self.dialogs = vault, vault_thread, side_thread, dialogs
+        self.desk = Desk(vault.store)
+        self.record: Record | None = None
+        self.today = date.min
+        """The day at the last reading: no page asks the clock."""
+        self.now: datetime | None = None
+        """The moment of the last reading or change."""
+        self.patients: Sequence[PatientRow] = ()
+        self.pinned: list[UUID] = []
+        self.recent: list[UUID] = []
+        self.can_undo: list[Done] = []
+        self._kept: dict[str, str] = {}
+        vault_thread.refused.connect(self.refused)
+        side_thread.refused.connect(self.refused)
+
+    # Opening
+
+    def start(self, done: Callable[[Place], object]) -> None:
+        """Read the list of patients and where she was; then ``done`` gets the place."""
+
+        def read() -> tuple[Sequence[PatientRow], Mapping[str, str], Record]:
+            store = self.vault.store
+            return store.patients(), store.kept(), store.blank(new_id())
+
+        def show(found: tuple[Sequence[PatientRow], Mapping[str, str], Record]) -> None:
+            self.patients, kept, blank = found
+            self._tell_time(blank)
+            self._kept = dict(kept)
+            here = {row.id for row in self.patients}
+            self.pinned = [one for one in map(UUID, self._kept_list(_PINNED)) if one in here]
+            self.recent = [one for one in map(UUID, self._kept_list(_RECENT)) if one in here]
+            self.can_undo = [Done(UUID(one[0]), one[1]) for one in self._kept_list(_UNDO)]
+            self.patients_changed.emit()
+            self.undo_changed.emit()
+            place = self._kept_place()
+            done(place if place.patient_id in here else Place(page=place.page))
+
+        self.vault_thread.run(read, show)
+
+    def read_patients(self) -> None:
+        """Read the list of patients again."""
+
+        def show(found: Sequence[PatientRow]) -> None:
+            self.patients = found
+            self.patients_changed.emit()
+
+        self.vault_thread.run(self.vault.store.patients, show)
+
+    def open_patient(self, patient_id: UUID, done: Callable[[], object] | None = None) -> None:
+        """Read a patient's record and make it the one on screen; the access log notes it."""
+
+        def show(record: Record) -> None:
+            self._show(record)
+            self._remember_recent(patient_id)
+            if done is not None:
+                done()
+
+        self.vault_thread.run(lambda: self.desk.open(patient_id), show)
+
+    def _remember_recent(self, patient_id: UUID) -> None:
+        self.recent = [patient_id, *(one for one in self.recent if one != patient_id)][:_RECENT_LENGTH]
+        self.keep(_RECENT, json.dumps(list(map(str, self.recent))))
+        self.patients_changed.emit()
+
+    def close_patient(self) -> None:
+        """No record on screen."""
+        if self.record is not None:
+            self._show(None)
+
+    def pin(self, patient_id: UUID, *, pinned: bool) -> None:
+        """Keep a patient at the top of the side panel, or not."""
+        self.pinned = [one for one in self.pinned if one != patient_id] + ([patient_id] if pinned else [])
+        self.keep(_PINNED, json.dumps(list(map(str, self.pinned))))
+        self.patients_changed.emit()
+
+    # Changing
+
+    def do(
+        self,
+        action: Callable[Concatenate[Record, P], Change],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> "Doing":
+        """Run an action on the record on screen. What is to follow is said on the answer: ``.then(…)``, ``.but(…)``."""
+        if self.record is None:
+            raise RuntimeError("no record is open")
+        patient_id = self.record.patient_id
+        doing = Doing()
+
+        def job() -> tuple[Applied, Record]:
+            applied = self.desk.do(patient_id, action, *args, **kwargs)
+            return applied, self.vault.store.read(patient_id)
+
+        self._run(doing, job)
+        return doing
+
+    def begin(self, action: Callable[Concatenate[Record, P], Change], *args: P.args, **kwargs: P.kwargs) -> "Doing":
+        """Like `do`, for a patient who is new; her record is then the one on screen."""
+        doing = Doing()
+
+        def job() -> tuple[Applied, Record]:
+            applied = self.desk.begin(action, *args, **kwargs)
+            return applied, self.desk.open(applied.patient_id)
+
+        self._run(doing, job, new=True)
+        return doing
+
+    def undo(self) -> None:
+        """Take the latest change back, whichever patient it was of; one that is on its way to the disk too."""
+        if self.vault_thread.busy:
+            self.vault_thread.run(lambda: None, lambda _: self._undo_last())
+        else:
+            self._undo_last()
+
+    def _undo_last(self) -> None:
+        if not self.can_undo:
+            return
+        last = self.can_undo.pop()
+        self._keep_undo()
+
+        def job() -> tuple[Applied, Record, bool]:
+            applied = self.desk.undo(last.change_id)
+            store, patient_id = self.vault.store, applied.patient_id
+            known = store.beside(patient_id).known
+            return applied, store.read(patient_id) if known else store.blank(patient_id), known
+
+        def show(answer: tuple[Applied, Record, bool]) -> None:
+            applied, record, known = answer
+            self._tell_time(record)
+            self._reread_list_after(applied)
+            if self._is_on_screen(applied.patient_id):
+                self._show(record if known else None)
+            self.undone.emit(last.title)
+
+        def refused(error: CoordinatorError) -> None:
+            if isinstance(error, VaultError):  # the disk was full: the change stands, and can be taken back later
+                self.can_undo = [*self.can_undo, last]
+                self._keep_undo()
+            self.refused.emit(error)
+
+        self.vault_thread.run(job, show, refused)
+
+    def _run(self, doing: "Doing", job: Callable[[], tuple[Applied, Record]], *, new: bool = False) -> None:
+        def saved(answer: tuple[Applied, Record]) -> None:
+            applied, record = answer
+            self.can_undo = [*self.can_undo, Done(applied.id, applied.title)][-_UNDO_LENGTH:]
+            self._keep_undo()
+            self._tell_time(record)
+            if new or self._is_on_screen(applied.patient_id):
+                self._show(record)
+            if new:
+                self._remember_recent(applied.patient_id)
+            self._reread_list_after(applied)
+            self.saved.emit(applied.title)
+            doing.end(applied)
+
+        def refused(error: CoordinatorError) -> None:
+            if not doing.fail(error):
+                self.refused.emit(error)
+
+        self.vault_thread.run(job, saved, refused)
+
+    def _is_on_screen(self, patient_id: UUID) -> bool:
+        return self.record is not None and self.record.patient_id == patient_id
+
+    def _reread_list_after(self, applied: Applied) -> None:
+        if applied.kinds & {Patient, RareCondition, Contact}:
+            self.read_patients()
+
+    def _show(self, record: Record | None) -> None:
+        self.record = record
+        if record is not None:
+            self._tell_time(record)
+        self.record_changed.emit()
+
+    def _tell_time(self, record: Record) -> None:
+        self.now, self.today = record.now, record.today
+
+    # What the screen keeps in the vault
+
+    def keep(self, key: str, value: str | None) -> None:
+        """Remember something for the screen, encrypted like the rest; None forgets it."""
+        if self._kept.get(key) == value:
+            return
+        if value is None:
+            self._kept.pop(key, None)
+        else:
+            self._kept[key] = value
+        self.vault_thread.run(lambda: self.vault.store.keep(key, value))
+
+    def kept(self, key: str) -> str | None:
+        """What was remembered."""
+        return self._kept.get(key)
+
+    def keep_place(self, page: str) -> None:
+        """Remember where she is."""
+        patient = str(self.record.patient_id) if self.record else ""
+        self.keep(_PLACE, json.dumps([patient, page]))
+
+    def draft_key(self, what: str, *, of_nobody: bool = False) -> str:
+        """Where the draft of ``what`` is kept: of the patient on screen, or of nobody yet."""
+        return f"{_DRAFT}{self.record.patient_id if self.record and not of_nobody else ''}:{what}"
+
+    def _keep_undo(self) -> None:
+        self.keep(_UNDO, json.dumps([[str(one.change_id), one.title] for one in self.can_undo]))
+        self.undo_changed.emit()
+
+    def _kept_list(self, key: str) -> list[Any]:
+        found = json.loads(self._kept.get(key, "[]"))
+        return list(found)
+
+    def _kept_place(self) -> Place:
+        patient, page = json.loads(self._kept.get(_PLACE, '["", ""]'))
+        return Place(UUID(patient) if patient else None, page)
+
+
+class Doing:
+    """A change on its way to the disk, and what is to happen when it is there or refused."""
+
+    def __init__(self) -> None:
+        self._then: Callable[[Applied], object] | None = None
+        self._but: Refused | None = None
+
+    def then(self, done: Callable[[Applied], object]) -> "Doing":
+        """Call ``done`` when it is saved; the record on screen is then the new one."""
+        self._then = done
+        return self
+
+    def but(self, refused: Refused) -> "Doing":
+        """Call ``refused`` when it is not saved; without this the window says why at the top of the page."""
+        self._but = refused
+        return self
+
+    def end(self, applied: Applied) -> None:
+        """It is saved."""
+        if self._then is not None:
+            self._then(applied)
+
+    def fail(self, error: CoordinatorError) -> bool:
+        """It is refused; whether somebody here takes care of saying so."""
+        if self._but is not None:
+            self._but(error)
+        return self._but is not None

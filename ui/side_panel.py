@@ -1,0 +1,119 @@
+"""The panel at the left: the way to all patients, to the pages of the one on screen, and to pinned and recent ones."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from coordinator.desk import PatientRow
+from ui.chips import OWN, Chip
+from ui.pages.page import Page
+from ui.parts import Button, Kind, Picture, Rule, clear, column, label, on_ground, row, scrolling
+from ui.session import Session
+from ui.shortcuts import page_keys
+from ui.theme import scaled
+
+WIDTH = 214
+COMPACT_FROM = 150
+"""From this text size, in per cent, the panel is icons only."""
+_RECENT_SHOWN = 5
+
+
+class SidePanel(QWidget):
+    """Where everything is. With large text it is a strip of icons, so that the page keeps its room."""
+
+    patients_wanted = Signal()
+    patient_wanted = Signal(object)
+    page_wanted = Signal(str)
+
+    def __init__(self, session: Session, pages: Sequence[Page], scale: int) -> None:
+        super().__init__()
+        on_ground(self, "window")
+        self._session, self._pages = session, pages
+        self._compact = scale >= COMPACT_FROM
+        self._shown: list[tuple[str, str, list[PatientRow]]] = []
+        self.setFixedWidth(scaled(54 if self._compact else WIDTH))
+        self._patients = self._button("Patienter", "users")
+        self._patients.clicked.connect(self.patients_wanted)
+        self.page_buttons = {page.NAME: self._page_button(page, place) for place, page in enumerate(pages, 1)}
+        self._name = label("", "strong")
+        self._of_patient = QWidget()
+        self._of_patient.setLayout(
+            column(Rule(), *([] if self._compact else [self._name]), *self.page_buttons.values(), spacing=1)
+        )
+        self._others = QVBoxLayout()
+        self._others.setContentsMargins(0, 0, 0, 0)
+        self._others.setSpacing(scaled(1))
+        inside = QWidget()
+        mark = Picture("mark", "teal", 26)
+        brand = row(1, mark, 1) if self._compact else row(mark, label("Hållpunkt", "brand"), 1)
+        inner = column(brand, self._patients, self._of_patient, self._others, 1, spacing=8)
+        inner.setContentsMargins(scaled(8), scaled(12), scaled(8), scaled(12))
+        if session.vault.practice and not self._compact:  # else it stands in the status bar
+            inner.addWidget(Chip("ÖVNING, påhittade personer", OWN))
+        inside.setLayout(inner)
+        self.setLayout(column(scrolling(inside), spacing=0))
+        session.patients_changed.connect(self.show_patients)
+        session.record_changed.connect(self.show_record)
+        self.show_patients()
+        self.show_record()
+
+    def _button(self, text: str, icon: str) -> Button:
+        made = Button(text, Kind.NAV, icon=icon)
+        made.compact = self._compact
+        if self._compact:
+            made.setToolTip(text)
+        return made
+
+    def _page_button(self, page: Page, place: int) -> Button:
+        made = self._button(page.TITLE, page.ICON)
+        made.setAccessibleDescription(page_keys(place).replace("+", " "))
+        made.clicked.connect(lambda: self.page_wanted.emit(page.NAME))
+        return made
+
+    def show_place(self, page: str) -> None:
+        """Mark where she is; "patients" is the list of all."""
+        self._patients.setChecked(page == "patients")
+        for name, button in self.page_buttons.items():
+            button.setChecked(name == page)
+
+    def show_record(self) -> None:
+        """Show the pages of the patient on screen, with how much is on each."""
+        record = self._session.record
+        self._of_patient.setVisible(record is not None)
+        if record is None:
+            return
+        self._name.setText(record.patient.called.strip() or record.patient.name)
+        for page in self._pages:
+            self.page_buttons[page.NAME].say(page.TITLE, note=page.note(record))
+
+    def show_patients(self) -> None:
+        """Show how many patients there are, and those that are pinned or were open lately."""
+        session = self._session
+        self._patients.say("Patienter", note=str(len(session.patients)))
+        if self._compact:
+            return
+        rows = {one.id: one for one in session.patients}
+        recent = [one for one in session.recent if one not in session.pinned][:_RECENT_SHOWN]
+        found = [
+            (title, icon, [rows[one] for one in ids if one in rows])
+            for title, icon, ids in (("Fästa", "pin", session.pinned), ("Senaste", "history", recent))
+        ]
+        if found == self._shown:
+            return  # a button that has the focus keeps it
+        self._shown = found
+        clear(self._others)
+        for title, icon, ones in found:
+            if ones:
+                self._others.addWidget(Rule())
+                self._others.addWidget(label(title, "note"))
+                for one in ones:
+                    self._others.addWidget(self._patient_button(one, icon))
+
+    def _patient_button(self, one: PatientRow, icon: str) -> Button:
+        made = self._button(one.name or one.number or "Namn saknas", icon)
+        patient_id: UUID = one.id
+        made.setCheckable(False)
+        made.clicked.connect(lambda: self.patient_wanted.emit(patient_id))
+        return made

@@ -1,0 +1,74 @@
+"""The bar at the bottom: that everything is saved, what can be undone, text size, and the lock."""
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui.chips import OWN, Chip
+from ui.parts import Button, Kind, Picture, label, on_ground, row
+from ui.session import Session
+from ui.shortcuts import LOCK, UNDO
+from ui.side_panel import COMPACT_FROM
+from ui.theme import appearance, scaled
+
+
+class StatusBar(QWidget):
+    """Says "Sparat 09:41" when it is so, and offers the way back and the lock."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        on_ground(self, "window")
+        self._session = session
+        self._saved = label("Allt är sparat", "strong")
+        self.undo = Button("Ångra", Kind.QUIET, icon="undo-2", shortcut=UNDO.keys, press=session.undo)
+        self.look = Button(f"Text {appearance().scale} %", Kind.QUIET, icon="a-large-small")
+        self._left = label("", "note")
+        self.lock = Button("Lås", icon="lock", shortcut=LOCK.keys)
+        self._narrow = appearance().scale >= COMPACT_FROM
+        between = QFrame()
+        between.setFixedWidth(scaled(8))
+        practice = [Chip("ÖVNING", OWN)] if session.vault.practice and self._narrow else []
+        right = (*practice, self.look, self._left, self.lock)
+        inner = row(Picture("circle-check", "green"), self._saved, between, self.undo, 1, *right)
+        inner.setContentsMargins(scaled(14), scaled(4), scaled(10), scaled(4))
+        self.setLayout(inner)
+        self._left.setVisible(not self._narrow)
+        session.saved.connect(self.show_saved)
+        session.undone.connect(self.show_undone)
+        session.undo_changed.connect(self.show_undo)
+        self.show_undo()
+
+    def show_saved(self, title: str) -> None:
+        """A change is on disk."""
+        self._say(f"Sparat {self._now()}")
+        self.setToolTip(title)
+
+    def show_undone(self, title: str) -> None:
+        """A change was taken back."""
+        self._say(f"Ångrat {self._now()}")
+        self.setToolTip(title)
+
+    def show_undo(self) -> None:
+        """Offer the latest change to be taken back."""
+        found = self._session.can_undo
+        self.undo.setVisible(bool(found))
+        if found:
+            self.undo.say("Ångra" if self._narrow else f"Ångra: {found[-1].title.lower()}")
+            self.undo.setToolTip(found[-1].title)
+
+    def show_minutes_left(self, minutes: int) -> None:
+        """Say how long it is until the program locks itself."""
+        self._left.setText(f"Låses om {minutes} min" if minutes else "Låses strax")
+
+    def _say(self, text: str) -> None:
+        self._saved.setText(text)
+        announce(self._saved, text)
+
+    def _now(self) -> str:
+        now = self._session.now
+        return now.strftime("%H:%M") if now is not None else ""
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Let a screen reader say ``text``, without moving the focus."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

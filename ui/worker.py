@@ -1,0 +1,72 @@
+"""A thread that does one job at a time and tells the window how each ended.
+
+The vault lives on one such thread for its whole life: opened there, used there, closed there. Printing has another.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from coordinator.errors import CoordinatorError
+
+T = TypeVar("T")
+Refused = Callable[[CoordinatorError], object]
+
+
+class Worker(QObject):
+    """Jobs in, answers back on the window's thread.
+
+    A job gets and gives frozen objects only. What it raises goes to ``refused`` when it is meant for the user, else to
+    the signal ``crashed``: that is a bug.
+    """
+
+    refused = Signal(object)
+    """A CoordinatorError that whoever gave the job did not ask for."""
+    crashed = Signal(object)
+    idle = Signal()
+    _ended = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._waiting: dict[Future[Any], tuple[Callable[[Any], object] | None, Refused | None]] = {}
+        self._ended.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is under way or waits, or an answer has not been told yet."""
+        return bool(self._waiting)
+
+    def run(
+        self, job: Callable[[], T], done: Callable[[T], object] | None = None, refused: Refused | None = None
+    ) -> None:
+        """Do ``job`` on the thread after those before it; then ``done`` or ``refused`` on this one."""
+        future = self._pool.submit(job)
+        self._waiting[future] = (done, refused)
+        future.add_done_callback(self._ended.emit)
+
+    def stop(self) -> None:
+        """Let the job under way end, forget the others and every answer; the thread is gone when this returns."""
+        self._waiting.clear()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    @Slot(object)
+    def _answer(self, future: Future[Any]) -> None:
+        if future not in self._waiting:
+            return
+        done, refused = self._waiting.pop(future)
+        try:
+            answer = future.result()
+        except CancelledError:
+            return
+        except CoordinatorError as error:
+            (refused or self.refused.emit)(error)
+        except Exception as error:  # noqa: BLE001 - a bug in the job: the crash dialog says where
+            self.crashed.emit(error)
+        else:
+            if done is not None:
+                done(answer)
+        if not self._waiting:
+            self.idle.emit()
