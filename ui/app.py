@@ -4,13 +4,12 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSize, Qt, QTranslator, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
-from coordinator.record import Clock, swedish_clock
-from coordinator.vaults import OpenVault, Vaults
 from ui.dialogs import Dialogs
 from ui.exit_code import ExitCode
 from ui.icons import pixmap
@@ -22,20 +21,34 @@ from ui.start.start_window import StartWindow
 from ui.theme import DARK, LIGHT, appearance, theme_named
 from ui.worker import Worker
 
+if TYPE_CHECKING:  # the entries and their rules are not needed for the first picture
+    from datetime import datetime
+
+    from coordinator.record import Clock
+    from coordinator.vaults import OpenVault, Vaults
+
 NAME = "Hållpunkt"
 _WIDTH, _HEIGHT = 1366, 768
 VAULT_VARIABLE = "HALLPUNKT_VAULT"
 """Which pärm to unlock first, for the program that begins anew: not an argument, since others can read those."""
 
 
-def run_window(load_vaults: Callable[[], Vaults], *, vault: Path | None = None, clock: Clock = swedish_clock) -> int:
+def _swedish_clock() -> "datetime":
+    from coordinator.record import swedish_clock
+
+    return swedish_clock()
+
+
+def run_window(
+    load_vaults: "Callable[[], Vaults]", *, vault: Path | None = None, clock: "Clock" = _swedish_clock
+) -> int:
     """Show the window until it is closed; the exit code. ``vault``: the pärm to unlock, else the one used last."""
     app = QApplication([NAME])
     given = os.environ.pop(VAULT_VARIABLE, "")
     preferences = Preferences()
     dress(app, preferences)
     only = OnlyOne()
-    if not only.claim():
+    if not only.claim(at_once=False):
         told = "Fönstret ligger framme." if only.answered else "Det svarar inte. Avsluta det först."
         print(f"Hållpunkt är redan öppet\n{told}", file=sys.stderr)
         return ExitCode.DONE if only.answered else ExitCode.REFUSED
@@ -109,10 +122,10 @@ class Program(QObject):
 
     def __init__(
         self,
-        load_vaults: Callable[[], Vaults],
+        load_vaults: "Callable[[], Vaults]",
         preferences: Preferences,
         dialogs: Dialogs,
-        clock: Clock,
+        clock: "Clock",
         *,
         vault: Path | None = None,
         only: OnlyOne | None = None,
@@ -144,7 +157,7 @@ class Program(QObject):
         self.shell.raise_()
         self.shell.activateWindow()
 
-    def _open(self, vault: OpenVault) -> None:
+    def _open(self, vault: "OpenVault") -> None:
         from ui.running import Running  # slow to import: they came on the other thread while she typed
         from ui.session import Session
 
@@ -179,10 +192,10 @@ class Program(QObject):
             clipboard.clear()
 
 
-def _window_too(load_vaults: Callable[[], Vaults]) -> Callable[[], Vaults]:
+def _window_too(load_vaults: "Callable[[], Vaults]") -> "Callable[[], Vaults]":
     """On the thread that fetches what opens a vault, fetch the window too: both are slow to import."""
 
-    def load() -> Vaults:
+    def load() -> "Vaults":
         vaults = load_vaults()
         import ui.running  # noqa: F401 - so that it is there when the pärm is open
 

@@ -1,15 +1,17 @@
 """Sees to it that the same user has one window: a second start brings the first window to the front instead."""
 
-import hashlib
 import os
 import stat
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
+
+if TYPE_CHECKING:  # slow to import, and only needed once the window is there
+    from PySide6.QtNetwork import QLocalServer
 
 _SHOWN = b"visas\n"  # what the first window answers
 _PAUSE = 50  # milliseconds between two tries
@@ -34,9 +36,10 @@ class OnlyOne(QObject):
         self._server: QLocalServer | None = None
         self.answered = False
 
-    def claim(self) -> bool:
+    def claim(self, *, at_once: bool = True) -> bool:
         """Whether we are the first. If not, the first has been told, and ``answered`` says whether it heard.
 
+        at_once: listen for others now, else when the window has come on screen: whoever knocks before that tries again.
         Where no private folder can be had the answer is yes: the vault's own lock keeps two from writing in it.
         """
         self.answered = False
@@ -52,7 +55,10 @@ class OnlyOne(QObject):
                 QThread.msleep(_PAUSE)  # it is just starting, or just being replaced
         except OSError:
             return True
-        self._listen()
+        if at_once:
+            self._listen()
+        else:
+            QTimer.singleShot(0, self._listen)
         return True
 
     def release(self) -> None:
@@ -78,8 +84,10 @@ class OnlyOne(QObject):
         return True
 
     def _listen(self) -> None:
-        if self._server is not None:
+        if self._server is not None or self._lock is None:
             return
+        from PySide6.QtNetwork import QLocalServer
+
         QLocalServer.removeServer(self._address)  # left by one who crashed: we hold the lock
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -95,6 +103,8 @@ class OnlyOne(QObject):
             self.wanted.emit()
 
     def _knock(self, deadline: float) -> bool:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._address)
         if not socket.waitForConnected(_milliseconds_until(deadline)):
@@ -122,6 +132,8 @@ def _runtime_folder() -> Path:
 
 def _user_hash() -> str:
     """The same for one user on one computer; nobody's name can be read in it."""
+    import hashlib
+
     who = str(Path.home()) if sys.platform == "win32" else str(os.getuid())
     return hashlib.sha256(f"hallpunkt {who}".encode()).hexdigest()[:16]
 

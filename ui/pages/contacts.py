@@ -1,0 +1,363 @@
+"""Kontakter: everybody the patient meets or depends on, in one list with what to do next and which number to ring."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from coordinator.change import Applied
+from coordinator.contact import Assignment, Contact, ContactRole, add_contact, appoint
+from coordinator.record import Record
+from coordinator.removal import remove_contact
+from ui.drafts import Drafts
+from ui.pages.contacts_cells import Cells
+from ui.pages.contacts_filter import ContactsFilter
+from ui.pages.contacts_menu import Item, items, show_menu, to_inform
+from ui.pages.contacts_notice import Choosing, Removed
+from ui.pages.contacts_panel import Beside, ContactPanel
+from ui.pages.contacts_rows import NEXT, STATE, ContactRow, by_area, columns, contact_rows, how_many, rank, searched
+from ui.pages.page import Page
+from ui.pages.quick_add import QuickAdd
+from ui.parts import Button, Empty, Kind, column, label, on_ground, row, scrolling
+from ui.session import Session
+from ui.shortcuts import NEW_CONTACT
+from ui.table import TableModel
+from ui.table_paint import row_height
+from ui.table_view import TableView
+from ui.theme import scaled
+
+_PAUSE_MS = 120
+
+
+class ContactsPage(Page):
+    """The contact list of the patient on screen."""
+
+    NAME = "contacts"
+    TITLE = "Kontakter"
+    ICON = "users"
+
+    def __init__(self, session: Session, drafts: Drafts) -> None:
+        super().__init__(session, drafts)
+        self._patient_id: UUID | None = None
+        self._rows: Mapping[Hashable, ContactRow] = {}
+        self._choosing: Assignment | None = None
+        self.model: TableModel[ContactRow] = TableModel(columns(), searched, rank, self)
+        self.model.group_by(by_area())
+        self.table = TableView("Kontakter", self.model, _is_contact)
+        self.table.setMinimumHeight(5 * row_height())
+        self._cells = Cells(session, drafts, self.table, self._row_of)
+        self.filter = ContactsFilter()
+        self.panel = ContactPanel(session, drafts)
+        self.choosing_box, self.removed_box = Choosing(self._stop_choosing), Removed(session.undo)
+        self._how_many = label("", "note")
+        self.quick: QuickAdd | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._empty = Empty(
+            "users",
+            "Inga kontakter än",
+            "Skriv den första som du skulle säga den: Lisa Ek, dietist, 070-123\u00a045\u00a067",
+            Button("Lägg till kontakt", Kind.PRIMARY, shortcut=NEW_CONTACT.keys, press=self._start_new),
+        )
+        self._no_hits = Empty(
+            "search", "Ingen kontakt passar", "Ändra det du filtrerar på.", Button("Visa alla", press=self._show_all)
+        )
+        self._stack = QStackedWidget()
+        for one in (self.table, self._empty, self._no_hits):
+            self._stack.addWidget(one)
+        self._body = Beside(self._stack, self.panel)
+        self._quick_place = column(spacing=0)
+        inside = QWidget()
+        on_ground(inside, "paper")
+        whole = column(
+            row(label(self.TITLE, "title"), self._how_many, 1, spacing=12), self._quick_place, self.choosing_box,
+            self.removed_box, self.filter, spacing=10,
+        )  # fmt: skip
+        whole.addWidget(self._body, 1)
+        whole.setContentsMargins(scaled(24), scaled(14), scaled(24), 0)
+        inside.setLayout(whole)
+        outer = column(scrolling(inside), spacing=0)
+        self.setLayout(outer)
+
+    def _connect(self) -> None:
+        self.filter.words_changed.connect(self._search)
+        self.filter.kind_changed.connect(self._narrow)
+        self.filter.grouping_changed.connect(self._group)
+        self.filter.done.connect(self._start_list)
+        table = self.table
+        table.typed.connect(self.filter.type_on)
+        table.chosen.connect(self._pause.start)
+        table.entered.connect(self._enter)
+        table.pressed_sign.connect(self._act)
+        table.opened.connect(self.open_panel)
+        table.removed.connect(self._remove)
+        table.menu_wanted.connect(self._show_menu)
+        table.escaped.connect(self._escape)
+        self.panel.left.connect(self.close_panel)
+        self._pause.timeout.connect(self._follow)
+        self.session.saved.connect(self.removed_box.hide)
+        self.session.undone.connect(self.removed_box.hide)
+
+    # Showing
+
+    def note(self, record: Record) -> str:
+        many = sum(contact.is_current for contact in record.all(Contact))
+        return str(many) if many else ""
+
+    def show_record(self, record: Record) -> None:
+        another = record.patient_id != self._patient_id
+        if another:
+            self._begin_patient(record)
+        rows = contact_rows(record)
+        self._rows = {one.id: one for one in rows}
+        self.model.show_rows(rows)
+        self.table.fit()
+        self.filter.show_counts(rows)
+        self._how_many.setText(how_many(rows))
+        self._choose_what_to_show()
+        self._show_panel()
+        if another:
+            self._cells.resume(record.patient_id)
+
+    def _begin_patient(self, record: Record) -> None:
+        """Nothing of the patient before comes along, and what was half-written of hers is kept."""
+        self._cells.leave()
+        self._patient_id = record.patient_id
+        self.removed_box.hide()
+        self._stop_choosing()
+        self.close_panel()
+        self.filter.show_all()
+        if self.quick is not None:
+            self.quick.hide()
+            self._quick_place.removeWidget(self.quick)
+            self.quick.deleteLater()
+        self.quick = QuickAdd(record.today)
+        self._quick_place.addWidget(self.quick)
+        QWidget.setTabOrder(self.quick.line, self.filter.line)
+        self.quick.added.connect(self._add)
+        self.drafts.watch(self.quick.line, "contact:ny")
+
+    def _row_of(self, id: UUID) -> ContactRow | None:
+        return self._rows.get(id)
+
+    def _choose_what_to_show(self) -> None:
+        any_contact = any(one.contact for one in self._rows.values())
+        self.filter.setVisible(any_contact)
+        hits = bool(self.model.rowCount())
+        self._stack.setCurrentWidget(
+            self._empty if not any_contact else self.table if hits or not self.filter.is_narrowed else self._no_hits
+        )
+
+    def start(self, target: object = None) -> None:
+        if target == "new":
+            self._start_new()
+        elif isinstance(target, str) and target in [one.stored for one in Assignment]:
+            self.appoint_to(Assignment.of(target))
+        elif isinstance(target, UUID):
+            self._start_at(target)
+        elif self.table.writing.field is not None:
+            self.table.writing.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._stack.currentWidget() is self._empty:
+            self._start_new()
+        else:
+            self._start_list()
+
+    def _start_at(self, target: UUID) -> None:
+        """Go to a contact, or to the one that has the role of that id."""
+        record = self.session.record
+        roles = record.all(ContactRole) if record is not None else ()
+        contact_id = next((one.contact_id for one in roles if one.id == target), target)
+        if not self.table.choose(contact_id):
+            self._show_all()
+            self.table.choose(contact_id)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _start_new(self) -> None:
+        if self.quick is not None:
+            self.quick.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _start_list(self) -> None:
+        if self.table.current_id is None:
+            self.table.choose_first()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Narrowing
+
+    def _search(self, words: str) -> None:
+        self.model.search(words)
+        self._choose_what_to_show()
+
+    def _narrow(self) -> None:
+        self.model.keep_only(_is_current if self._choosing is not None else self.filter.keep)
+        self._choose_what_to_show()
+
+    def _group(self, by_life_area: bool) -> None:
+        self.model.group_by(by_area() if by_life_area else None)
+
+    def _show_all(self) -> None:
+        self.filter.show_all()
+
+    # Adding and removing
+
+    def _add(self, fields: Mapping[str, Any]) -> None:
+        quick = self.quick
+        if quick is None:
+            return
+
+        def added(applied: Applied) -> None:
+            quick.taken()
+            self.drafts.keep_now()
+            (new,) = applied.versions
+            if not self.table.choose(new):
+                self._show_all()
+                self.table.choose(new)
+            if self._choosing is not None:
+                self._start_list()
+
+        self.session.do(add_contact, **fields).then(added).but(quick.refuse)
+
+    def _remove(self, id: Hashable) -> None:
+        row = self._rows.get(id)
+        if row is None or row.contact is None:
+            return
+        shown = self.model.shown
+        place = shown.index(row)
+        beside = next(iter(shown[place + 1 :] or shown[:place][-1:]), None)
+        name = row.contact.heading
+
+        def removed(_applied: Applied) -> None:
+            self.removed_box.say(f"Kontakten {name} är borttagen från listan.")
+            if beside is not None:
+                self.table.choose(beside.id)
+
+        self.session.do(remove_contact, row.contact.id).then(removed)
+
+    # Roles in law
+
+    def appoint_to(self, assignment: Assignment) -> None:
+        """Let her choose who is to have the assignment, among the contacts."""
+        self._choosing = assignment
+        any_contact = any(one.is_current for one in self._rows.values())
+        self.choosing_box.say(assignment, any_contact=any_contact)
+        self.close_panel()
+        self.filter.show_all()
+        self._narrow()
+        if any_contact:
+            self.table.choose_first()
+            self._start_list()
+        else:
+            self._start_new()
+
+    def _stop_choosing(self) -> None:
+        self._choosing = None
+        self.choosing_box.hide()
+        self._narrow()
+
+    def _appoint(self, row: ContactRow) -> None:
+        assignment = self._choosing
+        if assignment is None or row.contact is None:
+            return
+        contact_id = row.contact.id
+
+        def appointed(_applied: Applied) -> None:
+            self._stop_choosing()
+            self.table.choose(contact_id)
+
+        self.session.do(appoint, contact_id, assignment).then(appointed)
+
+    # What one does in the list
+
+    def _enter(self, id: Hashable, place: int) -> None:
+        row = self._rows[id]
+        if self._choosing is not None and row.contact is not None:
+            self._appoint(row)
+        elif row.contact is None or place == STATE:
+            self._act(id, STATE)
+        elif place == 0:
+            self.open_panel(id)
+        else:
+            self.table.writing.begin(id, place)
+
+    def _act(self, id: Hashable, place: int) -> None:
+        """Do what the sign says."""
+        row, record = self._rows[id], self.session.record
+        if isinstance(row.id, Assignment):
+            self.appoint_to(row.id)
+        elif self._choosing is not None:
+            self._appoint(row)
+        elif row.needs_time and not self.table.isColumnHidden(NEXT):
+            self.table.writing.begin(id, NEXT)
+        elif row.uninformed is not None and record is not None:
+            show_menu(self, self.table.place_of(id, place), to_inform(self.session, record, row))
+        else:
+            self.open_panel(id)
+
+    def _show_menu(self, id: Hashable, at: QPoint) -> None:
+        row, record = self._rows[id], self.session.record
+        if record is None:
+            return
+        if isinstance(row.id, Assignment):
+            assignment = row.id
+            show_menu(self, at, [Item(f"Utse {assignment.label.lower()}", lambda: self.appoint_to(assignment))])
+            return
+        own = [
+            Item("Visa allt om kontakten\tAlt+Enter", lambda: self.open_panel(id)),
+            Item("Ändra i rutan\tF2", lambda: self.table.writing.begin(id, self.table.currentIndex().column())),
+        ]
+        remove = Item("Ta bort\tDelete", lambda: self._remove(id))
+        show_menu(self, at, [*own, *items(self.session, record, row), remove])
+
+    def _escape(self) -> None:
+        if self._choosing is not None:
+            self._stop_choosing()
+        elif self.panel.isVisible():
+            self.close_panel()
+
+    # The panel
+
+    def open_panel(self, id: Hashable) -> None:
+        """Show everything about a contact beside the list, and go there."""
+        row = self._rows[id]
+        if row.contact is None:
+            return
+        self.table.choose(id)
+        self._body.show_panel(shown=True)
+        self._show_panel()
+        self.panel.start()
+
+    def close_panel(self) -> None:
+        """The list alone again."""
+        was_open = self.panel.isVisible()
+        self._body.show_panel(shown=False)
+        if was_open:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self) -> None:
+        if self.panel.isVisible():
+            self._show_panel()
+
+    def _show_panel(self) -> None:
+        """Show the contact one is on; when she is not there any more, nothing."""
+        record = self.session.record
+        if self.panel.isHidden() or record is None:
+            return
+        shown = self._rows.get(self.table.current_id) or self._rows.get(self.panel.contact_id)
+        if shown is None or shown.contact is None:
+            self.close_panel()
+        else:
+            self.panel.show_contact(shown.contact, record)
+
+
+def _is_contact(row: ContactRow) -> bool:
+    return row.contact is not None
+
+
+def _is_current(row: ContactRow) -> bool:
+    return row.is_current
