@@ -216,6 +216,36 @@ def add_intervention(record: "Record", /, goal_id: UUID, **fields: Any) -> Chang
     return Change("Insats tillagd", (Add(new),))
 
 
+def move_goal(record: "Record", /, goal_id: UUID, *, up: bool) -> Change:
+    """The goal one place up or down among the plan's; RuleError when it stands first or last already."""
+    moved = record.get(CareGoal, goal_id)
+    goals = goals_of(record, record.get(CarePlan, moved.plan_id))
+    place = goals.index(moved)
+    other = place - 1 if up else place + 1
+    if not 0 <= other < len(goals):
+        raise RuleError("Målet går inte att flytta", f"Det står redan {'först' if up else 'sist'}.")
+    goals[place], goals[other] = goals[other], goals[place]
+    # Goals from elsewhere may share a position or leave gaps: the order is what counts.
+    steps = (Edit(replace(goal, position=at)) for at, goal in enumerate(goals, 1) if goal.position != at)
+    return Change("Mål flyttat", tuple(steps))
+
+
+def follow_up_goal(record: "Record", /, goal_id: UUID, *, result: GoalResult, note: str = "") -> Change:
+    """What the follow-up of the goal found."""
+    goal = record.get(CareGoal, goal_id)
+    if result is GoalResult.NOT_FOLLOWED_UP:
+        raise RuleError("Välj ett resultat", "Uppnått, delvis uppnått eller inte uppnått.")
+    return Change("Mål uppföljt", (Edit(replace(goal, result=result, result_note=note)),))
+
+
+def set_intervention_done(record: "Record", /, intervention_id: UUID) -> Change:
+    """The insats is done."""
+    one = record.get(Intervention, intervention_id)
+    if one.status is InterventionStatus.DONE:
+        raise RuleError("Insatsen är redan klar", "Ändra status om den ska göras igen.")
+    return Change("Insats klar", (Edit(replace(one, status=InterventionStatus.DONE)),))
+
+
 def establish_plan(record: "Record", /, plan_id: UUID, *, approved_by: str, next_review: date | None = None) -> Change:
     """The draft comes into force today; a plan of the same type in force is replaced by it."""
     plan = record.get(CarePlan, plan_id)
@@ -252,3 +282,21 @@ def hand_out_plan(record: "Record", /, plan_id: UUID, *, to: str, document: str)
         document=document,
     )
     return Change("Vårdplan utlämnad", (Add(copy),))
+
+
+def write_plan(record: "Record", /, **fields: Any) -> Change:
+    """New values for some fields of the plan that is shown; the first thing written begins one, as a draft."""
+    plan = current_plan(record)
+    if plan is None:
+        return draft_plan(record, **fields)
+    return Change("Vårdplan har ändrats", (Edit(replace(plan, **fields)),))
+
+
+def write_goal(record: "Record", /, **fields: Any) -> Change:
+    """A goal, last in the plan that is shown; with it comes a draft when there is none, so that undo takes both."""
+    plan = current_plan(record)
+    if plan is not None:
+        return add_goal(record, plan.id, **fields)
+    begun = CarePlan(patient_id=record.patient_id)
+    goal = CareGoal(patient_id=record.patient_id, plan_id=begun.id, **{"position": 1} | fields)
+    return Change("Vårdplan påbörjad med ett mål", (Add(begun), Add(goal)))

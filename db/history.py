@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, bindparam, insert, select
+from sqlalchemy import Connection, and_, bindparam, func, insert, select
 
 from coordinator.change import Add, Change, Edit, Remove, Step
 from coordinator.desk import FormerVersion
@@ -72,17 +72,32 @@ def reversal(connection: Connection, change_id: UUID) -> tuple[UUID, Change]:
 def _reversed(connection: Connection, deed: Any) -> Step:
     kind = BY_NAME[deed.entry_kind]
     table = TABLES[kind]
-    now = connection.execute(select(table).where(table.c.id == deed.entry_id)).mappings().first()
-    stands = None if now is None else now["version"]
-    if stands != (None if deed.operation == "remove" else deed.entry_version):
+    row = connection.execute(select(table).where(table.c.id == deed.entry_id)).mappings().first()
+    now = None if row is None else from_row(kind, dict(row))
+    if deed.operation == "remove":
+        stands = now is None
+    else:
+        stands = now is not None and _is_as_left(connection, deed, now)
+    if not stands:
         raise ConflictError("Det går inte att ångra", f"{kind.TITLE} har ändrats efteråt. Ändra för hand i stället.")
     if deed.operation == "add" and now is not None:
-        return Remove(from_row(kind, dict(now)), "Ångrat")
-    kept = connection.execute(_ONE, {"entry": deed.entry_id, "version": deed.entry_version - 1}).first()
-    if kept is None:
+        return Remove(now, "Ångrat")
+    standing = connection.execute(_NEWEST, {"entry": deed.entry_id}).scalar_one() if now is None else now.version
+    former = _at(connection, kind, deed, deed.entry_version - 1, standing)
+    if former is None:
         raise not_as_written(kind)
-    former = from_row(kind, _row(kept) | {"version": deed.entry_version})
     return Edit(former) if deed.operation == "edit" else Add(former)
+
+
+def _is_as_left(connection: Connection, deed: Any, now: Entity) -> bool:
+    """Whether the entry is as the change left it: not touched since, or what was done since is taken back."""
+    return now.version == deed.entry_version or _at(connection, type(now), deed, deed.entry_version, now.version) == now
+
+
+def _at(connection: Connection, kind: type[Entity], deed: Any, version: int, called: int) -> Entity | None:
+    """The entry as it was in a former version, with another number in its place."""
+    kept = connection.execute(_ONE, {"entry": deed.entry_id, "version": version}).first()
+    return None if kept is None else from_row(kind, _row(kept) | {"version": called})
 
 
 def _undone(title: str) -> str:
@@ -103,6 +118,7 @@ def not_as_written(kind: type[Entity] | None) -> FileDamaged:
 
 
 _OF_CHANGE = select(_LOG).where(_LOG.c.change_id == bindparam("change")).order_by(_LOG.c.seq)
+_NEWEST = select(func.max(_LOG.c.entry_version)).where(_LOG.c.entry_id == bindparam("entry"))
 _WRITTEN = and_(_LOG.c.entry_id == _HISTORY.c.entry_id, _LOG.c.entry_version == _HISTORY.c.version)
 _ONE = (
     select(_HISTORY, _LOG.c.digest)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from coordinator.careplan import (
     CareGoal,
     CarePlan,
+    GoalResult,
     HandedOutPlan,
     Intervention,
     InterventionStatus,
@@ -21,10 +22,13 @@ from coordinator.careplan import (
     current_plan,
     draft_plan,
     establish_plan,
+    follow_up_goal,
     goals_of,
     hand_out_plan,
     interventions_of,
+    move_goal,
     next_number,
+    set_intervention_done,
 )
 from coordinator.change import Change, Edit, Remove
 from coordinator.entity import new_id
@@ -239,3 +243,71 @@ def test_a_plan_that_was_handed_out_is_not_removed() -> None:
     record = handed_out(record_of(DRAFT))
     with pytest.raises(RuleError, match="hänvisar till en post som inte finns"):
         done(record, remove_entry(record, CarePlan, DRAFT.id, reason="Fel"))
+
+
+def goals(*positions: int) -> list[CareGoal]:
+    """Goals called a, b, c … with these positions."""
+    return [
+        CareGoal(patient_id=PATIENT_ID, plan_id=DRAFT.id, goal="abcdef"[place], position=position)
+        for place, position in enumerate(positions)
+    ]
+
+
+def order(record: Record) -> str:
+    return "".join(goal.goal for goal in goals_of(record, DRAFT))
+
+
+@pytest.mark.parametrize("positions", [(1, 2, 3), (0, 0, 0), (1, 1, 7), (2, 5, 9)])
+def test_a_goal_moves_one_place_whatever_the_positions_were(positions: tuple[int, int, int]) -> None:
+    found = goals(*positions)
+    record = record_of(DRAFT, *found)
+    assert order(record) == "abc"
+    assert order(done(record, move_goal(record, found[1].id, up=True))) == "bac"
+    assert order(done(record, move_goal(record, found[1].id, up=False))) == "acb"
+    assert order(done(record, move_goal(record, found[2].id, up=True))) == "acb"
+
+
+def test_a_goal_moves_among_those_of_its_own_plan() -> None:
+    other = CarePlan(patient_id=PATIENT_ID, plan_type=PlanType.HABILITATION)
+    elsewhere = CareGoal(patient_id=PATIENT_ID, plan_id=other.id, goal="x", position=2)
+    found = goals(1, 3)
+    record = record_of(DRAFT, other, elsewhere, *found)
+    record = done(record, move_goal(record, found[1].id, up=True))
+    assert order(record) == "ba"
+    assert record.get(CareGoal, elsewhere.id) == elsewhere
+
+
+@pytest.mark.parametrize(("place", "up"), [(0, True), (1, False)])
+def test_a_goal_at_the_end_does_not_move_further(place: int, up: bool) -> None:
+    found = goals(1, 2)
+    with pytest.raises(RuleError, match="först" if up else "sist"):
+        move_goal(record_of(DRAFT, *found), found[place].id, up=up)
+
+
+def test_moving_up_and_down_again_changes_nothing() -> None:
+    found = goals(1, 2, 3)
+    record = record_of(DRAFT, *found)
+    moved = done(record, move_goal(record, found[2].id, up=True))
+    back = done(moved, move_goal(moved, found[2].id, up=False))
+    assert back.all(CareGoal) == record.all(CareGoal)
+
+
+def test_the_follow_up_of_a_goal_says_how_it_went() -> None:
+    (goal,) = goals(1)
+    record = record_of(DRAFT, goal)
+    record = done(record, follow_up_goal(record, goal.id, result=GoalResult.PARTLY, note="Går bra på tisdagar."))
+    followed = record.get(CareGoal, goal.id)
+    assert (followed.result, followed.result_note) == (GoalResult.PARTLY, "Går bra på tisdagar.")
+    with pytest.raises(RuleError, match="Välj ett resultat"):
+        follow_up_goal(record, goal.id, result=GoalResult.NOT_FOLLOWED_UP)
+
+
+@pytest.mark.parametrize("before", [one for one in InterventionStatus if one is not InterventionStatus.DONE])
+def test_an_insats_becomes_done_once(before: InterventionStatus) -> None:
+    (goal,) = goals(1)
+    one = Intervention(patient_id=PATIENT_ID, goal_id=goal.id, what="Öva", status=before)
+    record = record_of(DRAFT, goal, one)
+    record = done(record, set_intervention_done(record, one.id))
+    assert record.get(Intervention, one.id).status is InterventionStatus.DONE
+    with pytest.raises(RuleError, match="redan klar"):
+        set_intervention_done(record, one.id)

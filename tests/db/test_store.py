@@ -552,6 +552,11 @@ def test_a_draft_is_nowhere_in_clear_and_goes_along_in_a_copy(open_vault: Vault,
 # Against a plain dictionary
 
 
+def _content(contact: Contact | None) -> Contact | None:
+    """The contact without its number: what was changed and changed back is as it was."""
+    return None if contact is None else replace(contact, version=0)
+
+
 class StoreAgainstDictionary(RuleBasedStateMachine):
     """Any order of adding, editing, removing and undoing, with a dictionary beside it that must say the same."""
 
@@ -611,7 +616,7 @@ class StoreAgainstDictionary(RuleBasedStateMachine):
     @rule(target=changes, change=consumes(changes))
     def undo(self, change: Applied) -> Any:
         before, after = self.states[change.id]
-        untouched = all(self.expected.get(key) == after.get(key) for key in before | after)
+        untouched = all(_content(self.expected.get(key)) == _content(after.get(key)) for key in before | after)
         try:
             applied = undo(self.store, change)
         except ConflictError:

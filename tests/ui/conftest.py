@@ -48,9 +48,15 @@ def no_question_outside_the_seam(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """The application in the program's light theme at 100 %."""
-    appearance().apply(LIGHT, 100)
+    _dress()
     yield qapp
-    appearance().apply(LIGHT, 100)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else every later test dresses these widgets too
+    _dress()
+
+
+def _dress() -> None:
+    if (appearance().theme, appearance().scale) != (LIGHT, 100) or not QApplication.font().families():
+        appearance().apply(LIGHT, 100)
 
 
 class ScriptedDialogs(Dialogs):

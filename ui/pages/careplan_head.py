@@ -1,0 +1,171 @@
+"""The top of the vårdplan page: the state of the plan, the size of the text, and what can be done with the paper."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from coordinator.careplan import CarePlan, HandedOutPlan, PlanStatus, current_plan, next_number
+from coordinator.contact import Assignment, InformedWay, holders
+from coordinator.documents.catalogue import ABOUT_ME, CARE_CONTACT
+from coordinator.errors import CoordinatorError
+from coordinator.record import Record
+from coordinator.swedish import day_in_words
+from ui.chips import DONE, OWN, Chip
+from ui.form_flow import Flow
+from ui.handing_out import HandingOut
+from ui.parts import Boxed, Button, Kind, column, label, row
+from ui.theme import appearance
+
+_TWO_LINES_FROM = 150
+"""From this text size the buttons stand below the title."""
+
+
+class Head(QWidget):
+    """Title, state, Skriv ut and Lämna ut."""
+
+    def __init__(self, out: HandingOut) -> None:
+        super().__init__()
+        self._out = out
+        self.chip = Chip("")
+        self.print = Button("Skriv ut", icon="printer", shortcut="Ctrl+P", press=out.print_paper)
+        self.others = Button("Fler papper", Kind.QUIET, icon="file-text", press=self._open_menu)
+        self.hand_out = Button("Lämna ut", Kind.PRIMARY, icon="hand-helping", press=out.hand_out)
+        title = row(label("Vårdplan", "title"), self.chip, 1, spacing=12)
+        buttons = row(self.others, self.print, self.hand_out, 1, spacing=8)
+        large = appearance().scale >= _TWO_LINES_FROM
+        self.setLayout(column(title, buttons) if large else row(title, 1, buttons))
+        self._has_contacts = False
+
+    def show_record(self, record: Record) -> None:
+        """Show in what state her plan is."""
+        plan = current_plan(record)
+        number = next_number(record)
+        self.chip.setVisible(plan is not None)
+        if plan is not None and plan.status is PlanStatus.DRAFT:
+            self.chip.show_text(f"Utkast, version {number}", OWN, "pencil")
+        elif plan is not None:
+            self.chip.show_text(f"Gäller från {_since(plan, record.today)}", DONE, "check")
+        called = record.patient.called.strip() or record.patient.given_name.strip()
+        self.hand_out.say(f"Lämna ut till {called}" if 0 < len(called) <= 14 else "Lämna ut")
+        self.hand_out.setEnabled(plan is not None)
+        self.hand_out.setToolTip("" if plan is not None else "Skriv något i planen först.")
+        self._has_contacts = any(holders(record, assignment) for assignment in Assignment)
+
+    def menu(self) -> QMenu:
+        """What else can be put on paper or in a file."""
+        menu = QMenu(self)
+        out = self._out
+        _add(menu, "Spara vårdplanen som PDF…", out.save_paper)
+        menu.addSeparator()
+        for paper, words in ((CARE_CONTACT, "Din fasta vårdkontakt"), (ABOUT_ME, "Om mig")):
+            _add(menu, f"Skriv ut {words}", partial(out.print_paper, paper))
+            _add(menu, f"Spara {words} som PDF…", partial(out.save_paper, paper))
+            if paper is CARE_CONTACT:
+                given = menu.addMenu("Skriv ut och notera att informationen är lämnad")
+                given.setEnabled(self._has_contacts)
+                for way in InformedWay:
+                    _add(given, way.label, partial(out.print_paper, CARE_CONTACT, way))
+                menu.addSeparator()
+        return menu
+
+    def _open_menu(self) -> None:
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.others.mapToGlobal(self.others.rect().bottomLeft()))
+
+
+class Sizes(QWidget):
+    """Normal text or large, for reading along; and what state the paper is in."""
+
+    large_wanted = Signal(bool)
+    paper_wanted = Signal(bool)
+    establish_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.normal = Button("Normal text", Kind.TOGGLE, press=lambda: self._choose(large=False))
+        self.large = Button("Stor text", Kind.TOGGLE, press=lambda: self._choose(large=True))
+        self.paper = Button("Visa papperet", icon="file-text", press=self._turn_paper)
+        self.establish = Button("Fastställ", icon="check", press=self.establish_wanted.emit)
+        self._note = label("", "note")
+        self._paper_shown = False
+        self.paper.hide()
+        self.setLayout(Flow(self.normal, self.large, self.paper, self.establish, self._note, spacing=8))
+        self.normal.setChecked(True)
+
+    def show_record(self, record: Record) -> None:
+        """Say when the plan was handed out last."""
+        plan = current_plan(record)
+        self.establish.setVisible(plan is not None and plan.status is PlanStatus.DRAFT)
+        copies = record.all(HandedOutPlan)
+        last = max(copies, key=lambda copy: copy.number, default=None)
+        words = f"Version {last.number} lämnades ut {day_in_words(last.handed_out_on, record.today)}" if last else ""
+        self._note.setText(words if plan is not None else "Planen börjar med det första du skriver.")
+        self._note.setVisible(bool(self._note.text()))
+
+    def show_paper_choice(self, *, offered: bool, shown: bool) -> None:
+        """Whether the paper has to be asked for, and whether it is what one sees."""
+        self._paper_shown = shown
+        self.paper.setVisible(offered)
+        self.paper.say("Visa texten" if shown else "Visa papperet", icon="pencil" if shown else "file-text")
+
+    def _choose(self, *, large: bool) -> None:
+        for button, chosen in ((self.normal, not large), (self.large, large)):
+            button.setChecked(chosen)
+            button.updateGeometry()
+        self.large_wanted.emit(large)
+
+    def _turn_paper(self) -> None:
+        self.paper_wanted.emit(not self._paper_shown)
+
+
+class Notice(Boxed):
+    """What came of a paper: it is on its way, or why it is not. Stays until it is closed or replaced."""
+
+    def __init__(self) -> None:
+        super().__init__("sunken", bar="teal")
+        self._text = label("", wrap=True)
+        self._again: Callable[[], None] | None = None
+        self.squares = Button("Skriv en tom ruta i stället", Kind.QUIET, icon="printer", press=self._go_on)
+        close = Button("Stäng", Kind.QUIET, icon="x", press=self.hide)
+        line = row(self._text, self.squares, close)
+        line.setStretchFactor(self._text, 1)
+        self.inside.addLayout(line)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Say what happened."""
+        self._show(words, None)
+
+    def say_why(self, error: CoordinatorError, again: Callable[[], None] | None) -> None:
+        """Say why nothing happened, and offer ``again``."""
+        self._show(f"{error.title}. {error.message}", again)
+
+    @property
+    def words(self) -> str:
+        """What stands there now; empty when nothing does."""
+        return "" if self.isHidden() else self._text.text()
+
+    def _show(self, words: str, again: Callable[[], None] | None) -> None:
+        self._text.setText(words)
+        self._again = again
+        self.squares.setVisible(again is not None)
+        self.show()
+
+    def _go_on(self) -> None:
+        again, self._again = self._again, None
+        self.hide()
+        if again is not None:
+            again()
+
+
+def _add(menu: QMenu, words: str, act: Callable[[], object]) -> None:
+    menu.addAction(words).triggered.connect(lambda _on=False: act())
+
+
+def _since(plan: CarePlan, today: date) -> str:
+    day = plan.valid_from or plan.established_on
+    return day_in_words(day, today) if day else "i dag"
