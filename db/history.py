@@ -74,10 +74,7 @@ def _reversed(connection: Connection, deed: Any) -> Step:
     table = TABLES[kind]
     row = connection.execute(select(table).where(table.c.id == deed.entry_id)).mappings().first()
     now = None if row is None else from_row(kind, dict(row))
-    if deed.operation == "remove":
-        stands = now is None
-    else:
-        stands = now is not None and _is_as_left(connection, deed, now)
+    stands = deed.operation == "remove" if now is None else _is_as_left(connection, deed, now)
     if not stands:
         raise ConflictError("Det går inte att ångra", f"{kind.TITLE} har ändrats efteråt. Ändra för hand i stället.")
     if deed.operation == "add" and now is not None:
@@ -91,6 +88,8 @@ def _reversed(connection: Connection, deed: Any) -> Step:
 
 def _is_as_left(connection: Connection, deed: Any, now: Entity) -> bool:
     """Whether the entry is as the change left it: not touched since, or what was done since is taken back."""
+    if deed.operation == "remove":
+        return False
     return now.version == deed.entry_version or _at(connection, type(now), deed, deed.entry_version, now.version) == now
 
 

@@ -58,7 +58,9 @@ def test_the_code_opens_and_a_new_passphrase_is_required(start: Start, window: S
 
 
 @pytest.mark.parametrize(
-    ("code", "told"), [("", "Koden saknas"), (CODE[:-1], "felskriven"), (vault.new_recovery_code(), "Fel återst")]
+    ("code", "told"),
+    [("", "Koden saknas"), (CODE[:-1], "felskriven"), (vault.new_recovery_code(), "Fel återst")],
+    ids=["ingen", "felskriven", "en annans"],
 )
 def test_a_wrong_code_is_told_and_kept(start: Start, window: StartWindow, code: str, told: str) -> None:
     card = start.card(window, CodeFieldCard)
