@@ -31,7 +31,7 @@ class Access(Code):
     PRINT = ("print", "Skriva ut")
     EXPORT = ("export", "Exportera")
     IMPORT = ("import", "Importera")
-    KEYS = ("keys", "Byta lösenfras eller återställningskod")
+    KEYS = ("keys", "Ändra vad som öppnar pärmen")
     SETTING = ("setting", "Ändra inställning")
     BACKUP = ("backup", "Säkerhetskopiera")
 

@@ -21,8 +21,9 @@ class _Watched:
 class Drafts(QObject):
     """Watches fields. What is unfinished in one is kept under its key, and put back when the field is made again."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        """parent: the window whose fields these are, so that it ends with it."""
+        super().__init__(parent or session)
         self._session = session
         self._watched: list[_Watched] = []
         self._pause = QTimer(self)
@@ -50,6 +51,12 @@ class Drafts(QObject):
         kept = self._session.kept(key)
         if kept is not None and kept != field.text():
             field.show_draft(kept)
+
+    def stop(self) -> None:
+        """Keep what there is, and then no more: the vault is about to be closed."""
+        self.keep_now()
+        self._soon.stop()
+        self._watched = []
 
     def keep_now(self) -> None:
         """Keep every draft at once, as before a lock, and forget those that are finished."""

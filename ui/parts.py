@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from enum import Enum
-from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -47,6 +46,8 @@ def selectable(made: QLabel) -> QLabel:
 
 def tip(text: str) -> str:
     """A text from the record as a tooltip, which else would be read as markup when it looks like it."""
+    from html import escape
+
     return f"<p>{escape(text).replace(chr(10), '<br>')}</p>" if "<" in text else text
 
 
@@ -141,6 +142,13 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
         return QSize(scaled(36), hint.height()) if self.kind is Kind.NAV else hint
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held:
+            self.click()  # Qt itself does so in dialogs only
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.daily_backup import DailyBackup
 from ui.lock.inactivity import Inactivity
 from ui.lock.session_watch import SessionWatch, watch_session
 from ui.parts import column, label, on_ground
@@ -30,6 +31,7 @@ class Running(QObject):
         session.setParent(self)
         self.window: Window | None = None
         self._again: bool | None = None
+        self._backup: DailyBackup | None = None
         application = QCoreApplication.instance()
         if application is None:
             raise RuntimeError("a window needs an application")
@@ -45,6 +47,7 @@ class Running(QObject):
     def _begin(self, place: Place) -> None:
         self._make_window(place)
         self.inactivity.restart(60 * self._preferences.now.lock_minutes)
+        self._backup = DailyBackup(self.session, self._preferences, self)
 
     def _make_window(self, place: Place) -> None:
         window = Window(self.session)
@@ -62,7 +65,7 @@ class Running(QObject):
         if self.window is None:
             return
         self._preferences.keep(replace(self._preferences.now, theme=theme, scale=scale))
-        self.window.drafts.keep_now()
+        self.window.drafts.stop()
         record = self.session.record
         place = Place(record.patient_id if record else None, self.window.place)
         appearance().apply(theme_named(theme), scale)
@@ -85,9 +88,11 @@ class Running(QObject):
             return
         self._again = again
         if self.window is not None:
-            self.window.drafts.keep_now()
+            self.window.drafts.stop()
             self.session.keep_place(self.window.place)
         self.inactivity.stop()
+        if self._backup is not None:
+            self._backup.stop()
         self.content_changed.emit(_cover())
         self._patience.start(_PATIENCE_MS)
         self.session.vault_thread.run(self.session.vault.close, lambda _: self._finish(), lambda _: self._finish())

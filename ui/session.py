@@ -84,6 +84,7 @@ class Session(QObject):
         self.recent: list[UUID] = []
         self.can_undo: list[Done] = []
         self._kept: dict[str, str] = {}
+        self._list_is_old = False
         vault_thread.refused.connect(self.refused)
         side_thread.refused.connect(self.refused)
 
@@ -111,8 +112,14 @@ class Session(QObject):
 
         self.vault_thread.run(read, show)
 
+    def refresh_patients(self) -> None:
+        """Read the list of patients again if something that stands in it has changed."""
+        if self._list_is_old:
+            self.read_patients()
+
     def read_patients(self) -> None:
-        """Read the list of patients again."""
+        """Read the list of patients again; the access log notes it."""
+        self._list_is_old = False
 
         def show(found: Sequence[PatientRow]) -> None:
             self.patients = found
@@ -238,8 +245,10 @@ class Session(QObject):
         return self.record is not None and self.record.patient_id == patient_id
 
     def _reread_list_after(self, applied: Applied) -> None:
-        if applied.kinds & {Patient, RareCondition, Contact}:
+        if applied.kinds & {Patient, RareCondition}:
             self.read_patients()
+        elif Contact in applied.kinds:  # how many there are, and of which units: seen when the list is, and logged then
+            self._list_is_old = True
 
     def _show(self, record: Record | None) -> None:
         self.record = record

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from coordinator.swedish import folded
 from ui.chips import Look
+from ui.parts import tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -300,7 +301,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
             return f"{column.title}: {column.cell(line).words or 'tomt'}"
         if role == Qt.ItemDataRole.ToolTipRole:
             cell = column.cell(line)
-            return cell.help or cell.words
+            return tip(cell.help or cell.words)
         return None
 
     def _heading(self, group: Group[R], role: int) -> str | None:

@@ -163,9 +163,14 @@ def _families() -> list[str]:
 
 def font(points: float = BODY_POINTS, weight: int = 400) -> QFont:
     """The program's typeface at ``points`` for 100 % text, in the size in force."""
+    return _font(points * appearance().scale / 100, weight)
+
+
+@cache
+def _font(points: float, weight: int) -> QFont:
     made = QFont()
     made.setFamilies(_families())
-    made.setPointSizeF(points * appearance().scale / 100)
+    made.setPointSizeF(points)
     made.setWeight(QFont.Weight(weight))
     return made
 

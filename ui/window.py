@@ -39,7 +39,7 @@ class Window(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         on_ground(self, "paper")
-        self.session, self.drafts = session, Drafts(session)
+        self.session, self.drafts = session, Drafts(session, self)
         self.patients = PatientsPage(session, self.drafts)
         self.pages: Sequence[Page] = tuple(
             kind(session, self.drafts) for kind in (OverviewPage, ContactsPage, CarePlanPage, PersonPage)
@@ -123,6 +123,7 @@ class Window(QWidget):
 
     def show_patients(self) -> None:
         """The list of all patients, ready to search."""
+        self.session.refresh_patients()
         self._go(self.patients, _PATIENTS)
         self.patients.start()
 

@@ -352,3 +352,15 @@ def test_nothing_stays_when_it_has_been_shown(session: Session, open_patient: Ca
 def test_a_patient_row_is_told_apart_by_what_it_shows(session: Session) -> None:
     assert len({one.id for one in session.patients}) == len(session.patients)
     assert all(isinstance(one, PatientRow) for one in session.patients)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_button_one_is_on(dressed: QApplication, qtbot: QtBot, key: Qt.Key) -> None:
+    pressed: list[int] = []
+    button = Button("Utse", press=lambda: pressed.append(1))
+    qtbot.addWidget(button)
+    button.show()
+    press(button, key)
+    assert pressed == [1]
+    press(button, key, Qt.KeyboardModifier.ControlModifier if key is not Qt.Key.Key_Space else Qt.KeyboardModifier(0))
+    assert len(pressed) == (2 if key is Qt.Key.Key_Space else 1)

@@ -18,7 +18,7 @@ from ui.chips import CHOSEN, DONE, FACT, Look, chip_size, paint_chip, pen, round
 from ui.fields import LineField
 from ui.icon_button import SIDE, IconButton
 from ui.pages.careplan_binding import Bound, Desktop, Fault, day_reader, day_shown, one_line, week_beside
-from ui.parts import column, label, row
+from ui.parts import column, label, row, tip
 from ui.session import Doing
 from ui.theme import scaled, theme
 
@@ -186,7 +186,7 @@ class InterventionRow(QWidget):
         self._what.show(one.what)
         self._who.show(_who(record, one))
         self._due.show(one.due)
-        self.what.setToolTip(one.what if len(one.what) > 40 else "")
+        self.what.setToolTip(tip(one.what) if len(one.what) > 40 else "")
         late = one.is_open and one.due is not None and one.due < record.today
         self._show_week(one.due, record.today, late=late)
         self.status.show_status(one.status)
