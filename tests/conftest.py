@@ -1,5 +1,6 @@
 """What every test may use: a fixed clock, and an open vault that costs little to make."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -19,6 +20,19 @@ from db.vault import Vault
 settings.register_profile("gate", derandomize=True, print_blob=True)
 settings.register_profile("explore", max_examples=500)
 settings.load_profile("gate")
+
+# What Python collects on another thread than the window's may be a widget, and Qt does not bear that. The program sees
+# to it (`ui.worker`); the threads of the test runner are not the program's.
+gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def collected_between_tests() -> Iterator[None]:
+    """Collect on the main thread, when there is much to collect."""
+    yield
+    if gc.get_count()[0] > 100_000:
+        gc.collect()
+
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no screen is needed, and none may be there
 

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.chips import pen, rounded
 from ui.icons import draw_icon
-from ui.theme import BODY_POINTS, font, scaled, theme
+from ui.theme import BODY_POINTS, LOOKS, font, scaled, theme
 
 L = TypeVar("L", QHBoxLayout, QVBoxLayout)
 
@@ -29,11 +29,21 @@ def label(text: str, look: str = "body", *, wrap: bool = False, parent: QWidget 
     """A text in one of the looks of `ui.theme`. It is never read as markup: it may come from the record."""
     made = QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setProperty("look", look)
+    dress(made, look)
     made.setWordWrap(wrap)
     if wrap:
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
+
+
+def dress(made: QLabel, look: str) -> None:
+    """Give a label another look. Directly and not by the style sheet, which would be searched for every label."""
+    points, weight, colour = LOOKS[look]
+    made.setProperty("look", look)  # for a page that sets its texts in another size
+    made.setFont(font(points, weight))
+    palette = made.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, theme().colour(colour))
+    made.setPalette(palette)
 
 
 def selectable(made: QLabel) -> QLabel:

@@ -96,8 +96,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-# Text: what a label's property "look" may be, as points, weight and colour.
-_LOOKS: dict[str, tuple[float, int, str]] = {
+LOOKS: dict[str, tuple[float, int, str]] = {
     "title": (17, 700, "teal"),
     "patient": (16, 700, "ink"),
     "section": (12.5, 700, "teal"),
@@ -107,7 +106,9 @@ _LOOKS: dict[str, tuple[float, int, str]] = {
     "number": (12.5, 700, "teal"),
     "large": (14, 400, "ink"),
     "own": (11.5, 400, "ink"),
+    "column": (BODY_POINTS, 600, "grey"),
     "amber": (BODY_POINTS, 700, "amber"),
+    "late": (9.5, 600, "amber"),
     "danger": (BODY_POINTS, 600, "red"),
     "brand": (14, 700, "teal"),
     "welcome": (21, 700, "teal"),
@@ -198,18 +199,11 @@ def _palette(theme: Theme) -> QPalette:
 
 def _style_sheet(theme: Theme, scale: int) -> str:
     """What a palette cannot say. Lengths are in em or points so that they follow the text; 1 px is a hairline."""
-    looks = "\n".join(
-        f'QLabel[look="{name}"] {{ font-size: {points * scale / 100:.2f}pt; font-weight: {weight}; '
-        f"color: #{getattr(theme, colour)}; background: transparent; }}"
-        for name, (points, weight, colour) in _LOOKS.items()
-    )
     grounds = "\n".join(
         f'QWidget[ground="{name}"] {{ background: #{getattr(theme, name)}; }}' for name in ("paper", "window", "sunken")
     )
     return f"""
-{looks}
 {grounds}
-QLabel {{ background: transparent; }}
 QToolTip {{ color: #{theme.ink}; background: #{theme.paper}; border: 1px solid #{theme.border}; padding: 0.3em; }}
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit {{
   background: #{theme.paper}; color: #{theme.ink}; border: 1px solid #{theme.border}; border-radius: 5px;

@@ -3,6 +3,7 @@
 The vault lives on one such thread for its whole life: opened there, used there, closed there. Printing has another.
 """
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -12,6 +13,36 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from coordinator.errors import CoordinatorError
 
 T = TypeVar("T")
+
+
+class _NoCollecting:
+    """Keeps Python from collecting cycles while a job is under way.
+
+    It would collect on whichever thread allocates, and a widget must not be destroyed on another than the window's.
+    Jobs are given and answered on the window's thread, so a plain count is enough.
+    """
+
+    def __init__(self) -> None:
+        self._jobs = 0
+        self._was_on = False
+
+    def begin(self) -> None:
+        """A job has been given."""
+        if self._jobs == 0:
+            self._was_on = gc.isenabled()
+            gc.disable()
+        self._jobs += 1
+
+    def end(self, jobs: int = 1) -> None:
+        """So many jobs are answered or forgotten, and their thread is at rest."""
+        self._jobs -= jobs
+        if self._jobs == 0 and jobs and self._was_on:
+            if gc.get_count()[0] > gc.get_threshold()[0]:
+                gc.collect(1)  # here and now, so that it is not due on the other thread
+            gc.enable()
+
+
+_no_collecting = _NoCollecting()
 Refused = Callable[[CoordinatorError], object]
 
 
@@ -43,20 +74,24 @@ class Worker(QObject):
         self, job: Callable[[], T], done: Callable[[T], object] | None = None, refused: Refused | None = None
     ) -> None:
         """Do ``job`` on the thread after those before it; then ``done`` or ``refused`` on this one."""
+        _no_collecting.begin()
         future = self._pool.submit(job)
         self._waiting[future] = (done, refused)
         future.add_done_callback(self._ended.emit)
 
     def stop(self) -> None:
         """Let the job under way end, forget the others and every answer; the thread is gone when this returns."""
+        forgotten = len(self._waiting)
         self._waiting.clear()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        _no_collecting.end(forgotten)
 
     @Slot(object)
     def _answer(self, future: Future[Any]) -> None:
         if future not in self._waiting:
             return
         done, refused = self._waiting.pop(future)
+        _no_collecting.end()
         try:
             answer = future.result()
         except CancelledError:

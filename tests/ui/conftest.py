@@ -55,7 +55,9 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
 
 
 def _dress() -> None:
-    if (appearance().theme, appearance().scale) != (LIGHT, 100) or not QApplication.font().families():
+    app = QApplication.instance()
+    dressed = isinstance(app, QApplication) and bool(app.styleSheet())
+    if not dressed or (appearance().theme, appearance().scale) != (LIGHT, 100):
         appearance().apply(LIGHT, 100)
 
 

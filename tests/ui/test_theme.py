@@ -55,9 +55,9 @@ def test_a_chip_is_made_of_pairs_that_are_held(look: Look) -> None:
     assert look.edge == look.ground or (look.edge, look.ground) in MARK_PAIRS
 
 
-@pytest.mark.parametrize("look", theme._LOOKS)
+@pytest.mark.parametrize("look", theme.LOOKS)
 def test_a_label_is_in_a_colour_that_is_held_on_the_grounds_of_a_page(look: str) -> None:
-    colour = theme._LOOKS[look][2]
+    colour = theme.LOOKS[look][2]
     assert {(colour, "paper"), (colour, "window")} <= set(TEXT_PAIRS)
 
 
@@ -145,7 +145,7 @@ def _unclipped(widget: QWidget, text: str) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("scale", [100, 150, 200])
-@pytest.mark.parametrize("look", theme._LOOKS)
+@pytest.mark.parametrize("look", theme.LOOKS)
 def test_a_label_shows_all_of_its_letters(dressed: QApplication, look: str, scale: int, qtbot: QtBot) -> None:
     appearance().apply(THEMES[0], scale)
     shown = label(LETTERS, look)

@@ -1,5 +1,6 @@
 """The thread behind the window: jobs in order, answers on the window's thread, and nothing left when it stops."""
 
+import gc
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -106,7 +107,7 @@ def test_stopping_forgets_answers_and_waiting_jobs_and_leaves_no_thread(qapp: QA
     worker.run(lambda: ran.append("den andra"), told.append)
     worker.run(refuse, told.append, told.append)
     assert begun.wait(10)
-    threading.Timer(0, go_on.set).start()
+    threading.Timer(0.3, go_on.set).start()  # after the others have been forgotten
     worker.stop()
     qapp.processEvents()
     assert ran == ["den första"]
@@ -121,3 +122,21 @@ def test_a_worker_never_used_has_no_thread(qapp: QApplication) -> None:
     assert [one.name for one in threading.enumerate() if one.name.startswith("oanvänd")] == []
     assert not worker.busy
     worker.stop()
+
+
+def test_nothing_is_collected_on_the_other_thread(qapp: QApplication, qtbot: QtBot) -> None:
+    worker = Worker("samlar inte")
+    seen: list[bool] = []
+    gc.enable()
+    try:
+        worker.run(lambda: seen.append(gc.isenabled()))
+        worker.run(lambda: seen.append(gc.isenabled()))
+        assert not gc.isenabled()
+        qtbot.waitUntil(lambda: not worker.busy)
+        assert seen == [False, False]
+        assert gc.isenabled()
+        worker.run(lambda: None)
+        worker.stop()
+        assert gc.isenabled()
+    finally:
+        gc.disable()

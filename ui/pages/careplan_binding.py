@@ -16,6 +16,7 @@ from coordinator.record import Record
 from coordinator.swedish import how_late, week
 from ui.drafts import Drafts
 from ui.fields import Field, LineField, mark_faulty
+from ui.parts import dress
 from ui.session import Doing, Session
 from ui.theme import appearance
 
@@ -62,7 +63,7 @@ class Fault(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("look", "danger")
+        dress(self, "danger")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

@@ -18,7 +18,7 @@ from ui.chips import CHOSEN, DONE, FACT, Look, chip_size, paint_chip, pen, round
 from ui.fields import LineField
 from ui.icon_button import SIDE, IconButton
 from ui.pages.careplan_binding import Bound, Desktop, Fault, day_reader, day_shown, one_line, week_beside
-from ui.parts import column, label, row, tip
+from ui.parts import column, dress, label, row, tip
 from ui.session import Doing
 from ui.theme import scaled, theme
 
@@ -243,7 +243,7 @@ class InterventionRow(QWidget):
         self._week.setText(week_beside(day, today, late=late))
         look = "late" if late else "note"
         if self._week.property("look") != look:
-            self._week.setProperty("look", look)
+            dress(self._week, look)
             self._week.style().unpolish(self._week)
             self._week.style().polish(self._week)
 
