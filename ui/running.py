@@ -11,7 +11,7 @@ from ui.lock.session_watch import SessionWatch, watch_session
 from ui.parts import column, label, on_ground
 from ui.preferences import Preferences
 from ui.session import Place, Session
-from ui.theme import appearance, theme_named
+from ui.theme import appearance, load_more_letters, theme_named
 from ui.window import Window
 
 _PATIENCE_MS = 4000
@@ -27,6 +27,7 @@ class Running(QObject):
 
     def __init__(self, session: Session, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        load_more_letters()
         self.session, self._preferences = session, preferences
         session.setParent(self)
         self.window: Window | None = None

@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 BODY_POINTS = 10.5
+STYLE, STYLED = "Fusion", "hallpunkt_styled"
+"""The toolkit's style that our colours are put on, and what an application says of itself when it has it."""
 SCALES = (100, 125, 150, 175, 200)
 """The text sizes to choose between, in per cent."""
 
@@ -130,7 +132,9 @@ class Appearance(QObject):
         self.theme, self.scale = theme, scale
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.setStyle("Fusion")
+            if not app.property(STYLED):
+                app.setStyle(STYLE)
+                app.setProperty(STYLED, True)
             app.setFont(font())
             app.setPalette(_palette(theme))
             app.setStyleSheet(_style_sheet(theme, scale))
@@ -148,18 +152,24 @@ def theme() -> Theme:
     return appearance().theme
 
 
+_FAMILIES = ("Atkinson Hyperlegible Next", "Inter")
+
+
 @cache
-def _families() -> list[str]:
-    """Load the program's own fonts; the typeface, then the one that has what it lacks."""
-    folder = files("resources") / "fonts"
-    names = []
-    for cut in ("Regular", "Medium", "SemiBold", "Bold"):
-        loaded = QFontDatabase.addApplicationFontFromData((folder / f"AtkinsonHyperlegibleNext-{cut}.ttf").read_bytes())
-        names += QFontDatabase.applicationFontFamilies(loaded)
-    for cut in ("Regular", "Bold"):
-        loaded = QFontDatabase.addApplicationFontFromData((folder / f"Inter-{cut}.ttf").read_bytes())
-        names += QFontDatabase.applicationFontFamilies(loaded)
-    return list(dict.fromkeys(names))
+def _load_fonts() -> None:
+    """Make the program's own typeface known to Qt."""
+    _load("AtkinsonHyperlegibleNext", ("Regular", "Medium", "SemiBold", "Bold"))
+
+
+@cache
+def load_more_letters() -> None:
+    """Make the typeface known that has the letters the first one lacks: Sami, Vietnamese, Cyrillic."""
+    _load("Inter", ("Regular", "Bold"))
+
+
+def _load(family: str, cuts: tuple[str, ...]) -> None:
+    for cut in cuts:
+        QFontDatabase.addApplicationFontFromData((files("resources") / "fonts" / f"{family}-{cut}.ttf").read_bytes())
 
 
 def font(points: float = BODY_POINTS, weight: int = 400) -> QFont:
@@ -170,7 +180,8 @@ def font(points: float = BODY_POINTS, weight: int = 400) -> QFont:
 @cache
 def _font(points: float, weight: int) -> QFont:
     made = QFont()
-    made.setFamilies(_families())
+    _load_fonts()
+    made.setFamilies(_FAMILIES)
     made.setPointSizeF(points)
     made.setWeight(QFont.Weight(weight))
     return made

@@ -5,6 +5,7 @@ import stat
 import sys
 import tempfile
 import time
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:  # slow to import, and only needed once the window is there
 
 _SHOWN = b"visas\n"  # what the first window answers
 _PAUSE = 50  # milliseconds between two tries
+_SOON = 500  # milliseconds until the window has come on screen
 
 
 class OnlyOne(QObject):
@@ -31,7 +33,7 @@ class OnlyOne(QObject):
         """patience: the seconds in which the first must have answered, or have gone."""
         super().__init__(parent)
         self._patience = patience
-        self._folder = _runtime_folder() / f"hallpunkt-{_user_hash()}" if folder is None else folder
+        self._folder = _runtime_folder() / f"hallpunkt-{_user_mark()}" if folder is None else folder
         self._lock: int | None = None
         self._server: QLocalServer | None = None
         self.answered = False
@@ -58,7 +60,7 @@ class OnlyOne(QObject):
         if at_once:
             self._listen()
         else:
-            QTimer.singleShot(0, self._listen)
+            QTimer.singleShot(_SOON, self._listen)
         return True
 
     def release(self) -> None:
@@ -130,12 +132,10 @@ def _runtime_folder() -> Path:
     return Path(given) if given and Path(given).is_dir() else Path(tempfile.gettempdir())
 
 
-def _user_hash() -> str:
-    """The same for one user on one computer; nobody's name can be read in it."""
-    import hashlib
-
+def _user_mark() -> str:
+    """The same for one user on one computer; it is no secret, and nobody's name stands in it."""
     who = str(Path.home()) if sys.platform == "win32" else str(os.getuid())
-    return hashlib.sha256(f"hallpunkt {who}".encode()).hexdigest()[:16]
+    return f"{zlib.crc32(f'hallpunkt {who}'.encode()):08x}"
 
 
 def _make_private(folder: Path) -> None:
