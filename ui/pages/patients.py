@@ -1,7 +1,8 @@
 """The list of all patients: found by name, number, condition or unit as one types, opened with Enter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -32,6 +33,7 @@ class PatientsPage(QWidget):
         super().__init__()
         on_ground(self, "paper")
         self._session = session
+        self._shown: tuple[Sequence[PatientRow], tuple[UUID, ...]] | None = None
         self._count = label("", "note")
         new = Button("Ny patient", Kind.PRIMARY, icon="user-plus", shortcut=NEW_PATIENT.keys)
         new.clicked.connect(lambda: self.start("new"))
@@ -75,7 +77,10 @@ class PatientsPage(QWidget):
 
     def show_patients(self) -> None:
         """Show the patients that the session has read."""
-        rows = self._session.patients
+        rows, pinned = self._session.patients, tuple(self._session.pinned)
+        if (rows, pinned) == self._shown:
+            return
+        self._shown = rows, pinned
         self.model.show_rows(rows)
         self._count.setText("1 patient" if len(rows) == 1 else f"{len(rows)} patienter")
         self._below.setCurrentIndex(0 if rows else 1)

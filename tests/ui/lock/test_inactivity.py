@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QTouchEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -118,9 +118,9 @@ def test_when_the_time_is_out_it_is_said_once(counting: Inactivity, heard: Heard
         mouse(QEvent.Type.MouseMove),
         mouse(QEvent.Type.MouseButtonPress),
         wheel(),
-        QEvent(QEvent.Type.InputMethod),
-        QEvent(QEvent.Type.TouchBegin),
-        QEvent(QEvent.Type.TouchUpdate),
+        QInputMethodEvent(),
+        QTouchEvent(QEvent.Type.TouchBegin),
+        QTouchEvent(QEvent.Type.TouchUpdate),
     ],
     ids=lambda touch: touch.type().name,
 )
