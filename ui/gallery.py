@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from coordinator.desk import Desk
 from coordinator.errors import OutputError
@@ -137,6 +137,25 @@ def _pages(
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def _first_run(folder: Path, ending: str, start: StartWindow) -> Iterator[Path]:
+    """The steps to a pärm of her own, as far as it is not made."""
+    answers = (
+        ("Anna Lind", "kontaktsjuksköterska", "SMO-mottagningen", "SMO-mottagningen"),
+        ("korall mjölk trampa linjal", "korall mjölk trampa linjal"),
+        (),
+        (),
+    )
+    start.create_vault()
+    for step, texts in enumerate(answers, 1):
+        card = start.card
+        for field, text in zip(card.findChildren(QLineEdit), texts, strict=False):
+            field.setText(text)
+        yield picture(start, folder / f"forsta-gangen-{step}-{ending}")
+        if card.primary is not None and step < len(answers):
+            card.primary.click()
+            wait_for(lambda: not start.stage.vault_thread.busy and not start.stage.side_thread.busy)
+
+
 def _unlock(folder: Path, ending: str, preferences: Preferences, vaults: Vaults, session: Session) -> Iterator[Path]:
     """The unlock window and the first run; they have threads of their own, and open nothing."""
     vault_thread, side_thread = Worker("unlock"), Worker("unlock side")
@@ -148,6 +167,8 @@ def _unlock(folder: Path, ending: str, preferences: Preferences, vaults: Vaults,
             file = picture(start, folder / f"{name}-{ending}")
             wait_for(lambda: not vault_thread.busy)
             yield picture(start, file)
+            if vault is None:
+                yield from _first_run(folder, ending, start)
             start.close()
             start.deleteLater()
     finally:

@@ -46,6 +46,8 @@ class Running(QObject):
         self.session.start(self._begin)
 
     def _begin(self, place: Place) -> None:
+        if self._again is not None:
+            return  # it was locked while the list of patients was read
         self._make_window(place)
         self.inactivity.restart(60 * self._preferences.now.lock_minutes)
         self._backup = DailyBackup(self.session, self._preferences, self)

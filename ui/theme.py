@@ -230,7 +230,7 @@ QComboBox QAbstractItemView {{ background: #{theme.paper}; color: #{theme.ink}; 
   selection-background-color: #{theme.sel}; selection-color: #{theme.ink}; outline: none; }}
 QCheckBox {{ spacing: 0.5em; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid #{theme.focus}; border-radius: 4px; }}
-QScrollArea {{ border: none; }}
+QScrollArea {{ border: none; background: transparent; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QHeaderView {{ background: #{theme.paper}; border: none; }}
 QHeaderView::section {{ background: #{theme.paper}; color: #{theme.grey}; border: none;

@@ -25,6 +25,7 @@ from ui.status_bar import StatusBar
 from ui.theme import DARK, LIGHT, SCALES, THEMES, appearance, scaled
 
 _PATIENTS = "patients"
+_NEW_PATIENT = "new_patient"
 _WIDE = 1080
 """From this width of the page, at 100 % text, the strip stands beside the name."""
 
@@ -107,19 +108,29 @@ class Window(QWidget):
     # Where she is
 
     def begin(self, place: Place, done: Callable[[], object] | None = None) -> None:
-        """Go to where she was, or to the list of patients."""
-        if place.patient_id is None:
-            self.show_patients()
+        """Go to where she was, or to the list of patients; and on with what she was writing there."""
+
+        def arrived() -> None:
+            self.drafts.resume()
             if done is not None:
                 done()
-            return
-        self._place = place.page or self.pages[0].NAME
-        self.session.open_patient(place.patient_id, done)
+
+        record = self.session.record
+        if record is not None and record.patient_id == place.patient_id:
+            self._on_screen = record.patient_id
+            self.show_page(place.page)
+            arrived()
+        elif place.patient_id is None or place.page in (_PATIENTS, _NEW_PATIENT):
+            self.show_page(place.page if place.page == _NEW_PATIENT else _PATIENTS)
+            arrived()
+        else:
+            self._place = place.page
+            self.session.open_patient(place.patient_id, arrived)
 
     @property
     def place(self) -> str:
         """The page she is on."""
-        return self._place
+        return _NEW_PATIENT if self._place == _PATIENTS and self.patients.is_adding else self._place
 
     def show_patients(self) -> None:
         """The list of all patients, ready to search."""
@@ -139,13 +150,15 @@ class Window(QWidget):
 
     def show_page(self, name: str, target: object = None) -> None:
         """Go to a page of the patient on screen, and to ``target`` on it."""
-        if name == _PATIENTS:
+        if name in (_PATIENTS, _NEW_PATIENT):
             self.show_patients()
+            if name == _NEW_PATIENT:
+                self.patients.start("new")
             return
-        page = next(one for one in self.pages if name == one.NAME)
+        page = next((one for one in self.pages if name == one.NAME), self.pages[0])
         if self.session.record is None:
             return
-        self._go(page, name)
+        self._go(page, page.NAME)
         page.show_record(self.session.record)
         page.start(target)
 
@@ -154,8 +167,7 @@ class Window(QWidget):
             self.show_page(name, target)
 
     def _new_patient(self) -> None:
-        self.show_patients()
-        self.patients.start("new")
+        self.show_page(_NEW_PATIENT)
 
     def _go(self, page: QWidget, name: str) -> None:
         self.drafts.keep_now()
@@ -174,6 +186,8 @@ class Window(QWidget):
             if self._place != _PATIENTS:
                 self.show_patients()
             return
+        if self._place == _PATIENTS and self._on_screen == record.patient_id:
+            return  # a change of hers was saved or taken back: that is no reason to leave the list
         page = self._stack.currentWidget()
         if isinstance(page, Page) and self._place == page.NAME and self._on_screen == record.patient_id:
             page.show_record(record)

@@ -350,6 +350,8 @@ def test_add_edit_undo_lock_and_drafts_are_as_a_plain_model_says(
             assert record.patient.called == self.called[self.place]
             assert self.field.text() == self.drafts[self.place]
             assert len(self.session.can_undo) >= len(self.before)
+            self.session.refresh_patients()
+            idle()
             rows = {one.id: one.contacts for one in self.session.patients}
             assert [rows[one] for one in self.patients] == [len(one) for one in self.known]
 

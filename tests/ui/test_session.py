@@ -120,6 +120,8 @@ def test_what_is_done_is_saved_shown_and_told_in_that_order(session: Session, op
     idle()
     assert told == ["visas med 1", "Kontakt tillagd", "sedan med 1"]
     assert session.can_undo == [Done(applied[0].id, "Kontakt tillagd")]
+    session.refresh_patients()  # as when the list comes on screen; until then nobody has looked at it
+    idle()
     (row,) = [one for one in session.patients if one.id == record_of(session).patient_id]
     assert row.contacts == 1
 

@@ -66,6 +66,7 @@ class QuickAdd(QWidget):
     def __init__(self, desktop: Desktop, key: str, names: QCompleter) -> None:
         super().__init__()
         self._desktop = desktop
+        self._sent = ""
         self.field = AddField("Lägg till en insats: vad, vem, när", "Lägg till: vad, vem, när")
         self.field.setCompleter(names)
         self._fault, self._becomes = Fault(), label("", "note", wrap=True)
@@ -80,14 +81,17 @@ class QuickAdd(QWidget):
     def follow(self, doing: Doing | None) -> None:
         """Be empty again when it is added; say why when it is not."""
         if doing is not None:
+            self._sent = self.field.text()
             doing.then(self._empty).but(self._refuse)
 
     def _add(self) -> None:
-        if self.field.text().strip() and self._desktop.record is not None:
+        if self.field.text().strip() and self.field.text() != self._sent and self._desktop.record is not None:
             self.added.emit(self.field.text())
 
     def _empty(self, _applied: Applied) -> None:
-        self.field.setText("")
+        if self.field.text() == self._sent:  # else the next one is begun already
+            self.field.setText("")
+        self._sent = ""
         self.field.show_saved("")
 
     def refuse(self, error: CoordinatorError) -> None:
@@ -95,6 +99,7 @@ class QuickAdd(QWidget):
         self._refuse(error)
 
     def _refuse(self, error: CoordinatorError) -> None:
+        self._sent = ""
         self.field.show_fault()
         self._fault.say(self.field, error)
 

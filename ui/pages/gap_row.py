@@ -26,6 +26,7 @@ class GapRow(QWidget):
         super().__init__()
         self._gap, self._session, self._drafts = gap, session, drafts
         self._field: LineField | None = None
+        self._of = session.record.patient_id if session.record is not None else None
         sign = "circle-question-mark" if gap.key.endswith("not_asked") else "circle-dashed"
         title, why = label(gap.title, "strong", wrap=True), label(gap.why, "note", wrap=True)
         self.button = Button(gap.verb, press=self._act)
@@ -37,6 +38,8 @@ class GapRow(QWidget):
         self._fault.hide()
         self._inside = column(line, self._fault, spacing=4)
         self.setLayout(self._inside)
+        if has_draft(gap, session):
+            self._open(_WRITTEN_HERE[gap.key])
 
     def _act(self) -> None:
         gap = self._gap
@@ -55,12 +58,15 @@ class GapRow(QWidget):
         return gap.field or gap.contact_id or gap.entry_id
 
     def _ask(self, question: str) -> None:
+        self._open(question).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open(self, question: str) -> LineField:
         if self._field is None:
             self._field = LineField(question, hint=question)
             self._field.finished.connect(self._close)
             self._inside.insertWidget(1, self._field)
-            self._drafts.watch(self._field, f"gap:{self._gap.key}:{self._gap.entry_id}")
-        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._drafts.watch(self._field, _draft(self._gap))
+        return self._field
 
     def _ask_how(self) -> None:
         menu = QMenu(self)
@@ -74,8 +80,8 @@ class GapRow(QWidget):
 
     def _close(self, text: str) -> None:
         entry_id, record = self._gap.entry_id, self._session.record
-        if not text.strip() or entry_id is None or record is None:
-            return
+        if not text.strip() or entry_id is None or record is None or record.patient_id != self._of:
+            return  # what was written of the patient before stays a draft of hers
         if self._gap.key == "reminder_late":
             self._session.do(finish_reminder, entry_id, note=text).but(self._refused)
         else:
@@ -87,3 +93,12 @@ class GapRow(QWidget):
         self._fault.show()
         if self._field is not None:
             self._field.show_fault()
+
+
+def has_draft(gap: Gap, session: Session) -> bool:
+    """Whether a line that closes the gap is half-written."""
+    return gap.key in _WRITTEN_HERE and session.kept(session.draft_key(_draft(gap))) is not None
+
+
+def _draft(gap: Gap) -> str:
+    return f"gap:{gap.key}:{gap.entry_id}"

@@ -157,8 +157,11 @@ class NewPatientCard(Boxed):
             return
         patient_id: UUID = self._holder.id
         self.clear()
-        self._session.open_patient(patient_id)
         self.cancelled.emit()
+        self._session.open_patient(patient_id, self._show_other)
+
+    def _show_other(self) -> None:
+        self._session.wanted.emit("overview", None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape puts the card away from any field, with the text left for the next time; Ctrl+Enter creates."""

@@ -18,7 +18,7 @@ from coordinator.record import Record
 from coordinator.swedish import how_late, short_day, weeks
 from ui.chips import FACT, OWN, Chip
 from ui.drafts import Drafts
-from ui.pages.gap_row import GapRow
+from ui.pages.gap_row import GapRow, has_draft
 from ui.pages.page import Page
 from ui.parts import Boxed, Button, Kind, Picture, Rule, Section, clear, column, label, row, scrolling, selectable
 from ui.session import Session
@@ -88,6 +88,7 @@ class OverviewPage(Page):
         self._of = record.patient_id
         self._what.setText(_condition(record))
         had_focus = self.focusWidget() is not None and self.isAncestorOf(QApplication.focusWidget() or self.print)
+        spot = self.drafts.step_out() if had_focus else None
         clear(self._left)
         clear(self._right)
         self._show_what_matters(record)
@@ -97,7 +98,7 @@ class OverviewPage(Page):
         self._show_gaps(record)
         for side in (self._left, self._right):
             side.addStretch(1)
-        if had_focus and QApplication.focusWidget() is None:
+        if had_focus and not self.drafts.step_back(spot):
             self.print.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start(self, target: object = None) -> None:
@@ -216,6 +217,8 @@ class OverviewPage(Page):
         self._right.addSpacing(scaled(10))
         every = Button(f"Alla {len(found)} luckor", Kind.QUIET)
         every.clicked.connect(self._show_all_gaps)
+        unfinished = any(has_draft(gap, self.session) for gap in found[_GAPS_AT_FIRST:])
+        self._all_gaps = self._all_gaps or unfinished
         hidden = len(found) > _GAPS_AT_FIRST and not self._all_gaps
         self._right.addWidget(Section("Luckor", *([every] if hidden else [])))
         if not found:

@@ -68,7 +68,11 @@ class PatientsPage(QWidget):
         self.new_patient.cancelled.connect(self.start)
         self._layers = QStackedWidget()
         self._layers.addWidget(self._list)
-        self._layers.addWidget(scrolling(self.new_patient))
+        around = QWidget()
+        room = column(self.new_patient, 1)
+        room.setContentsMargins(scaled(24), scaled(20), scaled(24), scaled(20))
+        around.setLayout(room)
+        self._layers.addWidget(scrolling(around))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._layers)
@@ -85,6 +89,11 @@ class PatientsPage(QWidget):
         self._count.setText("1 patient" if len(rows) == 1 else f"{len(rows)} patienter")
         self._below.setCurrentIndex(0 if rows else 1)
         self.search.setVisible(bool(rows))
+
+    @property
+    def is_adding(self) -> bool:
+        """Whether the form for a new patient is on screen."""
+        return self._layers.currentWidget() is not self._list
 
     def start(self, target: object = None) -> None:
         """Ready to search; or, for "new", the form for a new patient."""

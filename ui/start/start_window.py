@@ -240,6 +240,13 @@ class StartWindow(Backdrop):
 
     # The card in front
 
+    @property
+    def card(self) -> Card:
+        """The card in front."""
+        if self._card is None:
+            raise RuntimeError("no card is shown")
+        return self._card
+
     @Slot(object)
     def _show_card(self, card: Card) -> None:
         if self._card is not card:
