@@ -5,13 +5,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from coordinator.errors import RuleError
-from coordinator.swedish import add_months, week
+from coordinator.swedish import MONTHS, WEEKDAYS, add_months, week
 
-_MONTHS = (
-    "januari", "februari", "mars", "april", "maj", "juni",
-    "juli", "augusti", "september", "oktober", "november", "december",
-)  # fmt: skip
-_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _SAID_DAYS = {
     "i dag": 0, "idag": 0, "i morgon": 1, "imorgon": 1, "i morron": 1, "imorron": 1,
     "i övermorgon": 2, "övermorgon": 2, "i går": -1, "igår": -1,
@@ -68,7 +63,7 @@ def _plain(said: str, today: date) -> date | None:
 
 def _month(word: str) -> int:
     """The number of the month, 0 when it is none: "dec", "sept" and "december", but not "dechiffrera"."""
-    return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(word)), 0)
+    return next((number for number, name in enumerate(MONTHS, 1) if name.startswith(word)), 0)
 
 
 def _from_now(many: str, unit: str, today: date) -> date | None:
@@ -100,7 +95,7 @@ def _with_weekday(said: str, today: date) -> date | None:
     day = _plain(found[2], today)
     if day is not None and day.weekday() != weekday:
         raise RuleError(
-            f"{day.day} {_MONTHS[day.month - 1]} {day.year} är en {_WEEKDAYS[day.weekday()]}",
+            f"{day.day} {MONTHS[day.month - 1]} {day.year} är en {WEEKDAYS[day.weekday()]}",
             "Skriv en annan veckodag eller ett annat datum.",
         )
     return day
@@ -109,7 +104,7 @@ def _with_weekday(said: str, today: date) -> date | None:
 def _weekday(word: str) -> int | None:
     if len(word) < 3:
         return None
-    return next((number for number, name in enumerate(_WEEKDAYS) if name.startswith(word)), None)
+    return next((number for number, name in enumerate(WEEKDAYS) if name.startswith(word)), None)
 
 
 def _day_in_week(number: int, year: str | None, weekday: int, today: date) -> date:
@@ -144,5 +139,5 @@ def _existing(year: int, month: int, day: int) -> date:
         raise RuleError(f"Månad {month} finns inte", "Skriv dagen först och sedan månaden: 1/12 är 1 december.")
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
-        raise RuleError(f"{_MONTHS[month - 1].capitalize()} har {last} dagar {year}", "Skriv ett annat datum.")
+        raise RuleError(f"{MONTHS[month - 1].capitalize()} har {last} dagar {year}", "Skriv ett annat datum.")
     return date(year, month, day)

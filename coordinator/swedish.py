@@ -10,8 +10,8 @@ SWEDEN = ZoneInfo("Europe/Stockholm")
 
 _UNMARKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _AFTER_Z = {"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}", "ü": "y", "ł": "l", "đ": "d"}
-_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-_MONTHS = (
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
@@ -44,18 +44,18 @@ def folded(text: str) -> str:
 
 def day_in_words(day: date, today: date) -> str:
     """``day`` as one would say it near ``today``: "1 dec", with the year when it is not within the next months."""
-    text = f"{day.day} {_MONTHS[day.month - 1][:3]}"
+    text = f"{day.day} {MONTHS[day.month - 1][:3]}"
     return text if abs((day - today).days) < 180 else f"{text} {day.year}"
 
 
 def weekday_in_words(day: date) -> str:
     """ "måndag 23 november 2026"."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_day(day: date, today: date) -> str:
     """ "mån 23 nov"; with the year when it is about ten months away or more: "tis 23 nov 2027"."""
-    text = f"{_WEEKDAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1][:3]}"
+    text = f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
     return text if abs((day - today).days) < _SAME_YEAR_DAYS else f"{text} {day.year}"
 
 

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from ui.chips import pen, rounded
 from ui.form_flow import Flow
 from ui.icons import draw_icon
 from ui.parts import Button, Kind
-from ui.theme import scaled, theme
+from ui.theme import scaled
 
 Options = Sequence[tuple[Any, str]]
 """Values with the words for them."""
@@ -111,40 +110,6 @@ class ChoiceBox(QComboBox):
         self._by_key = True
         super().wheelEvent(event)
         self._by_key = False
-
-
-class TickBox(QCheckBox):
-    """A box to tick, drawn in the colours of the theme: the style's own box is hardly seen on a dark ground."""
-
-    def __init__(self, text: str, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setAccessibleName(name or text)
-
-    def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self.text()) + scaled(16 + 8 + 8)
-        return QSize(width, max(metrics.height(), scaled(16)) + scaled(8))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def hitButton(self, place: QPoint) -> bool:
-        return self.rect().contains(place)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        side = scaled(16)
-        box = QRectF(scaled(4), (self.height() - side) / 2, side, side)
-        ticked = self.isChecked()
-        rounded(painter, box, scaled(3), theme().colour("teal" if ticked else "paper"), pen("border"))
-        if ticked:
-            draw_icon(painter, "check", "on_teal", box.adjusted(1, 1, -1, -1))
-        painter.setPen(theme().colour("ink"))
-        words = QRectF(self.rect()).adjusted(box.right() + scaled(8), 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self.hasFocus():
-            rounded(painter, QRectF(self.rect()), scaled(4), None, pen("focus", width=2))
-        painter.end()
 
 
 class _Choice(Button):

@@ -17,12 +17,6 @@ from ui.chips import CHOSEN, FACT, GAP
 from ui.pages.contacts_writing import as_written
 from ui.table import Cell, Column, Grouping, Sign, Written
 
-MISSING = {
-    "no_care_contact": Assignment.FIXED_CARE_CONTACT,
-    "no_physician_contact": Assignment.FIXED_PHYSICIAN_CONTACT,
-}
-"""The gaps that stand in the list as rows of their own, and the role that each is about."""
-
 ENDED = "Avslutade och överförda"
 _NEAR_DAYS = 60
 NEXT, STATE = 5, 7
@@ -97,7 +91,9 @@ def contact_rows(record: Record) -> list[ContactRow]:
         )
         for contact in record.all(Contact)
     ]
-    return rows + [ContactRow(MISSING[gap.key], None, record.today, gap) for gap in found if gap.key in MISSING]
+    assignments = {one.stored: one for one in Assignment}
+    missing = [gap for gap in found if gap.field in assignments]  # each stands in the list as a row of its own
+    return rows + [ContactRow(assignments[gap.field], None, record.today, gap) for gap in missing]
 
 
 def searched(row: ContactRow) -> str:

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -18,9 +17,8 @@ from PySide6.QtWidgets import (
 from coordinator.errors import CoordinatorError
 from ui.chips import pen, rounded
 from ui.fields import mark_faulty
-from ui.icons import draw_icon
 from ui.parts import Button, Kind, Picture, column, label, row
-from ui.theme import font, scaled, theme
+from ui.theme import scaled, theme
 
 
 class Fault(QWidget):
@@ -66,47 +64,6 @@ class Line(QLineEdit):
 
     def _forget_fault(self) -> None:
         mark_faulty(self, False)
-
-
-class Tick(QCheckBox):
-    """A box to tick, drawn in the theme's colours and as large as the text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.setAccessibleName(text)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(font())
-        width = scaled(16) + scaled(8) + metrics.horizontalAdvance(self.text()) + scaled(6)
-        return QSize(round(width), round(metrics.height() + scaled(6)))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        side = scaled(16)
-        box = QRectF(0, (self.height() - side) / 2, side, side)
-        ticked = self.isChecked()
-        rounded(
-            painter, box, scaled(3), theme().colour("teal" if ticked else "paper"), pen("teal" if ticked else "border")
-        )
-        if ticked:
-            draw_icon(painter, "check", "on_teal", box.adjusted(1, 1, -1, -1))
-        painter.setFont(font())
-        painter.setPen(theme().colour("ink" if self.isEnabled() else "grey"))
-        left = side + scaled(8)
-        painter.drawText(
-            QRectF(left, 0, self.width() - left, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
-        )
-        if self.hasFocus():
-            rounded(painter, box.adjusted(-1, -1, 1, 1), scaled(4), None, pen("focus", width=2))
-        painter.end()
 
 
 class Card(QWidget):

@@ -15,9 +15,10 @@ from coordinator.errors import (
     WrongKey,
 )
 from ui.parts import Button, label
-from ui.start.card import Card, Line, NoticeCard, Tick
+from ui.start.card import Card, Line, NoticeCard
 from ui.start.flow import Flow, written_path
 from ui.start.secret import CapsLock, SecretLine
+from ui.tick_box import TickBox
 
 if TYPE_CHECKING:
     from coordinator.vaults import Restored
@@ -53,7 +54,7 @@ class RestoreCard(Card):
         self.secret_name = label(_OWN_WORDS, "strong", wrap=True)
         self.secret = SecretLine(_OWN_WORDS)
         self.secret_name.setBuddy(self.secret)
-        self.with_code = Tick("Öppna med återställningskoden i stället")
+        self.with_code = TickBox("Öppna med återställningskoden i stället")
         self.with_code.toggled.connect(self._name_secret)
         for part in (self.secret_name, self.secret, CapsLock(self.secret), self.with_code):
             self.inside.addWidget(part)

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt, Signal
 
 from coordinator.errors import CoordinatorError
 from ui.parts import Button, Kind, Picture, Rule, column, label, row
-from ui.start.card import Card, NoticeCard, Tick, fact, wide
+from ui.start.card import Card, NoticeCard, fact, wide
 from ui.start.flow import Flow, Opened, Stage, is_there
 from ui.start.secret import CapsLock, SecretLine
 from ui.theme import scaled
+from ui.tick_box import TickBox
 
 if TYPE_CHECKING:
     from coordinator.vaults import OpenVault
@@ -55,7 +56,7 @@ class UnlockCard(Card):
         self.inside.addSpacing(scaled(4))
         self.inside.addWidget(Rule())
         self.inside.addSpacing(scaled(4))
-        self.remember = Tick("Kom ihåg på den här datorn")
+        self.remember = TickBox("Kom ihåg på den här datorn")
         self.remember.toggled.connect(self._explain)
         self.remember.hide()
         self.explained = label(
