@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 
-_UNMARKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_UNMARKED = dict.fromkeys(range(0x300, 0x370)) | str.maketrans(  # the usual marks, which stand by themselves here
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
 _AFTER_Z = {"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}", "ü": "y", "ł": "l", "đ": "d"}
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 MONTHS = (
@@ -38,8 +40,10 @@ def _by_size(digits: str) -> str:
 def folded(text: str) -> str:
     """``text`` as it is searched for: small letters without marks, so that "oberg" finds "Öberg"; blanks single."""
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = "".join(char for char in apart if not unicodedata.combining(char))
-    return " ".join(bare.translate(_UNMARKED).split())
+    bare = apart.translate(_UNMARKED)
+    if not bare.isascii():
+        bare = "".join(char for char in bare if not unicodedata.combining(char))
+    return " ".join(bare.split())
 
 
 def day_in_words(day: date, today: date) -> str:

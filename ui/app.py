@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSize, Qt, QTranslator, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from ui.dialogs import Dialogs
 from ui.exit_code import ExitCode
 from ui.icons import pixmap
+from ui.language import speak_swedish
 from ui.lock.only_one import OnlyOne
 from ui.lock.relaunch import relaunch
 from ui.parts import on_ground
@@ -29,6 +30,8 @@ if TYPE_CHECKING:  # the entries and their rules are not needed for the first pi
 
 NAME = "Hållpunkt"
 _WIDTH, _HEIGHT = 1366, 768
+_SOON_MS = 300
+"""When the first picture is on the screen."""
 VAULT_VARIABLE = "HALLPUNKT_VAULT"
 """Which pärm to unlock first, for the program that begins anew: not an argument, since others can read those."""
 
@@ -55,18 +58,15 @@ def run_window(
         return ExitCode.DONE if only.answered else ExitCode.REFUSED
     wanted = vault or (Path(given) if given else None)
     program = Program(load_vaults, preferences, Dialogs(), clock, vault=wanted, only=only)
+    QTimer.singleShot(_SOON_MS, speak_swedish)
     program.shell.show_on(app.primaryScreen().availableGeometry().size())
     return app.exec()
 
 
 def dress(app: QApplication, preferences: Preferences) -> None:
-    """Swedish, our own look, in the theme and text size that were chosen, else as the computer has it."""
-    QLocale.setDefault(QLocale("sv_SE"))
+    """Give the program its name and look: the theme and text size that were chosen, else as the computer has it."""
     app.setApplicationName("hallpunkt")
     app.setApplicationDisplayName(NAME)
-    translator = QTranslator(app)
-    if translator.load("qtbase_sv", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
     hints = app.styleHints()
     as_computer = DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
     appearance().apply(theme_named(preferences.now.theme, as_computer), preferences.now.scale)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.daily_backup import DailyBackup
+from ui.language import speak_swedish
 from ui.lock.inactivity import Inactivity
 from ui.lock.session_watch import SessionWatch, watch_session
 from ui.parts import column, label, on_ground
@@ -28,6 +29,7 @@ class Running(QObject):
     def __init__(self, session: Session, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
         load_more_letters()
+        speak_swedish()
         self.session, self._preferences = session, preferences
         session.setParent(self)
         self.window: Window | None = None

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
+from coordinator.record import Record
 from ui import shortcuts
 from ui.drafts import Drafts
 from ui.message_bar import MessageBar
@@ -59,6 +60,8 @@ class Window(QWidget):
         whole.setStretchFactor(upper, 1)
         self.setLayout(whole)
         self._place = ""
+        self._on_screen: UUID | None = None
+        self._headed: tuple[Record, bool, bool] | None = None
         self._target: object = None
         self._connect()
         self._add_keys()
@@ -195,8 +198,6 @@ class Window(QWidget):
             self._on_screen = record.patient_id
             self.show_page(self.pages[0].NAME if self._place in ("", _PATIENTS) else self._place)
 
-    _on_screen: UUID | None = None
-
     def _show_head(self) -> None:
         record = self.session.record
         visible = record is not None and self._place != _PATIENTS
@@ -206,7 +207,11 @@ class Window(QWidget):
             return
         patient_id = record.patient_id
         pinned = patient_id in self.session.pinned
-        self.head.show_record(record, pinned=pinned, wide=self.width() - self.side.width() >= scaled(_WIDE - 214))
+        wide = self.width() - self.side.width() >= scaled(_WIDE - 214)
+        if self._headed == (record, pinned, wide):
+            return
+        self._headed = (record, pinned, wide)
+        self.head.show_record(record, pinned=pinned, wide=wide)
         self.head.pin.clicked.connect(lambda: self.session.pin(patient_id, pinned=not pinned))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
