@@ -90,7 +90,7 @@ class LineField(QLineEdit):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if _is_window_undo(event, self.isUndoAvailable() and self.unfinished() is not None):
+        if is_window_undo(event, self.isUndoAvailable() and self.unfinished() is not None):
             event.ignore()  # nothing of its own to take back: the window takes back the last change
             return False
         return super().event(event)
@@ -181,7 +181,7 @@ class TextField(QPlainTextEdit):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if _is_window_undo(event, self.document().isUndoAvailable() and self.unfinished() is not None):
+        if is_window_undo(event, self.document().isUndoAvailable() and self.unfinished() is not None):
             event.ignore()
             return False
         return super().event(event)
@@ -192,7 +192,7 @@ _LINE_ENDS = dict.fromkeys(map(ord, "\u2028\u2029\ufdd0\ufdd1"), "\n")
 Field = LineField | TextField
 
 
-def _is_window_undo(event: QEvent, has_own: bool) -> bool:
+def is_window_undo(event: QEvent, has_own: bool) -> bool:
     """Whether the event asks if the field wants Ctrl+Z for itself, and it does not."""
     if event.type() != QEvent.Type.ShortcutOverride or has_own or not isinstance(event, QKeyEvent):
         return False

@@ -19,11 +19,12 @@ from coordinator.kinds import BY_NAME
 from coordinator.record import Record
 from coordinator.swedish import short_day, week
 from ui.fields import Field, LineField, TextField, mark_faulty
-from ui.form_choice import ChoiceBox, ChoiceRow, Options, TickBox
+from ui.form_choice import ChoiceBox, ChoiceRow, Options
 from ui.form_flow import Flow
 from ui.form_values import as_text, name_of, read_text
 from ui.parts import Button, Kind, column, label, row
 from ui.theme import scaled, theme
+from ui.tick_box import TickBox
 
 NOTHING = "–"
 """The empty line of a list where nothing need be chosen."""

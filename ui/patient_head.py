@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from coordinator.alert import EmergencyInformation
 from coordinator.entity import Knowledge
@@ -88,7 +88,7 @@ class PatientHead(QWidget):
         self.pin.setToolTip("Håll patienten överst i sidolisten")
         years = patient.age_on(record.today)
         first = Flow(
-            label(patient.name, "patient"),
+            _cut(patient.name, "patient", _LONGEST_NAME if wide else _SHORTER_NAME),
             label(patient.number_as_written, "strong"),
             label(f"{years} år" if years is not None else "Ålder okänd", "strong"),
             *_also_called(patient),
@@ -118,7 +118,8 @@ def _line(flow: Flow) -> QWidget:
 
 def _also_called(patient: Patient) -> list[QWidget]:
     called = patient.called.strip()
-    return [label(f"kallas {called}", "note")] if called and called != patient.given_name.strip() else []
+    told = called and called != patient.given_name.strip()
+    return [_cut(f"kallas {called}", "note", _SHORTER)] if told else []
 
 
 def _facts(patient: Patient, longest: int) -> list[QWidget]:
@@ -139,13 +140,21 @@ def _facts(patient: Patient, longest: int) -> list[QWidget]:
     for sign, text in (
         ("message-square", language or "Språk: ej efterfrågat"), ("languages", interpreter), ("timer", adaptation)
     ):  # fmt: skip
-        words = label(text if len(text) <= longest else f"{text[:longest].rstrip()} …", "note")
-        words.setToolTip(tip(text))
+        words = _cut(text, "note", longest)
         beside = QWidget()
         beside.setLayout(row(Picture(sign), words, spacing=6))
         found.append(beside)
     return found
 
 
+def _cut(text: str, look: str, longest: int) -> QLabel:
+    """A text that must not make the window wider than the screen."""
+    made = label(text if len(text) <= longest else f"{text[:longest].rstrip()} …", look)
+    made.setToolTip(tip(text))
+    made.setAccessibleName(text)
+    return made
+
+
+_LONGEST_NAME, _SHORTER_NAME = 48, 34
 _LONGEST, _SHORTER = 44, 26
 """How many letters of a fact are shown, with room and with large text; all of it stands in its tip."""

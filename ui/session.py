@@ -17,12 +17,12 @@ from coordinator.contact import Contact
 from coordinator.desk import Desk, PatientRow
 from coordinator.diagnosis import RareCondition
 from coordinator.entity import new_id
-from coordinator.errors import CoordinatorError, VaultError
+from coordinator.errors import CoordinatorError, VaultError, WriteFailed
 from coordinator.person import Patient
 from coordinator.record import Record
 from coordinator.vaults import OpenVault
 from ui.dialogs import Dialogs
-from ui.worker import Refused, Worker
+from ui.worker import Refused, Worker, is_there
 
 P = ParamSpec("P")
 
@@ -200,6 +200,7 @@ class Session(QObject):
         self._keep_undo()
 
         def job() -> tuple[Applied, Record, bool]:
+            self._require_file()
             applied = self.desk.undo(last.change_id)
             store, patient_id = self.vault.store, applied.patient_id
             known = store.beside(patient_id).known
@@ -239,7 +240,20 @@ class Session(QObject):
             if not doing.fail(error):
                 self.refused.emit(error)
 
-        self.vault_thread.run(job, saved, refused)
+        def checked() -> tuple[Applied, Record]:
+            self._require_file()
+            return job()
+
+        self.vault_thread.run(checked, saved, refused)
+
+    def _require_file(self) -> None:
+        """The file is open, so the system lets us write in it even when it has been deleted: for nobody, ever."""
+        if not self.vault.path.exists():
+            raise WriteFailed(
+                "Pärmens fil är borta",
+                "Ändringen är inte sparad. Någon har flyttat eller tagit bort filen, eller så är disken inte ansluten. "
+                "Lägg tillbaka den eller anslut disken, och försök igen.",
+            )
 
     def _is_on_screen(self, patient_id: UUID) -> bool:
         return self.record is not None and self.record.patient_id == patient_id
@@ -316,11 +330,12 @@ class Doing:
 
     def end(self, applied: Applied) -> None:
         """It is saved."""
-        if self._then is not None:
+        if self._then is not None and is_there(self._then):
             self._then(applied)
 
     def fail(self, error: CoordinatorError) -> bool:
         """It is refused; whether somebody here takes care of saying so."""
-        if self._but is not None:
-            self._but(error)
-        return self._but is not None
+        if self._but is None or not is_there(self._but):
+            return False
+        self._but(error)
+        return True

@@ -6,9 +6,11 @@ The vault lives on one such thread for its whole life: opened there, used there,
 import gc
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from coordinator.errors import CoordinatorError
 
@@ -44,6 +46,13 @@ class _NoCollecting:
 
 _no_collecting = _NoCollecting()
 Refused = Callable[[CoordinatorError], object]
+
+
+def is_there(answer: Callable[..., object] | None) -> bool:
+    """Whether there is somebody to tell: the window may have been made anew since the question."""
+    bound = answer.func if isinstance(answer, partial) else answer
+    whose = getattr(bound, "__self__", None)
+    return answer is not None and (not isinstance(whose, QObject) or isValid(whose))
 
 
 class Worker(QObject):
@@ -97,11 +106,11 @@ class Worker(QObject):
         except CancelledError:
             return
         except CoordinatorError as error:
-            (refused or self.refused.emit)(error)
+            (refused if refused is not None and is_there(refused) else self.refused.emit)(error)
         except Exception as error:  # noqa: BLE001 - a bug in the job: the crash dialog says where
             self.crashed.emit(error)
         else:
-            if done is not None:
+            if done is not None and is_there(done):
                 done(answer)
         if not self._waiting:
             self.idle.emit()

@@ -32,6 +32,7 @@ class PlanSheet(QWidget):
     def __init__(self, desktop: Desktop, versions: Versions) -> None:
         super().__init__()
         self._desktop = desktop
+        self._sent = ""
         self.setStyleSheet(_style(desktop.factor))
         self._cards: dict[UUID, GoalCard] = {}
         self._name_list = QStringListModel([], self)
@@ -139,15 +140,18 @@ class PlanSheet(QWidget):
 
     def _add_goal(self) -> None:
         text = " ".join(self.new_goal.text().split())
-        if not text:
+        if not text or text == self._sent:
             return
         doing = self._desktop.do(write_goal, goal=text)
         if doing is not None:
+            self._sent = text
             doing.then(self._added).but(self._refused)
 
     def _added(self, applied: Applied) -> None:
         """The goal stands there; go on with its first insats."""
-        self.new_goal.setText("")
+        if " ".join(self.new_goal.text().split()) == self._sent:  # else the next one is begun already
+            self.new_goal.setText("")
+        self._sent = ""
         self.new_goal.show_saved("")
         self._show_all()
         for card in (self._cards.get(one) for one in applied.versions):
@@ -155,6 +159,7 @@ class PlanSheet(QWidget):
                 card.quick.field.setFocus()
 
     def _refused(self, error: CoordinatorError) -> None:
+        self._sent = ""
         self.new_goal.show_fault()
         self._goal_fault.say(self.new_goal, error)
 

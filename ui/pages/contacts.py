@@ -6,6 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from coordinator.change import Applied
 from coordinator.contact import Assignment, Contact, ContactRole, add_contact, appoint
@@ -211,7 +212,13 @@ class ContactsPage(Page):
         if quick is None:
             return
 
+        key, sent = self.session.draft_key("contact:ny"), quick.line.text()
+
         def added(applied: Applied) -> None:
+            if not (isValid(self) and isValid(quick)):  # dressed anew, or another patient's line stands there
+                if self.session.kept(key) == sent:
+                    self.session.keep(key, None)
+                return
             quick.taken()
             self.drafts.keep_now()
             (new,) = applied.versions
@@ -233,6 +240,8 @@ class ContactsPage(Page):
         name = row.contact.heading
 
         def removed(_applied: Applied) -> None:
+            if not isValid(self):
+                return
             self.removed_box.say(f"Kontakten {name} är borttagen från listan.")
             if beside is not None:
                 self.table.choose(beside.id)
@@ -267,8 +276,9 @@ class ContactsPage(Page):
         contact_id = row.contact.id
 
         def appointed(_applied: Applied) -> None:
-            self._stop_choosing()
-            self.table.choose(contact_id)
+            if isValid(self):
+                self._stop_choosing()
+                self.table.choose(contact_id)
 
         self.session.do(appoint, contact_id, assignment).then(appointed)
 

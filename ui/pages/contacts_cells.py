@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from coordinator.change import Applied
 from coordinator.contact import Contact
@@ -72,13 +73,13 @@ class Cells(QObject):
         row, name, writing = self._row_of(id), written.name, self._writing
 
         def saved(_applied: Applied) -> None:
-            if writing.is_open(id, name):
+            if isValid(writing) and writing.is_open(id, name):
                 writing.saved()
             else:
                 self._forget(id, name)
 
         def refused(error: CoordinatorError) -> None:
-            if writing.is_open(id, name):
+            if isValid(writing) and writing.is_open(id, name):
                 writing.refuse(f"{error.title}. {error.message}")
             else:
                 self._session.refused.emit(error)

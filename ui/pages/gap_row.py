@@ -55,7 +55,8 @@ class GapRow(QWidget):
         gap = self._gap
         if gap.page is PageName.PERSON:
             return gap.field
-        return gap.field or gap.contact_id or gap.entry_id
+        of_contact = gap.contact_id if gap.page is PageName.CONTACTS else None
+        return gap.field or of_contact or gap.entry_id
 
     def _ask(self, question: str) -> None:
         self._open(question).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -65,6 +66,7 @@ class GapRow(QWidget):
             self._field = LineField(question, hint=question)
             self._field.finished.connect(self._close)
             self._inside.insertWidget(1, self._field)
+            self._field.show()  # at once: only what is seen can have the focus
             self._drafts.watch(self._field, _draft(self._gap))
         return self._field
 

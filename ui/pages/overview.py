@@ -224,7 +224,9 @@ class OverviewPage(Page):
         if not found:
             self._right.addLayout(row(Picture("circle-check", "green"), label("Inga luckor just nu."), 1))
         for gap in found if self._all_gaps else found[:_GAPS_AT_FIRST]:
-            self._right.addWidget(GapRow(gap, self.session, self.drafts))
+            made = GapRow(gap, self.session, self.drafts)
+            self._right.addWidget(made)
+            made.show()  # at once: the focus may belong in it
             self._right.addWidget(Rule())
 
     def _show_all_gaps(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from coordinator.person import PatientStatus
 from coordinator.swedish import age, sort_key
 from ui.chips import FACT, OWN
 from ui.drafts import Drafts
+from ui.fields import is_window_undo
 from ui.pages.new_patient import NewPatientCard
 from ui.parts import Button, Empty, Kind, column, label, on_ground, row, scrolling
 from ui.session import Session
@@ -149,6 +150,12 @@ class SearchField(QLineEdit):
             self.textEdited.emit("")
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if is_window_undo(event, self.isUndoAvailable() and bool(self.text())):
+            event.ignore()  # nothing of its own to take back: the window takes back the last change
+            return False
+        return super().event(event)
 
 
 def _searched(one: PatientRow) -> str:

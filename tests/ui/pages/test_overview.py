@@ -1,0 +1,196 @@
+"""The overview: what matters, what comes, who coordinates, and each gap with the way to mend it."""
+
+from collections.abc import Callable, Iterator
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from pytestqt.qtbot import QtBot
+
+from coordinator.careplan import Intervention
+from coordinator.contact import Contact, InformedWay
+from coordinator.gaps import Gap, gaps
+from coordinator.page import Page as PageName
+from coordinator.record import Record
+from coordinator.referral import Referral, ReferralStatus
+from coordinator.reminder import open_reminders
+from tests.ui.conftest import TypeText, press
+from ui.drafts import Drafts
+from ui.fields import LineField
+from ui.pages.gap_row import GapRow
+from ui.pages.overview import OverviewPage
+from ui.session import Session
+
+# The offscreen screen has no windows to raise, as a menu wants.
+pytestmark = pytest.mark.qt_log_ignore("does not support", "grabbing the keyboard", extend=True)
+
+Idle = Callable[[], None]
+Open = Callable[[str], None]
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot, idle: Idle) -> Iterator[OverviewPage]:
+    made = OverviewPage(session, Drafts(session))
+    qtbot.addWidget(made)
+    made.resize(1152, 650)
+
+    def show() -> None:
+        if session.record is not None:
+            made.show_record(session.record)
+
+    session.record_changed.connect(show)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    idle()
+    made.drafts.stop()
+
+
+def record_of(session: Session) -> Record:
+    assert session.record is not None
+    return session.record
+
+
+def words(page: OverviewPage) -> str:
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return "\n".join(one.text() for one in page.findChildren(QLabel))
+
+
+def rows(page: OverviewPage) -> list[GapRow]:
+    return [one for one in page.findChildren(GapRow) if not one.isHidden()]
+
+
+def line_in(row: GapRow) -> LineField:
+    found = row.findChild(LineField)
+    assert found is not None
+    return found
+
+
+def test_of_somebody_unknown_it_says_what_to_ask(page: OverviewPage, open_patient: Open) -> None:
+    open_patient("tom")
+    shown = words(page)
+    assert "Inte skrivet än. Fråga: Vad är viktigt för dig?" in shown
+    assert "Inget är inplanerat." in shown
+    assert shown.count("Saknas") >= 2
+
+
+def test_it_shows_one_patient_and_then_only_the_next(page: OverviewPage, session: Session, open_patient: Open) -> None:
+    open_patient("barn")
+    child = record_of(session)
+    someone = child.all(Contact)[0]
+    assert f"Viktigt för {child.patient.called or child.patient.given_name}" in words(page)
+    open_patient("tom")
+    assert child.patient.given_name not in words(page) and someone.name not in words(page)
+
+
+def test_all_gaps_are_shown_when_asked_for(page: OverviewPage, session: Session, open_patient: Open) -> None:
+    open_patient("120-kontakter")
+    every = len(gaps(record_of(session)))
+    assert len(rows(page)) < every
+    page._show_all_gaps()
+    assert len(rows(page)) == every
+
+
+def test_each_gap_leads_to_where_it_is_mended(page: OverviewPage, session: Session, open_patient: Open) -> None:
+    open_patient("tom")
+    wanted: list[tuple[str, object]] = []
+    session.wanted.connect(lambda name, target: wanted.append((name, target)))
+    page._show_all_gaps()
+    for row in rows(page):
+        row.button.click()
+    pages = {one.stored for one in PageName}
+    assert len(wanted) == len(rows(page)) and {name for name, _ in wanted} <= pages
+    assert all(isinstance(target, str) and target for name, target in wanted if name == "person")
+
+
+def test_a_gap_of_an_insats_leads_to_the_insats_and_not_to_who_does_it(
+    session: Session, open_patient: Open, idle: Idle, qtbot: QtBot
+) -> None:
+    open_patient("120-kontakter")
+    found = next(one for one in gaps(record_of(session)) if one.key == "intervention_late" and one.contact_id)
+    row = GapRow(found, session, Drafts(session))
+    qtbot.addWidget(row)
+    wanted: list[object] = []
+    session.wanted.connect(lambda _name, target: wanted.append(target))
+    row.button.click()
+    assert wanted == [found.entry_id]
+    assert found.entry_id in [one.id for one in record_of(session).all(Intervention)]
+
+
+def test_a_reminder_is_finished_where_one_reads_it(
+    page: OverviewPage, session: Session, open_patient: Open, idle: Idle, type_text: TypeText
+) -> None:
+    open_patient("barn")
+    before = open_reminders(record_of(session))
+    row = rows(page)[0]
+    row.button.click()
+    assert QApplication.focusWidget() is line_in(row)
+    press(line_in(row), Qt.Key.Key_Return)
+    idle()
+    assert open_reminders(record_of(session)) == before  # nothing said, nothing finished
+    type_text(line_in(row), "Skolan ringer på måndag")
+    press(line_in(row), Qt.Key.Key_Return)
+    idle()
+    assert len(open_reminders(record_of(session))) == len(before) - 1
+
+
+def test_a_referral_is_answered_where_one_reads_it(
+    page: OverviewPage, session: Session, open_patient: Open, idle: Idle, type_text: TypeText
+) -> None:
+    open_patient("barn")
+    row = next(one for one in rows(page) if one._gap.key == "referral_late")
+    row.button.click()
+    type_text(line_in(row), "Tid i mars")
+    press(line_in(row), Qt.Key.Key_Return)
+    idle()
+    answered = [one for one in record_of(session).all(Referral) if one.answer == "Tid i mars"]
+    assert [one.status for one in answered] == [ReferralStatus.ANSWERED]
+
+
+def test_half_a_line_is_kept_with_the_patient_it_is_about(
+    page: OverviewPage, session: Session, open_patient: Open, idle: Idle, type_text: TypeText
+) -> None:
+    refusals: list[object] = []
+    session.refused.connect(refusals.append)
+    open_patient("barn")
+    before = open_reminders(record_of(session))
+    rows(page)[0].button.click()
+    type_text(line_in(rows(page)[0]), "Ringde, men")
+    open_patient("tom")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    idle()
+    assert refusals == []
+    open_patient("barn")
+    assert open_reminders(record_of(session)) == before
+    assert line_in(rows(page)[0]).text() == "Ringde, men"
+
+
+def test_half_a_line_in_a_gap_far_down_is_seen(
+    page: OverviewPage, session: Session, open_patient: Open, idle: Idle
+) -> None:
+    open_patient("tom")
+    late = Gap("reminder_late", "Ring", "", "Följ upp", PageName.OVERVIEW, None, record_of(session).patient_id, "")
+    session.keep(session.draft_key(f"gap:reminder_late:{late.entry_id}"), "Halvt")
+    row = GapRow(late, session, page.drafts)
+    assert line_in(row).text() == "Halvt"
+    row.deleteLater()
+
+
+def test_that_the_patient_was_told_is_noted_with_how(
+    page: OverviewPage, session: Session, open_patient: Open, idle: Idle, practice: dict[str, UUID]
+) -> None:
+    for slug in practice:
+        open_patient(slug)
+        if any(one.key == "not_informed" for one in gaps(record_of(session))):
+            break
+    page._show_all_gaps()
+    row = next(one for one in rows(page) if one._gap.key == "not_informed")
+    row.button.click()
+    menu = row.findChild(QMenu)
+    assert menu is not None
+    assert [one.text() for one in menu.actions()] == [way.label for way in InformedWay]
+    menu.actions()[0].trigger()
+    menu.close()
+    idle()
+    assert not any(one.key == "not_informed" for one in gaps(record_of(session)))
