@@ -65,8 +65,3 @@ class ContactStates:
             return False
         due = add_months(contact.last_contact, contact.interval_months)
         return due < self._today and self.next_time(contact) is None
-
-
-def contact_state(record: "Record", contact: Contact) -> ContactState:
-    """The state of one contact alone; for a list, make `ContactStates` once."""
-    return ContactStates(record).of(contact)

@@ -59,7 +59,7 @@ def strength(passphrase: str, known: Sequence[str] = ()) -> Strength:
     try:
         require_strong(passphrase)
     except RuleError as error:
-        return Strength(0, f"{error.title}. {error.message}")
+        return Strength(0, str(error))
     bits = _bits(passphrase, known)
     if bits < _QUICK:
         return Strength(1, "Går snart att gissa för den som tar datorn: skriv fyra ord som inte hör ihop.")

@@ -115,6 +115,11 @@ class Patient(Entity):
         return f"{self.given_name.strip()} {self.family_name.strip()}".strip() or "Namn saknas"
 
     @property
+    def calling_name(self) -> str:
+        """What to call her: the name she wants, else the given name; empty when neither is known."""
+        return self.called.strip() or self.given_name.strip()
+
+    @property
     def number_as_written(self) -> str:
         """The identity number as people write it, or what stands in its place."""
         if self.identity_number is None:
@@ -152,7 +157,7 @@ class Patient(Entity):
         try:
             known = parse_identity(self.identity_number, record.today, self.identity_type)
         except RuleError as error:
-            yield f"{error.title}. {error.message}"
+            yield str(error)
             return
         if known.number != self.identity_number:
             yield "Numret ska sparas med tolv siffror utan streck."

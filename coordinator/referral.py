@@ -1,11 +1,14 @@
 """Referrals (remisser): sent to whom with what question, when an answer is expected, and what it was."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from coordinator.change import Change, Edit
 from coordinator.entity import Code, Entity, attr, entity
+from coordinator.errors import RuleError
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -64,3 +67,12 @@ class Referral(Entity):
             yield "Remissen har ett svarsdatum: ändra status till Besvarad."
         if self.checked_on and self.checked_on > record.today:
             yield "Datumet för kontrollen ligger i framtiden."
+
+
+def note_answer(record: "Record", /, referral_id: UUID, *, answer: str) -> Change:
+    """The answer has come today; ``answer`` says in short what it was."""
+    referral = record.get(Referral, referral_id)
+    if not referral.is_open:
+        raise RuleError("Ingen väntar på svaret", f"Remissen har redan status {referral.status.label}.")
+    answered = replace(referral, status=ReferralStatus.ANSWERED, answered_on=record.today, answer=answer)
+    return Change("Remiss besvarad", (Edit(answered),))

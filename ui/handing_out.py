@@ -211,7 +211,7 @@ def _made(record: Record, make: Make, *, squares: bool) -> Made:
 def _last_time(record: Record) -> str:
     """To whom the plan was handed last, else the patient by name."""
     copies = record.all(HandedOutPlan)
-    return copies[-1].handed_to if copies else record.patient.called.strip() or record.patient.given_name.strip()
+    return copies[-1].handed_to if copies else record.patient.calling_name
 
 
 def _restricted(record: Record) -> str:

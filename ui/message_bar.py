@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from coordinator.errors import CoordinatorError
 from ui.bug import bug_text
 from ui.parts import Boxed, Button, Kind, Picture, column, label, row
-from ui.status_bar import announce
+from ui.screen_reader import announce
 from ui.theme import scaled
 
 

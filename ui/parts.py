@@ -339,11 +339,6 @@ class Picture(QWidget):
         self._name, self._role, self._side = name, role, side
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_icon(self, name: str, role: str) -> None:
-        """Draw another icon, or the same in another colour."""
-        self._name, self._role = name, role
-        self.update()
-
     def sizeHint(self) -> QSize:
         return QSize(scaled(self._side), scaled(self._side))
 

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.chips import OWN, Chip
 from ui.parts import Button, Kind, Picture, label, on_ground, row
+from ui.screen_reader import announce
 from ui.session import Session
 from ui.shortcuts import LOCK, UNDO
 from ui.side_panel import COMPACT_FROM
@@ -65,10 +66,3 @@ class StatusBar(QWidget):
     def _now(self) -> str:
         now = self._session.now
         return now.strftime("%H:%M") if now is not None else ""
-
-
-def announce(widget: QWidget, text: str) -> None:
-    """Let a screen reader say ``text``, without moving the focus."""
-    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

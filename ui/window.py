@@ -1,15 +1,17 @@
 """The frame: side panel, patient head, page, status bar, and the keys that work everywhere."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from coordinator.record import Record
 from ui import shortcuts
 from ui.drafts import Drafts
+from ui.menu import Item, show_menu
 from ui.message_bar import MessageBar
 from ui.pages.careplan import CarePlanPage
 from ui.pages.contacts import ContactsPage
@@ -229,20 +231,13 @@ class Window(QWidget):
         first_focusable(panes[(here + 1) % len(panes)])
 
     def _choose_look(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for theme in THEMES:
-            chosen = menu.addAction(theme.label)
-            chosen.setCheckable(True)
-            chosen.setChecked(theme is appearance().theme)
-            chosen.triggered.connect(lambda _on, name=theme.name: self.dressed_anew.emit(name, appearance().scale))
-        menu.addSeparator()
-        for scale in SCALES:
-            chosen = menu.addAction(f"Text {scale} %")
-            chosen.setCheckable(True)
-            chosen.setChecked(scale == appearance().scale)
-            chosen.triggered.connect(lambda _on, size=scale: self.dressed_anew.emit(appearance().theme.name, size))
-        menu.popup(self.status.look.mapToGlobal(self.status.look.rect().topLeft()))
+        now, dress = appearance(), self.dressed_anew.emit
+        themes = [Item(one.label, partial(dress, one.name, now.scale), chosen=one is now.theme) for one in THEMES]
+        scales = [
+            Item(f"Text {one} %", partial(dress, now.theme.name, one), chosen=one == now.scale, apart=one == SCALES[0])
+            for one in SCALES
+        ]
+        show_menu(self, self.status.look.mapToGlobal(self.status.look.rect().topLeft()), [*themes, *scales])
 
     def _resize_text(self, steps: int) -> None:
         place = SCALES.index(appearance().scale) + steps

@@ -25,7 +25,7 @@ def who_i_am(record: Record) -> Iterator[Block]:
     patient = record.patient
     facts = [
         # In pairs of about the same length: the first page has to hold much.
-        ("Jag kallas", plain(patient.called.strip() or patient.given_name.strip() or "Namn saknas")),
+        ("Jag kallas", plain(patient.calling_name or "Namn saknas")),
         ("Tolk", plain(_known(patient.interpreter_need, patient.interpreter, "Jag behöver ingen tolk."))),
         ("Hälsotillstånd", plain(_condition(record))),
         ("Planen gäller", plain(_validity(record, current_plan(record)))),

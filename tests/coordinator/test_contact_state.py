@@ -8,7 +8,7 @@ import pytest
 
 from coordinator.appointment import Appointment, AppointmentStatus
 from coordinator.contact import Assignment, Contact, ContactRole, ContactStatus
-from coordinator.contact_state import ContactState, ContactStates, contact_state
+from coordinator.contact_state import ContactState, ContactStates
 from coordinator.entity import Entity
 from tests.coordinator.conftest import PATIENT_ID, TODAY, record_of
 
@@ -20,7 +20,7 @@ def day(offset: int) -> date:
 
 
 def state(contact: Contact, *others: Entity) -> ContactState:
-    return contact_state(record_of(contact, *others), contact)
+    return ContactStates(record_of(contact, *others)).of(contact)
 
 
 def visit(offset: int, **fields: Any) -> Appointment:

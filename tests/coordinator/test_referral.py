@@ -9,7 +9,7 @@ import pytest
 from coordinator.contact import Contact
 from coordinator.entries import add_entry, edit_entry, remove_entry
 from coordinator.errors import RuleError
-from coordinator.referral import Referral, ReferralStatus
+from coordinator.referral import Referral, ReferralStatus, note_answer
 from tests.coordinator.conftest import PATIENT_ID, TODAY, done, problems_of, record_of
 
 KARIN, PETRA = (Contact(patient_id=PATIENT_ID, name=name) for name in ("Karin", "Petra"))
@@ -88,6 +88,15 @@ def test_an_answer_is_written_with_its_day_and_status_together() -> None:
         done(record, edit_entry(record, Referral, one.id, answered_on=TODAY))
     answered = done(record, edit_entry(record, Referral, one.id, answered_on=TODAY, status=ANSWERED))
     assert not answered.get(Referral, one.id).is_open
+
+
+def test_an_answer_closes_the_referral_once() -> None:
+    one = referral(sent_on=day(-30))
+    record = done(record_of(one), note_answer(record_of(one), one.id, answer="Kan sövas"))
+    closed = record.get(Referral, one.id)
+    assert (closed.status, closed.answered_on, closed.answer) == (ANSWERED, TODAY, "Kan sövas")
+    with pytest.raises(RuleError, match="Ingen väntar"):
+        note_answer(record, one.id, answer="Igen")
 
 
 def test_a_contact_may_have_several_referrals() -> None:

@@ -9,10 +9,8 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from ui.icons import draw_icon, icon, pixmap
-from ui.parts import Picture
 from ui.theme import DARK, LIGHT, appearance
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +20,6 @@ _PLACES = {
     "draw_icon": 1,
     "Chip": 2,
     "Sign": 2,
-    "show_icon": 0,
     "paint_chip": 4,
 }
 
@@ -92,12 +89,3 @@ def test_an_icon_that_is_not_there_is_a_fault(dressed: QApplication) -> None:
     with pytest.raises(FileNotFoundError):
         draw_icon(painter, "finns-inte", "ink", QRectF(0, 0, 8, 8))
     painter.end()
-
-
-def test_a_picture_shows_another_icon_when_told(dressed: QApplication, qtbot: QtBot) -> None:
-    shown = Picture("plus")
-    qtbot.addWidget(shown)
-    shown.resize(shown.sizeHint())
-    before = shown.grab().toImage()
-    shown.show_icon("triangle-alert", "red")
-    assert shown.grab().toImage() != before

@@ -12,8 +12,9 @@ from coordinator.person import register_patient
 from db.store import VaultStore
 from tests.conftest import NOW
 from ui.parts import Button
+from ui.screen_reader import announce
 from ui.session import Session
-from ui.status_bar import StatusBar, announce
+from ui.status_bar import StatusBar
 from ui.theme import LIGHT, appearance
 
 Idle = Callable[[], None]

@@ -73,8 +73,8 @@ class Fault(QLabel):
     def say(self, field: QWidget, error: CoordinatorError) -> None:
         """Say why ``field`` was refused."""
         self._field = field
-        field.setAccessibleDescription(f"{error.title}. {error.message}")
-        self.setText(f"{error.title}. {error.message}")
+        field.setAccessibleDescription(str(error))
+        self.setText(str(error))
         self.show()
 
     def forget(self, field: QWidget) -> None:

@@ -1,12 +1,11 @@
 """One goal on the page: its words, its insatser, and behind a button the need, the days and how it went."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCompleter, QMenu, QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from coordinator.careplan import CareGoal, GoalResult, Intervention, add_intervention, interventions_of, move_goal
 from coordinator.entries import edit_entry
@@ -17,6 +16,7 @@ from coordinator.removal import take_away
 from coordinator.swedish import day_in_words
 from ui.fields import TextField
 from ui.icon_button import SIDE, IconButton
+from ui.menu import Item, show_menu
 from ui.pages.careplan_binding import Bound, Desktop, Fault, week_beside
 from ui.pages.careplan_details import GoalDetails
 from ui.pages.careplan_quick import QuickAdd
@@ -168,16 +168,12 @@ class GoalCard(QWidget):
         self._desktop.do(take_away, CareGoal, self.goal_id)
 
     def _open_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        steps: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("Flytta upp\tAlt+Upp", self._move_up),
-            ("Flytta ner\tAlt+Ner", self._move_down),
-            ("Ta bort målet och dess insatser", self._remove),
+        steps = (
+            Item("Flytta upp\tAlt+Upp", self._move_up),
+            Item("Flytta ner\tAlt+Ner", self._move_down),
+            Item("Ta bort målet och dess insatser", self._remove),
         )
-        for words, act in steps:
-            menu.addAction(words, act)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        show_menu(self, self.more, steps)
 
 
 def _wide(part: QWidget, width: int = 0) -> QWidget:

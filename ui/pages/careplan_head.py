@@ -48,7 +48,7 @@ class Head(QWidget):
             self.chip.show_text(f"Utkast, version {number}", OWN, "pencil")
         elif plan is not None:
             self.chip.show_text(f"Gäller från {_since(plan, record.today)}", DONE, "check")
-        called = record.patient.called.strip() or record.patient.given_name.strip()
+        called = record.patient.calling_name
         self.hand_out.say(f"Lämna ut till {called}" if 0 < len(called) <= 14 else "Lämna ut")
         self.hand_out.setEnabled(plan is not None)
         self.hand_out.setToolTip("" if plan is not None else "Skriv något i planen först.")
@@ -142,7 +142,7 @@ class Notice(Boxed):
 
     def say_why(self, error: CoordinatorError, again: Callable[[], None] | None) -> None:
         """Say why nothing happened, and offer ``again``."""
-        self._show(f"{error.title}. {error.message}", again)
+        self._show(str(error), again)
 
     @property
     def words(self) -> str:

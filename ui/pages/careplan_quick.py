@@ -82,7 +82,7 @@ class QuickAdd(QWidget):
         """Be empty again when it is added; say why when it is not."""
         if doing is not None:
             self._sent = self.field.text()
-            doing.then(self._empty).but(self._refuse)
+            doing.then(self._empty).but(self.refuse)
 
     def _add(self) -> None:
         if self.field.text().strip() and self.field.text() != self._sent and self._desktop.record is not None:
@@ -96,9 +96,6 @@ class QuickAdd(QWidget):
 
     def refuse(self, error: CoordinatorError) -> None:
         """Say why it cannot be added; the text stays."""
-        self._refuse(error)
-
-    def _refuse(self, error: CoordinatorError) -> None:
         self._sent = ""
         self.field.show_fault()
         self._fault.say(self.field, error)
@@ -115,4 +112,4 @@ def _becomes(record: Record, text: str) -> str:
     try:
         return f"Blir: {read_intervention(record, text).words}"
     except RuleError as error:
-        return f"{error.title}. {error.message}"
+        return str(error)

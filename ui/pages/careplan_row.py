@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QCompleter, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.careplan import Intervention, InterventionStatus
 from coordinator.contact import Contact
@@ -17,6 +18,7 @@ from coordinator.removal import take_away
 from ui.chips import CHOSEN, DONE, FACT, Look, chip_size, paint_chip, pen, rounded
 from ui.fields import LineField
 from ui.icon_button import SIDE, IconButton
+from ui.menu import Item, show_menu
 from ui.pages.careplan_binding import Bound, Desktop, Fault, day_reader, day_shown, one_line, week_beside
 from ui.parts import column, dress, label, row, tip
 from ui.session import Doing
@@ -228,16 +230,11 @@ class InterventionRow(QWidget):
         self._desktop.do(take_away, Intervention, self.intervention_id)
 
     def _open_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for status in InterventionStatus:
-            chosen = menu.addAction(status.label)
-            chosen.setCheckable(True)
-            chosen.setChecked(status is self.status.status)
-            chosen.triggered.connect(lambda _on=False, status=status: self._save_status(status))
-        menu.addSeparator()
-        menu.addAction("Ta bort insatsen", self._remove)
-        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        every = [
+            Item(one.label, partial(self._save_status, one), chosen=one is self.status.status)
+            for one in InterventionStatus
+        ]
+        show_menu(self, self._more, [*every, Item("Ta bort insatsen", self._remove, apart=True)])
 
     def _show_week(self, day: date | None, today: date, *, late: bool) -> None:
         self._week.setText(week_beside(day, today, late=late))

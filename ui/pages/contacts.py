@@ -13,9 +13,10 @@ from coordinator.contact import Assignment, Contact, ContactRole, add_contact, a
 from coordinator.record import Record
 from coordinator.removal import remove_contact
 from ui.drafts import Drafts
+from ui.menu import Item, show_menu
 from ui.pages.contacts_cells import Cells
 from ui.pages.contacts_filter import ContactsFilter
-from ui.pages.contacts_menu import Item, items, show_menu, to_inform
+from ui.pages.contacts_menu import items, to_inform
 from ui.pages.contacts_notice import Choosing, Removed
 from ui.pages.contacts_panel import Beside, ContactPanel
 from ui.pages.contacts_rows import NEXT, STATE, ContactRow, by_area, columns, contact_rows, how_many, rank, searched

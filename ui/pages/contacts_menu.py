@@ -1,12 +1,8 @@
 """What can be done with one contact from the list: roles in law, acute, checked, ended, removed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
-
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QWidget
 
 from coordinator.contact import (
     Assignment,
@@ -21,18 +17,9 @@ from coordinator.contact import (
 )
 from coordinator.entries import edit_entry
 from coordinator.record import Record
+from ui.menu import Item
 from ui.pages.contacts_rows import ContactRow
 from ui.session import Session
-
-
-@dataclass(frozen=True)
-class Item:
-    """A line of the menu. ``chosen`` is None where there is nothing to tick; ``apart`` puts a rule above it."""
-
-    title: str
-    act: Callable[[], object]
-    chosen: bool | None = None
-    apart: bool = False
 
 
 def items(session: Session, record: Record, row: ContactRow) -> Iterator[Item]:
@@ -105,19 +92,3 @@ def to_inform(session: Session, record: Record, row: ContactRow) -> Iterator[Ite
 
 def _inform(session: Session, record: Record, role: ContactRole, way: InformedWay) -> object:
     return session.do(record_information_given, role.id, on=record.today, way=way, by=record.actor.name)
-
-
-def show_menu(parent: QWidget, at: QPoint, found: Iterator[Item] | list[Item]) -> QMenu:
-    """Open a menu of ``found``; it goes away by itself."""
-    menu = QMenu(parent)
-    menu.aboutToHide.connect(menu.deleteLater)
-    for item in found:
-        if item.apart and menu.actions():
-            menu.addSeparator()
-        action = menu.addAction(item.title.replace("&", "&&"))
-        if item.chosen is not None:
-            action.setCheckable(True)
-            action.setChecked(item.chosen)
-        action.triggered.connect(lambda _on=False, act=item.act: act())
-    menu.popup(at)
-    return menu

@@ -1,17 +1,19 @@
 """One gap on the overview: what is missing, why, and the button that leads to where it is mended, or mends it here."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from coordinator.contact import InformedWay, inform_of_contacts
-from coordinator.entries import edit_entry
 from coordinator.errors import CoordinatorError
 from coordinator.gaps import Gap
 from coordinator.page import Page as PageName
-from coordinator.referral import Referral, ReferralStatus
+from coordinator.referral import note_answer
 from coordinator.reminder import finish_reminder
 from ui.drafts import Drafts
 from ui.fields import LineField
+from ui.menu import Item, show_menu
 from ui.parts import Button, Picture, column, label, row
 from ui.session import Session
 
@@ -63,32 +65,29 @@ class GapRow(QWidget):
 
     def _open(self, question: str) -> LineField:
         if self._field is None:
-            self._field = LineField(question, hint=question)
-            self._field.finished.connect(self._close)
+            self._field = LineField(question, hint=f"{question} Enter när det är klart")
+            # By Enter only: the line closes the gap, and leaving it half-written must not.
+            self._field.returnPressed.connect(self._close)
             self._inside.insertWidget(1, self._field)
             self._field.show()  # at once: only what is seen can have the focus
             self._drafts.watch(self._field, _draft(self._gap))
         return self._field
 
     def _ask_how(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for way in InformedWay:
-            menu.addAction(way.label).triggered.connect(lambda _on=False, way=way: self._inform(way))
-        menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+        show_menu(self, self.button, [Item(way.label, partial(self._inform, way)) for way in InformedWay])
 
     def _inform(self, way: InformedWay) -> None:
         self._session.do(inform_of_contacts, way=way)
 
-    def _close(self, text: str) -> None:
+    def _close(self) -> None:
         entry_id, record = self._gap.entry_id, self._session.record
+        text = self._field.text() if self._field is not None else ""
         if not text.strip() or entry_id is None or record is None or record.patient_id != self._of:
             return  # what was written of the patient before stays a draft of hers
         if self._gap.key == "reminder_late":
             self._session.do(finish_reminder, entry_id, note=text).but(self._refused)
         else:
-            answered = {"status": ReferralStatus.ANSWERED, "answered_on": record.today, "answer": text}
-            self._session.do(edit_entry, Referral, entry_id, **answered).but(self._refused)
+            self._session.do(note_answer, entry_id, answer=text).but(self._refused)
 
     def _refused(self, error: CoordinatorError) -> None:
         self._fault.setText(f"{error.title}. {error.message}")

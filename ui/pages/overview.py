@@ -14,6 +14,7 @@ from coordinator.contact_log import ContactLogEntry
 from coordinator.diagnosis import RareCondition
 from coordinator.entity import shown
 from coordinator.gaps import gaps
+from coordinator.person import DiagnosisState
 from coordinator.record import Record
 from coordinator.swedish import how_late, short_day, weeks
 from ui.chips import FACT, OWN, Chip
@@ -104,14 +105,11 @@ class OverviewPage(Page):
     def start(self, target: object = None) -> None:
         self.print.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def note(self, record: Record) -> str:
-        return ""
-
     # Left: the person and time
 
     def _show_what_matters(self, record: Record) -> None:
         plan, words = current_plan(record), about_me(record)
-        called = record.patient.called.strip() or record.patient.given_name.strip() or "patienten"
+        called = record.patient.calling_name or "patienten"
         change = Button("Ändra", Kind.QUIET, icon="pencil")
         change.clicked.connect(lambda: self.session.wanted.emit("care_plan", "what_matters"))
         self._left.addWidget(Section(f"Viktigt för {called}", change))
@@ -209,9 +207,6 @@ class OverviewPage(Page):
         if plan and (plan.turn_to_urgent.strip() or plan.turn_to_urgent_phone.strip()):
             self._right.addLayout(_person("När det är bråttom", plan.turn_to_urgent, plan.turn_to_urgent_phone, ""))
 
-    def _appoint(self, assignment: Assignment) -> None:
-        self.session.wanted.emit("contacts", assignment.stored)
-
     def _show_gaps(self, record: Record) -> None:
         found = gaps(record)
         self._right.addSpacing(scaled(10))
@@ -246,7 +241,9 @@ def _condition(record: Record) -> str:
     main = sorted(record.all(RareCondition), key=lambda one: not one.main)
     if main:
         return main[0].text.strip() or shown(main[0].orpha)
-    return record.patient.diagnosis_state.label if record.patient.diagnosis_state.stored != "not_asked" else ""
+    return (
+        record.patient.diagnosis_state.label if record.patient.diagnosis_state is not DiagnosisState.NOT_ASKED else ""
+    )
 
 
 def _written(day: object) -> str:

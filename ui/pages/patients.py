@@ -16,9 +16,9 @@ from ui.drafts import Drafts
 from ui.fields import is_window_undo
 from ui.pages.new_patient import NewPatientCard
 from ui.parts import Button, Empty, Kind, column, label, on_ground, row, scrolling
+from ui.screen_reader import announce
 from ui.session import Session
 from ui.shortcuts import NEW_PATIENT, PATIENTS
-from ui.status_bar import announce
 from ui.table import Cell, Column, Sign, TableModel
 from ui.table_view import TableView
 from ui.theme import scaled

@@ -12,6 +12,7 @@ from coordinator.errors import CoordinatorError
 from coordinator.quick_contact import QuickContact, read_contact
 from ui.chips import Chip, Look, chip_size, pen, rounded
 from ui.fields import LineField
+from ui.form import Fault
 from ui.form_flow import Flow
 from ui.icons import draw_icon
 from ui.parts import column, keys_in_words, label, row
@@ -86,8 +87,7 @@ class QuickAdd(QWidget):
         if appearance().scale < _LARGE:
             shown.addWidget(_note("Enter lägger till och tar nästa"), 0, Qt.AlignmentFlag.AlignTop)
         self._becomes.setLayout(shown)
-        self._fault = label("", "danger", wrap=True)
-        self._fault.hide()
+        self._fault = Fault()
         self.setLayout(column(self.line, self._fault, self._becomes, spacing=7))
         self.setFocusProxy(self.line)
         self.line.textChanged.connect(self._read)
@@ -107,8 +107,7 @@ class QuickAdd(QWidget):
     def refuse(self, error: CoordinatorError) -> None:
         """It was not added; the line stays as it is, and here is why."""
         self.line.show_fault()
-        self._fault.setText(f"{error.title}. {error.message}")
-        self._fault.show()
+        self._fault.say(error)
 
     def _add(self, text: str) -> None:
         fields: Mapping[str, Any] = self.becomes().fields
@@ -119,7 +118,7 @@ class QuickAdd(QWidget):
             self.line.show_saved("")
 
     def _read(self, _text: str) -> None:
-        self._fault.hide()
+        self._fault.say(None)
         while self._parts.count():
             item = self._parts.takeAt(0)
             widget = item.widget() if item is not None else None

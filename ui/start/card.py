@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from coordinator.errors import CoordinatorError
 from ui.chips import pen, rounded
 from ui.fields import mark_faulty
 from ui.parts import Button, Kind, Picture, column, label, row
+from ui.screen_reader import announce
 from ui.theme import scaled, theme
 
 
@@ -142,12 +143,6 @@ class Card(QWidget):
             self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stopped, self._focused = [], None
         self.waits.emit(False)
-
-    def say_progress(self, words: str) -> None:
-        """How far what is under way has come."""
-        if self.waiting and self.primary is not None:
-            self.primary.say(words)
-            announce(self, words)
 
     def show_error(self, error: CoordinatorError, field: QLineEdit | None = None) -> None:
         """It did not go: why, beside the field; its text is kept, marked, and ready to be written again."""
@@ -274,8 +269,3 @@ def fact(icon: str, role: str, text: str) -> QHBoxLayout:
     line = row(sign, spacing=8)
     line.addWidget(label(text, "note", wrap=True), 1)
     return line
-
-
-def announce(widget: QWidget, words: str) -> None:
-    """Let a screen reader say something that just changed."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

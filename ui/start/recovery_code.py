@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from coordinator.errors import CoordinatorError
 from ui.parts import Boxed, Button, column, label, row
-from ui.start.card import Card, Line, announce
+from ui.screen_reader import announce
+from ui.start.card import Card, Line
 from ui.start.flow import Stage
 from ui.theme import font, scaled
 

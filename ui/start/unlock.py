@@ -175,7 +175,7 @@ class Unlock(Flow):
             "Frågar datorns nyckelring …",
             vault.remember_here,
             lambda _nothing: self._hand_over(),
-            lambda error: self._hand_over(f"{error.title}. {error.message}"),
+            lambda error: self._hand_over(str(error)),
             unwanted=lambda _nothing: self.stage.close(vault),
         )
 
