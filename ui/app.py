@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
+from ui.bug import bug_text
 from ui.dialogs import Dialogs
 from ui.exit_code import ExitCode
 from ui.icons import pixmap
@@ -27,6 +28,7 @@ if TYPE_CHECKING:  # the entries and their rules are not needed for the first pi
 
     from coordinator.record import Clock
     from coordinator.vaults import OpenVault, Vaults
+    from ui.running import Running
 
 NAME = "Hållpunkt"
 _WIDTH, _HEIGHT = 1366, 768
@@ -59,6 +61,7 @@ def run_window(
     wanted = vault or (Path(given) if given else None)
     program = Program(load_vaults, preferences, Dialogs(), clock, vault=wanted, only=only)
     QTimer.singleShot(_SOON_MS, speak_swedish)
+    sys.excepthook = lambda _kind, error, _trace: program.show_bug(error)  # a fault in what a key or a click does
     program.shell.show_on(app.primaryScreen().availableGeometry().size())
     return app.exec()
 
@@ -133,6 +136,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._preferences, self._dialogs, self._only = preferences, dialogs, only
+        self._leaving = False
         self.vault_thread, self.side_thread = Worker("vault", self), Worker("side", self)
         self.shell = Shell()
         self.start = StartWindow(
@@ -146,6 +150,9 @@ class Program(QObject):
         )
         self.start.setWindowTitle("Lås upp")
         self.start.opened.connect(self._open)
+        self.running: Running | None = None
+        for thread in (self.vault_thread, self.side_thread):
+            thread.crashed.connect(self.show_bug)
         self.shell.show_inside(self.start)
         self.shell.closing.connect(self._leave)
         if only is not None:
@@ -158,16 +165,26 @@ class Program(QObject):
         self.shell.raise_()
         self.shell.activateWindow()
 
+    def show_bug(self, error: BaseException) -> None:
+        """Say where the program is at fault, on screen and to whoever started it; never what it was working with."""
+        told = bug_text(error)
+        print(told, file=sys.stderr)
+        if self.running is None:
+            title, _, message = told.partition("\n")
+            self.start.show_error(title, message)
+        elif self.running.window is not None:
+            self.running.window.message.show_bug(error)
+
     def _open(self, vault: "OpenVault") -> None:
         from ui.running import Running  # slow to import: they came on the other thread while she typed
         from ui.session import Session
 
         session = Session(vault, self.vault_thread, self.side_thread, self._dialogs)
-        self.running = Running(session, self._preferences, parent=self)
-        self.running.content_changed.connect(self.shell.show_inside)
-        self.running.ended.connect(self._end)
+        self.running = running = Running(session, self._preferences, parent=self)
+        running.content_changed.connect(self.shell.show_inside)
+        running.ended.connect(self._end)
         self.shell.closing.disconnect(self._leave)
-        self.shell.closing.connect(self.running.quit)
+        self.shell.closing.connect(running.quit)
         self._vault = vault.path
 
     def _end(self, again: bool) -> None:
@@ -178,7 +195,20 @@ class Program(QObject):
         self._leave()
 
     def _leave(self) -> None:
+        """End the program when the vault's thread is at rest: it may just be making, opening or closing one."""
+        if self._leaving:
+            return
+        self._leaving = True
+        self.shell.hide()
         self._let_go()
+        if self.running is None:
+            self.start.let_go()
+        if self.vault_thread.busy:
+            self.vault_thread.idle.connect(self._gone)
+        else:
+            self._gone()
+
+    def _gone(self) -> None:
         self.vault_thread.stop()
         self.side_thread.stop()
         self.shell.close_now()

@@ -64,7 +64,6 @@ class Window(QWidget):
         self._place = ""
         self._on_screen: UUID | None = None
         self._headed: tuple[Record, bool, bool] | None = None
-        self._target: object = None
         self._connect()
         self._add_keys()
         self._show_head()
@@ -86,8 +85,6 @@ class Window(QWidget):
         session.patients_changed.connect(self._show_head)
         session.refused.connect(self.message.show_error)
         session.saved.connect(self.message.hide)
-        session.vault_thread.crashed.connect(self.message.show_bug)
-        session.side_thread.crashed.connect(self.message.show_bug)
         self.status.lock.clicked.connect(self.lock_wanted)
         self.status.look.clicked.connect(self._choose_look)
 

@@ -72,6 +72,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._waiting: dict[Future[Any], tuple[Callable[[Any], object] | None, Refused | None]] = {}
+        self._stopped = False
         self._ended.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -83,6 +84,8 @@ class Worker(QObject):
         self, job: Callable[[], T], done: Callable[[T], object] | None = None, refused: Refused | None = None
     ) -> None:
         """Do ``job`` on the thread after those before it; then ``done`` or ``refused`` on this one."""
+        if self._stopped:
+            return  # the program is ending: nobody would hear the answer
         _no_collecting.begin()
         future = self._pool.submit(job)
         self._waiting[future] = (done, refused)
@@ -90,6 +93,7 @@ class Worker(QObject):
 
     def stop(self) -> None:
         """Let the job under way end, forget the others and every answer; the thread is gone when this returns."""
+        self._stopped = True
         forgotten = len(self._waiting)
         self._waiting.clear()
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -94,7 +94,8 @@ def test_the_first_plan_is_printed_with_few_keys(program: tuple[Program, Scripte
     keys = Keyboard(settle)
     settle()
     _make_vault(made, dialogs, keys)
-    qtbot.waitUntil(lambda: hasattr(made, "running") and made.running.window is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: made.running is not None and made.running.window is not None, timeout=20_000)
+    assert made.running is not None
     settle()
 
     keys.press(Qt.Key.Key_N, CTRL | SHIFT)

@@ -164,15 +164,16 @@ def open_patient(session: Session, practice: dict[str, UUID], idle: Callable[[],
 TypeText = Callable[[QWidget, str], None]
 
 
+def type_into(widget: QWidget, text: str) -> None:
+    """Type text into a widget key by key. `QTest.keyClicks` aborts the program at å, ä and ö."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
 @pytest.fixture
 def type_text() -> TypeText:
-    """Type text into a widget key by key. `QTest.keyClicks` aborts the program at å, ä and ö."""
-
-    def type_into(widget: QWidget, text: str) -> None:
-        for letter in text:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
-
+    """`type_into`, for tests that take it as a fixture."""
     return type_into
 
 
