@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from coordinator.errors import CoordinatorError, VaultError
 from coordinator.whole_file import FULL
@@ -44,7 +45,7 @@ def run(arguments: Sequence[str], vaults: LoadVaults) -> int:
         print(f"{error.title}\n{error.message}", file=sys.stderr)
         return ExitCode.VAULT if isinstance(error, VaultError) else ExitCode.REFUSED
     except BrokenPipeError:  # whoever read the answer has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _answer_no_more()
         return ExitCode.DONE
     except (KeyboardInterrupt, EOFError):  # Ctrl-C, or Ctrl-D at a question
         print("Avbrutet.", file=sys.stderr)
@@ -53,11 +54,18 @@ def run(arguments: Sequence[str], vaults: LoadVaults) -> int:
         if error.errno not in FULL:
             print(bug_text(error), file=sys.stderr)
             return ExitCode.BUG
+        _answer_no_more()
         print("Disken är full\nSvaret kunde inte skrivas. Gör plats på disken och försök igen.", file=sys.stderr)
         return ExitCode.REFUSED
     except Exception as error:  # noqa: BLE001 - the last resort: say where, never what, since that may be personal data
         print(bug_text(error), file=sys.stderr)
         return ExitCode.BUG
+
+
+def _answer_no_more() -> None:
+    """What is left of the answer goes nowhere: Python would try once more to write it when it ends, and fail."""
+    with suppress(OSError, ValueError):  # an answer that is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8(stream: object) -> None:

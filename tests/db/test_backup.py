@@ -9,6 +9,7 @@ import subprocess
 import threading
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -529,6 +530,12 @@ def test_an_upgrade_on_a_full_disk_is_refused_as_an_opening_is(older: Path, monk
     assert tree(older.parent) == before
 
 
+def kill_if_there(number: int) -> None:
+    """Kill a process, unless it got done just before."""
+    with suppress(ProcessLookupError):
+        os.kill(number, signal.SIGKILL)
+
+
 def kill_after(running: "subprocess.Popen[str]", seconds: float, target: Path) -> int:
     """Start one attempt of `tests.db.copying` and kill it; the signal that it ended by, 0 if it got done."""
     assert running.stdin
@@ -537,7 +544,7 @@ def kill_after(running: "subprocess.Popen[str]", seconds: float, target: Path) -
     running.stdin.flush()
     word, number = running.stdout.readline().split()
     assert word == "begun"
-    killing = threading.Timer(seconds, os.kill, (int(number), signal.SIGKILL))
+    killing = threading.Timer(seconds, kill_if_there, (int(number),))
     killing.start()
     word, status = running.stdout.readline().split()
     assert word == "ended"
