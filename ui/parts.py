@@ -289,6 +289,13 @@ def column(*parts: QWidget | QLayout | int, spacing: int = 8) -> QVBoxLayout:
     return _filled(QVBoxLayout(), parts, spacing)
 
 
+def whole(layout: QLayout) -> QWidget:
+    """Parts in a widget of their own, which remembers how high it is at a width and goes away whole."""
+    made = QWidget()
+    made.setLayout(layout)
+    return made
+
+
 def _filled(made: L, parts: tuple[QWidget | QLayout | int, ...], spacing: int) -> L:
     made.setContentsMargins(0, 0, 0, 0)
     made.setSpacing(scaled(spacing))

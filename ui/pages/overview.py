@@ -17,11 +17,26 @@ from coordinator.gaps import gaps
 from coordinator.person import DiagnosisState
 from coordinator.record import Record
 from coordinator.swedish import how_late, short_day, weeks
-from ui.chips import FACT, OWN, Chip
+from ui.chips import FACT, OWN
 from ui.drafts import Drafts
+from ui.pages.dated_row import DatedRow, Sign
 from ui.pages.gap_row import GapRow, has_draft
 from ui.pages.page import Page
-from ui.parts import Boxed, Button, Kind, Picture, Rule, Section, clear, column, label, row, scrolling, selectable
+from ui.parts import (
+    Boxed,
+    Button,
+    Kind,
+    Picture,
+    Rule,
+    Section,
+    clear,
+    column,
+    label,
+    row,
+    scrolling,
+    selectable,
+    whole,
+)
 from ui.session import Session
 from ui.shortcuts import PRINT
 from ui.theme import scaled
@@ -48,9 +63,11 @@ class OverviewPage(Page):
         self._what = label("", "note")
         self.print = Button("Skriv ut vårdplanen", Kind.PRIMARY, icon="printer", shortcut=PRINT.keys)
         self.print.clicked.connect(lambda: session.wanted.emit("care_plan", "print"))
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        for side in (self._left, self._right):
-            side.setSpacing(scaled(8))
+        # Widgets and not bare layouts, here and for each row: only a widget remembers how high it is at a width.
+        self._sides = (QWidget(), QWidget())
+        self._left, self._right = column(spacing=4), column(spacing=8)
+        for widget, side in zip(self._sides, (self._left, self._right), strict=True):
+            widget.setLayout(side)
         self._columns = QGridLayout()
         self._columns.setHorizontalSpacing(scaled(28))
         self._columns.setVerticalSpacing(scaled(16))
@@ -74,11 +91,9 @@ class OverviewPage(Page):
         if beside == self._beside:
             return
         self._beside = beside
-        for side in (self._left, self._right):
-            self._columns.removeItem(side)
-            side.setParent(None)
-        self._columns.addLayout(self._left, 0, 0, Qt.AlignmentFlag.AlignTop)
-        self._columns.addLayout(self._right, 0 if beside else 1, 1 if beside else 0, Qt.AlignmentFlag.AlignTop)
+        left, right = self._sides
+        self._columns.addWidget(left, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._columns.addWidget(right, 0 if beside else 1, 1 if beside else 0, Qt.AlignmentFlag.AlignTop)
         self._columns.setColumnStretch(0, 7)
         self._columns.setColumnStretch(1, 5 if beside else 0)
 
@@ -123,7 +138,7 @@ class OverviewPage(Page):
             box.inside.addWidget(label(source, "note"))
             self._left.addWidget(box)
         else:
-            self._left.addLayout(_missing("Inte skrivet än. Fråga: Vad är viktigt för dig?"))
+            self._left.addWidget(whole(_missing("Inte skrivet än. Fråga: Vad är viktigt för dig?")))
 
     def _show_coming(self, record: Record) -> None:
         found = agenda(record, _DAYS)
@@ -144,26 +159,11 @@ class OverviewPage(Page):
         self._left.addWidget(Section(title, note=note))
         shown_items = items if self._all_items else items[:_ITEMS_AT_FIRST]
         for one in shown_items:
-            self._left.addLayout(self._item(one, record))
-            self._left.addWidget(Rule())
+            self._left.addWidget(_dated(one, record))
         if len(items) > len(shown_items):
             more = Button(f"Visa {len(items) - len(shown_items)} till", Kind.QUIET, icon="chevron-down")
             more.clicked.connect(self._show_all_items)
-            self._left.addLayout(row(more, 1))
-
-    def _item(self, one: AgendaItem, record: Record) -> QHBoxLayout:
-        day = label(f"{short_day(one.day, record.today)}{f' {one.clock}' if one.clock else ''}", "strong")
-        day.setMinimumWidth(scaled(116))
-        day.setAlignment(Qt.AlignmentFlag.AlignTop)
-        what = label(one.what, wrap=True)
-        texts = column(what, *([label(one.who, "note", wrap=True)] if one.who else []), spacing=0)
-        made = row(day, texts, spacing=10)
-        made.setStretchFactor(texts, 1)
-        if one.late:
-            made.addWidget(Chip(how_late(one.day, record.today), OWN, "clock"), 0, Qt.AlignmentFlag.AlignTop)
-        elif one.preliminary:
-            made.addWidget(Chip("preliminär", FACT), 0, Qt.AlignmentFlag.AlignTop)
-        return made
+            self._left.addWidget(whole(row(more, 1)))
 
     def _show_notes(self, record: Record) -> None:
         found = latest_notes(record)
@@ -173,14 +173,7 @@ class OverviewPage(Page):
         count = len(record.all(ContactLogEntry))
         self._left.addWidget(Section("Senast antecknat", note=f"{len(found)} av {count}" if count > len(found) else ""))
         for one in found:
-            day = label(short_day(one.day, record.today), "strong")
-            day.setMinimumWidth(scaled(116))
-            day.setAlignment(Qt.AlignmentFlag.AlignTop)
-            text = label(one.text, wrap=True)
-            made = row(day, text, spacing=10)
-            made.setStretchFactor(text, 1)
-            self._left.addLayout(made)
-            self._left.addWidget(Rule())
+            self._left.addWidget(DatedRow(short_day(one.day, record.today), one.text))
 
     # Right: who, and what is missing
 
@@ -190,8 +183,8 @@ class OverviewPage(Page):
             held = holders(record, assignment)
             for role, contact in held:
                 title = f"{assignment.label}{', samordnar' if role.main and len(held) > 1 else ''}"
-                self._right.addLayout(
-                    _person(title, contact.heading, contact.phone or contact.switchboard, _told(role, contact))
+                self._right.addWidget(
+                    whole(_person(title, contact.heading, contact.phone or contact.switchboard, _told(role, contact)))
                 )
                 self._right.addWidget(Rule())
             if not held:
@@ -201,11 +194,13 @@ class OverviewPage(Page):
                     lambda _on=False, code=assignment.stored: self.session.wanted.emit("contacts", code)
                 )
                 absent = row(Picture("circle-dashed", "amber"), label("Saknas", "amber"), 1, choose, spacing=6)
-                self._right.addLayout(column(label(assignment.label, "note"), absent, spacing=2))
+                self._right.addWidget(whole(column(label(assignment.label, "note"), absent, spacing=2)))
                 self._right.addWidget(Rule())
         plan = current_plan(record)
         if plan and (plan.turn_to_urgent.strip() or plan.turn_to_urgent_phone.strip()):
-            self._right.addLayout(_person("När det är bråttom", plan.turn_to_urgent, plan.turn_to_urgent_phone, ""))
+            self._right.addWidget(
+                whole(_person("När det är bråttom", plan.turn_to_urgent, plan.turn_to_urgent_phone, ""))
+            )
 
     def _show_gaps(self, record: Record) -> None:
         found = gaps(record)
@@ -217,7 +212,7 @@ class OverviewPage(Page):
         hidden = len(found) > _GAPS_AT_FIRST and not self._all_gaps
         self._right.addWidget(Section("Luckor", *([every] if hidden else [])))
         if not found:
-            self._right.addLayout(row(Picture("circle-check", "green"), label("Inga luckor just nu."), 1))
+            self._right.addWidget(whole(row(Picture("circle-check", "green"), label("Inga luckor just nu."), 1)))
         for gap in found if self._all_gaps else found[:_GAPS_AT_FIRST]:
             made = GapRow(gap, self.session, self.drafts)
             self._right.addWidget(made)
@@ -235,6 +230,16 @@ class OverviewPage(Page):
     def _again(self) -> None:
         if self.session.record is not None:
             self.show_record(self.session.record)
+
+
+def _dated(one: AgendaItem, record: Record) -> DatedRow:
+    day = short_day(one.day, record.today) + (f" {one.clock}" if one.clock else "")
+    sign = None
+    if one.late:
+        sign = Sign(how_late(one.day, record.today), OWN, "clock")
+    elif one.preliminary:
+        sign = Sign("preliminär", FACT)
+    return DatedRow(day, one.what, one.who, sign)
 
 
 def _condition(record: Record) -> str:
