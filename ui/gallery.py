@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from coordinator.desk import Desk
@@ -80,10 +80,12 @@ def write_gallery(folder: Path, vaults: Vaults) -> Iterator[Path]:
 def wait_for(done: Callable[[], bool]) -> None:
     """Let the window work until ``done``."""
     deadline = QDeadlineTimer(_PATIENCE_MS)
+    tick = QTimer()  # what is waited for may come without an event
+    tick.start(10)
     while not done():
         if deadline.hasExpired():
             raise TimeoutError("the window did not come to rest")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def picture(widget: QWidget, file: Path) -> Path:

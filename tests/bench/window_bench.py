@@ -131,6 +131,7 @@ def _inside(folder: Path) -> int:
     wait_for(lambda: bool(session.patients) and not vault_thread.busy)
     app.processEvents()
     unlocked = time.perf_counter() - began
+    memory = psutil.Process().memory_info().rss / 1e6
     shown = []
     for slug in ("120-kontakter", "barn") * ROUNDS:
         began = time.perf_counter()
@@ -141,7 +142,6 @@ def _inside(folder: Path) -> int:
             shown.append(time.perf_counter() - began)
         window.show_page("contacts")
         wait_for(lambda: not (vault_thread.busy or side_thread.busy))
-    memory = psutil.Process().memory_info().rss / 1e6
     wait_for(lambda: not (vault_thread.busy or side_thread.busy))
     rest = _rest(app)
     vault_thread.run(opened[0].close)

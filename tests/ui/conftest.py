@@ -8,7 +8,7 @@ from typing import NoReturn
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
@@ -139,9 +139,11 @@ def session(
 
 def _until_idle(*workers: Worker) -> None:
     deadline = QDeadlineTimer(10_000)
+    tick = QTimer()
+    tick.start(10)
     while any(one.busy for one in workers):
         assert not deadline.hasExpired(), "a job did not end"
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 @pytest.fixture
