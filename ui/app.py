@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
-from ui.bug import bug_text
 from ui.dialogs import Dialogs
 from ui.exit_code import ExitCode
 from ui.icons import pixmap
@@ -167,6 +166,8 @@ class Program(QObject):
 
     def show_bug(self, error: BaseException) -> None:
         """Say where the program is at fault, on screen and to whoever started it; never what it was working with."""
+        from ui.bug import bug_text  # seldom needed, it is hoped
+
         told = bug_text(error)
         print(told, file=sys.stderr)
         if self.running is None:

@@ -85,6 +85,7 @@ class Session(QObject):
         self.can_undo: list[Done] = []
         self._kept: dict[str, str] = {}
         self._list_is_old = False
+        self._awaited: UUID | None = None
         vault_thread.refused.connect(self.refused)
         side_thread.refused.connect(self.refused)
 
@@ -128,15 +129,26 @@ class Session(QObject):
         self.vault_thread.run(self.vault.store.patients, show)
 
     def open_patient(self, patient_id: UUID, done: Callable[[], object] | None = None) -> None:
-        """Read a patient's record and make it the one on screen; the access log notes it."""
+        """Read a patient's record and make it the one on screen; the access log notes it.
+
+        Whoever is asked for last is shown, however long the reading of another takes.
+        """
+        self._awaited = patient_id
 
         def show(record: Record) -> None:
+            if self._awaited != patient_id:
+                return
+            self._awaited = None
             self._show(record)
             self._remember_recent(patient_id)
             if done is not None:
                 done()
 
         self.vault_thread.run(lambda: self.desk.open(patient_id), show)
+
+    def stay(self) -> None:
+        """Show nobody else than who is on screen: a patient who is being read is not wanted any more."""
+        self._awaited = None
 
     def _remember_recent(self, patient_id: UUID) -> None:
         self.recent = [patient_id, *(one for one in self.recent if one != patient_id)][:_RECENT_LENGTH]
@@ -145,6 +157,7 @@ class Session(QObject):
 
     def close_patient(self) -> None:
         """No record on screen."""
+        self.stay()
         if self.record is not None:
             self._show(None)
 

@@ -145,6 +145,7 @@ class Window(QWidget):
         if self._place in ("", _PATIENTS):
             self._place = self.pages[0].NAME
         if self.session.record is not None and self.session.record.patient_id == patient_id:
+            self.session.stay()
             self.show_page(self._place)
         else:
             self.drafts.keep_now()

@@ -80,7 +80,7 @@ def test_an_opened_patient_is_on_screen_and_among_the_recent(
     done: list[bool] = []
     for slug in ("barn", "tom", "barn"):
         session.open_patient(practice[slug], lambda: done.append(True))
-    idle()
+        idle()
     assert shown == [practice["barn"], practice["tom"], practice["barn"]]
     assert session.recent == [practice["barn"], practice["tom"]]
     assert done == [True] * 3
@@ -92,7 +92,7 @@ def test_an_opened_patient_is_on_screen_and_among_the_recent(
 def test_only_the_latest_eight_are_recent(session: Session, practice: dict[str, UUID], idle: Idle) -> None:
     for one in practice.values():
         session.open_patient(one)
-    idle()
+        idle()
     assert session.recent == list(reversed(practice.values()))[:8]
 
 

@@ -332,3 +332,17 @@ def test_opening_patients_leaves_nothing_of_those_before(window: Window, practic
         if round_ in (1, 14):
             counts.append(len(window.findChildren(QWidget)))
     assert counts[0] == counts[1]
+
+
+def test_whoever_was_asked_for_last_is_shown(window: Window, practice: dict[str, UUID], idle: Idle) -> None:
+    window.show_patient(practice["barn"])
+    idle()
+    window.show_patient(practice["120-kontakter"])
+    window.show_patient(practice["barn"])  # she changed her mind before the first was read
+    idle()
+    assert record_of(window.session).patient_id == practice["barn"]
+    for slug in ("tom", "120-kontakter", "dravet"):
+        window.show_patient(practice[slug])
+    idle()
+    assert record_of(window.session).patient_id == practice["dravet"]
+    assert window.session.recent[0] == practice["dravet"]
