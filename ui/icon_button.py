@@ -4,16 +4,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from ui.chips import pen, rounded
 from ui.icons import draw_icon
+from ui.parts import Pressable
 from ui.theme import scaled, theme
 
 SIDE = 24
 
 
-class IconButton(QPushButton):
+class IconButton(Pressable):
     """A sign that can be pressed; its name is what a screen reader and the tooltip say."""
 
     def __init__(self, name: str, icon: str, press: Callable[[], object]) -> None:

@@ -88,7 +88,18 @@ class Kind(Enum):
     NAV = "nav"
 
 
-class Button(QPushButton):
+class Pressable(QPushButton):
+    """A button that Enter presses too, when one is on it: Qt itself does so in dialogs only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Button(Pressable):
     """A button with a word, perhaps an icon and the keys that do the same.
 
     One that cannot be pressed is drawn dashed and readable; say why beside it.
@@ -152,13 +163,6 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
         return QSize(scaled(36), hint.height()) if self.kind is Kind.NAV else hint
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held:
-            self.click()  # Qt itself does so in dialogs only
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -11,7 +11,7 @@ from coordinator.errors import CoordinatorError
 from coordinator.record import Record
 from ui.chips import pen, rounded
 from ui.icon_button import IconButton
-from ui.parts import Boxed, label, row, scrolling
+from ui.parts import Boxed, label, on_ground, row, scrolling
 from ui.theme import LIGHT, scaled, theme
 from ui.worker import Worker
 
@@ -148,8 +148,7 @@ class Preview(QWidget):
 
     def __init__(self, side_thread: Worker) -> None:
         super().__init__()
-        self.setProperty("ground", "window")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        on_ground(self, "window")
         self._side_thread = side_thread
         self._wanted: Record | None = None
         self._under_way = False

@@ -17,7 +17,7 @@ from coordinator.contact import Contact
 from coordinator.desk import Desk, PatientRow
 from coordinator.diagnosis import RareCondition
 from coordinator.entity import new_id
-from coordinator.errors import CoordinatorError, VaultError, WriteFailed
+from coordinator.errors import CoordinatorError, RuleError, VaultError, WriteFailed
 from coordinator.person import Patient
 from coordinator.record import Record
 from coordinator.vaults import OpenVault
@@ -216,8 +216,10 @@ class Session(QObject):
             self._require_file()
             applied = self.desk.undo(last.change_id)
             store, patient_id = self.vault.store, applied.patient_id
-            known = store.beside(patient_id).known
-            return applied, store.read(patient_id) if known else store.blank(patient_id), known
+            try:
+                return applied, store.read(patient_id), True
+            except RuleError:  # it was her registration that was taken back
+                return applied, store.blank(patient_id), False
 
         def show(answer: tuple[Applied, Record, bool]) -> None:
             applied, record, known = answer

@@ -121,6 +121,10 @@ def _words(painter: QPainter, room: QRectF, text: str, hand: _Hand) -> float:
     painter.setPen(theme().colour(hand.role))
     metrics = QFontMetricsF(painter.font())
     width = max(0.0, room.width())
-    shown = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, width + 1)
+    shown = " ".join(text.split())
+    needs = metrics.horizontalAdvance(shown)
+    if needs > width + 1:
+        shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, width + 1)
+        needs = metrics.horizontalAdvance(shown)
     painter.drawText(QRectF(room.left(), room.top(), width + 2, room.height()), Qt.AlignmentFlag.AlignVCenter, shown)
-    return room.left() + min(width, metrics.horizontalAdvance(shown))
+    return room.left() + min(width, needs)

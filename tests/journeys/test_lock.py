@@ -38,6 +38,18 @@ def unlock(on: Screen) -> None:
     on.press("Return")
 
 
+def write_half_a_contact(on: Screen) -> None:
+    """Unlock, find the patient, and begin a line among her contacts."""
+    unlock(on)
+    on.wait_for_title("Patienter")
+    on.type("kanarie")
+    on.press("Return")
+    on.wait_for_title("Översikt")
+    on.press("ctrl+n")
+    on.wait_for_title("Kontakter")
+    on.type(HALF)
+
+
 def test_after_the_lock_nothing_is_in_memory_and_she_is_where_she_was(with_canary: Path, tmp_path: Path) -> None:
     require_screen()
     key = key_file.read(with_canary).unlocked_by_code(CODE)
@@ -57,14 +69,7 @@ def test_after_the_lock_nothing_is_in_memory_and_she_is_where_she_was(with_canar
     with screen(home) as on:
         program = on.start(vault=with_canary)
         try:
-            unlock(on)
-            on.wait_for_title("Patienter")
-            on.type("kanarie")
-            on.press("Return")
-            on.wait_for_title("Översikt")
-            on.press("ctrl+n")
-            on.wait_for_title("Kontakter")
-            on.type(HALF)
+            write_half_a_contact(on)
             in_use = found_in_memory(program.pid, secrets)
             assert {"namn", "nyckel", "halvskrivet som Qt har det"} <= in_use  # what the search finds when it is there
             on.press("ctrl+l")
@@ -93,14 +98,7 @@ def test_a_killed_program_loses_no_draft(with_canary: Path, tmp_path: Path) -> N
     with screen(home) as on:
         program = on.start(vault=with_canary)
         try:
-            unlock(on)
-            on.wait_for_title("Patienter")
-            on.type("kanarie")
-            on.press("Return")
-            on.wait_for_title("Översikt")
-            on.press("ctrl+n")
-            on.wait_for_title("Kontakter")
-            on.type(HALF)
+            write_half_a_contact(on)
             Screen.until(lambda: _draft_is_kept(with_canary, tmp_path / "kopia"), "utkastet sparades inte")
         finally:
             end(program)

@@ -20,6 +20,7 @@ from tests.ui.conftest import press
 from ui.bug import bug_text
 from ui.chips import GAP, LATE, Chip
 from ui.dialogs import Dialogs, Question
+from ui.icon_button import IconButton
 from ui.message_bar import MessageBar
 from ui.parts import (
     Boxed,
@@ -354,10 +355,15 @@ def test_a_patient_row_is_told_apart_by_what_it_shows(session: Session) -> None:
     assert all(isinstance(one, PatientRow) for one in session.patients)
 
 
+@pytest.mark.parametrize("only_icon", [False, True])
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
-def test_enter_presses_the_button_one_is_on(dressed: QApplication, qtbot: QtBot, key: Qt.Key) -> None:
+def test_enter_presses_the_button_one_is_on(dressed: QApplication, qtbot: QtBot, key: Qt.Key, only_icon: bool) -> None:
     pressed: list[int] = []
-    button = Button("Utse", press=lambda: pressed.append(1))
+
+    def act() -> None:
+        pressed.append(1)
+
+    button = IconButton("Nästa sida", "chevron-down", act) if only_icon else Button("Utse", press=act)
     qtbot.addWidget(button)
     button.show()
     press(button, key)
