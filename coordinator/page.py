@@ -4,9 +4,20 @@ from coordinator.entity import Code
 
 
 class Page(Code):
-    """One page of a patient."""
+    """One page of a patient, in the order in which they stand."""
 
     OVERVIEW = ("overview", "Översikt")
     CONTACTS = ("contacts", "Kontakter")
     CARE_PLAN = ("care_plan", "Vårdplan")
+    APPOINTMENTS = ("appointments", "Tider")
+    REMINDERS = ("reminders", "Bevakningar")
+    CONTACT_LOG = ("contact_log", "Kontaktlogg")
+    REFERRALS = ("referrals", "Remisser")
     PERSON = ("person", "Om patienten")
+    ABOUT_ME = ("about_me", "Om mig")
+    RELATIVES = ("relatives", "Närstående")
+    DIAGNOSES = ("diagnoses", "Diagnoser")
+    DEVICES = ("devices", "Hjälpmedel")
+    CONSENTS = ("consents", "Samtycken")
+    SHARED = ("shared", "Utlämnat")
+    HISTORY = ("history", "Historik")

@@ -55,7 +55,7 @@ class Running(QObject):
         self._backup = DailyBackup(self.session, self._preferences, self)
 
     def _make_window(self, place: Place) -> None:
-        window = Window(self.session)
+        window = Window(self.session, self._preferences)
         window.lock_wanted.connect(self.lock)
         window.dressed_anew.connect(self._dress)
         self.inactivity.minutes_left.connect(window.status.show_minutes_left)

@@ -62,6 +62,8 @@ class Session(QObject):
     undo_changed = Signal()
     wanted = Signal(str, object)
     """Go to the page of that name, and to what on it (an entry's id, or None)."""
+    patient_wanted = Signal(object, str, object)
+    """Open the patient of that id, on that page (or none), at what on it."""
 
     def __init__(
         self,

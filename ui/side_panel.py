@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.desk import PatientRow
 from ui.chips import OWN, Chip
 from ui.pages.page import Page
-from ui.parts import Button, Kind, Picture, Rule, clear, column, label, on_ground, row, scrolling
+from ui.parts import Button, Kind, Picture, Rule, clear, column, keys_in_words, label, on_ground, row, scrolling
 from ui.session import Session
-from ui.shortcuts import page_keys
 from ui.theme import scaled
+from ui.window_commands import PAGES as PAGE_COMMANDS
+from ui.window_commands import PALETTE, PATIENTS, SEARCH, SETTINGS, Command
 
 WIDTH = 214
 COMPACT_FROM = 150
@@ -23,20 +24,26 @@ _RECENT_SHOWN = 5
 class SidePanel(QWidget):
     """Where everything is. With large text it is a strip of icons, so that the page keeps its room."""
 
-    patients_wanted = Signal()
+    wanted = Signal(object)
+    """A command of the window: a page, the list of patients, the palette."""
     patient_wanted = Signal(object)
-    page_wanted = Signal(str)
 
-    def __init__(self, session: Session, pages: Sequence[Page], scale: int) -> None:
+    def __init__(self, session: Session, pages: Sequence[type[Page]], scale: int) -> None:
         super().__init__()
         on_ground(self, "window")
         self._session, self._pages = session, pages
         self._compact = scale >= COMPACT_FROM
         self._shown: list[tuple[str, str, list[PatientRow]]] = []
         self.setFixedWidth(scaled(54 if self._compact else WIDTH))
-        self._patients = self._button("Patienter", "users")
-        self._patients.clicked.connect(self.patients_wanted)
-        self.page_buttons = {page.NAME: self._page_button(page, place) for place, page in enumerate(pages, 1)}
+        self.seek = Button(PALETTE.title, icon=PALETTE.icon, shortcut=PALETTE.keys)
+        self.seek.compact = self._compact
+        if self._compact:
+            self.seek.setToolTip(PALETTE.title)
+        self.seek.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.seek.clicked.connect(lambda: self.wanted.emit(PALETTE))
+        self._patients, self._search, self._settings = map(self._command_button, (PATIENTS, SEARCH, SETTINGS))
+        self.page_buttons = {page.NAME: self._command_button(PAGE_COMMANDS[page.NAME]) for page in pages}
+        self._places = {PATIENTS.name: self._patients, SEARCH.name: self._search, SETTINGS.name: self._settings}
         self._name = label("", "strong")
         self._of_patient = QWidget()
         self._of_patient.setLayout(
@@ -48,7 +55,8 @@ class SidePanel(QWidget):
         inside = QWidget()
         mark = Picture("mark", "teal", 26)
         brand = row(1, mark, 1) if self._compact else row(mark, label("Hållpunkt", "brand"), 1)
-        inner = column(brand, self._patients, self._of_patient, self._others, 1, spacing=8)
+        of_all = column(self._patients, self._search, spacing=1)
+        inner = column(brand, self.seek, of_all, self._of_patient, self._others, 1, self._settings, spacing=8)
         inner.setContentsMargins(scaled(8), scaled(12), scaled(8), scaled(12))
         if session.vault.practice and not self._compact:  # else it stands in the status bar
             inner.addWidget(Chip("ÖVNING, påhittade personer", OWN))
@@ -66,17 +74,16 @@ class SidePanel(QWidget):
             made.setToolTip(text)
         return made
 
-    def _page_button(self, page: Page, place: int) -> Button:
-        made = self._button(page.TITLE, page.ICON)
-        made.setAccessibleDescription(page_keys(place).replace("+", " "))
-        made.clicked.connect(lambda: self.page_wanted.emit(page.NAME))
+    def _command_button(self, command: Command) -> Button:
+        made = self._button(command.title, command.icon)
+        made.setAccessibleDescription(keys_in_words(command.keys) if command.keys else "")
+        made.clicked.connect(lambda: self.wanted.emit(command))
         return made
 
-    def show_place(self, page: str) -> None:
-        """Mark where she is; "patients" is the list of all."""
-        self._patients.setChecked(page == "patients")
-        for name, button in self.page_buttons.items():
-            button.setChecked(name == page)
+    def show_place(self, name: str) -> None:
+        """Mark where she is: a page, or a view that is of no patient."""
+        for one, button in (self._places | self.page_buttons).items():
+            button.setChecked(one == name)
 
     def show_record(self) -> None:
         """Show the pages of the patient on screen, with how much is on each."""
@@ -91,7 +98,7 @@ class SidePanel(QWidget):
     def show_patients(self) -> None:
         """Show how many patients there are, and those that are pinned or were open lately."""
         session = self._session
-        self._patients.say("Patienter", note=str(len(session.patients)))
+        self._patients.say(PATIENTS.title, note=str(len(session.patients)))
         if self._compact:
             return
         rows = {one.id: one for one in session.patients}

@@ -1,6 +1,6 @@
 """The frame: side panel, patient head, page, status bar, and the keys that work everywhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from coordinator.record import Record
-from ui import shortcuts
+from ui import window_commands as commands
 from ui.drafts import Drafts
 from ui.menu import Item, show_menu
 from ui.message_bar import MessageBar
@@ -19,15 +19,20 @@ from ui.pages.overview import OverviewPage
 from ui.pages.page import Page
 from ui.pages.patients import PatientsPage
 from ui.pages.person import PersonPage
+from ui.pages.view import View
 from ui.parts import Rule, column, on_ground, row
 from ui.patient_head import PatientHead
+from ui.preferences import Preferences
 from ui.session import Place, Session
-from ui.shortcuts import Shortcut, page_keys
 from ui.side_panel import SidePanel
 from ui.status_bar import StatusBar
 from ui.theme import DARK, LIGHT, SCALES, THEMES, appearance, scaled
+from ui.window_commands import COMMANDS, Command
 
-_PATIENTS = "patients"
+PAGES: dict[str, type[Page]] = {kind.NAME: kind for kind in (OverviewPage, ContactsPage, CarePlanPage, PersonPage)}
+VIEWS: dict[str, type[View]] = {kind.NAME: kind for kind in (PatientsPage,)}
+_FIRST = OverviewPage.NAME
+_PATIENTS = PatientsPage.NAME
 _NEW_PATIENT = "new_patient"
 _WIDE = 1080
 """From this width of the page, at 100 % text, the strip stands beside the name."""
@@ -40,19 +45,14 @@ class Window(QWidget):
     dressed_anew = Signal(str, int)
     """Another theme or text size was chosen: its name and per cent."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, preferences: Preferences) -> None:
         super().__init__()
         on_ground(self, "paper")
-        self.session, self.drafts = session, Drafts(session, self)
-        self.patients = PatientsPage(session, self.drafts)
-        self.pages: Sequence[Page] = tuple(
-            kind(session, self.drafts) for kind in (OverviewPage, ContactsPage, CarePlanPage, PersonPage)
-        )
-        self.side = SidePanel(session, self.pages, appearance().scale)
+        self.session, self.preferences, self.drafts = session, preferences, Drafts(session, self)
+        self.side = SidePanel(session, tuple(PAGES.values()), appearance().scale)
         self.head, self.message, self.status = PatientHead(), MessageBar(), StatusBar(session)
         self._stack = QStackedWidget()
-        for page in (self.patients, *self.pages):
-            self._stack.addWidget(page)
+        self._made: dict[str, Page | View] = {}
         self._head_rule = Rule()
         main = column(self.head, self._head_rule, self.message, self._stack, spacing=0)
         main.setStretchFactor(self._stack, 1)
@@ -63,9 +63,13 @@ class Window(QWidget):
         self.setLayout(whole)
         self._place = ""
         self._on_screen: UUID | None = None
+        self._next: tuple[UUID, str, object] | None = None
         self._headed: tuple[Record, bool, bool] | None = None
+        self._acts = self._actions()
         self._connect()
-        self._add_keys()
+        for command in COMMANDS:
+            if command.keys and command.name in self._acts:
+                QShortcut(QKeySequence(command.keys), self, partial(self.run, command))
         self._show_head()
 
     def sizeHint(self) -> QSize:
@@ -76,11 +80,10 @@ class Window(QWidget):
 
     def _connect(self) -> None:
         session = self.session
-        self.side.patients_wanted.connect(self.show_patients)
+        self.side.wanted.connect(self.run)
         self.side.patient_wanted.connect(self.show_patient)
-        self.side.page_wanted.connect(self.show_page)
-        self.patients.chosen.connect(self.show_patient)
         session.wanted.connect(self.show_page)
+        session.patient_wanted.connect(self.show_patient)
         session.record_changed.connect(self._show_record)
         session.patients_changed.connect(self._show_head)
         session.refused.connect(self.message.show_error)
@@ -88,24 +91,35 @@ class Window(QWidget):
         self.status.lock.clicked.connect(self.lock_wanted)
         self.status.look.clicked.connect(self._choose_look)
 
-    def _add_keys(self) -> None:
-        on: dict[Shortcut, Callable[[], object]] = {
-            shortcuts.PATIENTS: self.show_patients,
-            shortcuts.NEW_PATIENT: self._new_patient,
-            shortcuts.NEW_CONTACT: lambda: self._on_patient("contacts", "new"),
-            shortcuts.PRINT: lambda: self._on_patient("care_plan", "print"),
-            shortcuts.UNDO: self.session.undo,
-            shortcuts.LOCK: self.lock_wanted.emit,
-            shortcuts.NEXT_PANE: self._next_pane,
-            shortcuts.LARGER: lambda: self._resize_text(1),
-            shortcuts.SMALLER: lambda: self._resize_text(-1),
-            shortcuts.NORMAL: lambda: self.dressed_anew.emit(appearance().theme.name, 100),
-            shortcuts.DARKER: self._other_theme,
+    # Commands
+
+    def _actions(self) -> dict[str, Callable[[], object]]:
+        """What each command does. A command that is not here yet has no key and stands in no list."""
+        go = {name: partial(self.show_page, name) for name in (*PAGES, *VIEWS)}
+        to = self.show_page
+        return {
+            **go,
+            commands.NEW_PATIENT.name: partial(to, _NEW_PATIENT),
+            commands.NEW_CONTACT.name: partial(to, "contacts", "new"),
+            commands.PRINT.name: partial(to, "care_plan", "print"),
+            commands.UNDO.name: self.session.undo,
+            commands.LOCK.name: self.lock_wanted.emit,
+            commands.NEXT_PANE.name: self._next_pane,
+            commands.LARGER.name: partial(self._resize_text, 1),
+            commands.SMALLER.name: partial(self._resize_text, -1),
+            commands.NORMAL.name: lambda: self.dressed_anew.emit(appearance().theme.name, 100),
+            commands.THEME.name: self._other_theme,
         }
-        for shortcut, act in on.items():
-            QShortcut(QKeySequence(shortcut.keys), self, act)
-        for place, page in enumerate(self.pages, 1):
-            QShortcut(QKeySequence(page_keys(place)), self, lambda name=page.NAME: self._on_patient(name))
+
+    def offered(self) -> list[Command]:
+        """The commands that do something now."""
+        found = [one for one in COMMANDS if one.name in self._acts]
+        return [one for one in found if self.session.record is not None or not one.of_patient]
+
+    def run(self, command: Command) -> None:
+        """Do what a command says, if it can be done now."""
+        if self.session.record is not None or not command.of_patient:
+            self._acts[command.name]()
 
     # Where she is
 
@@ -122,8 +136,8 @@ class Window(QWidget):
             self._on_screen = record.patient_id
             self.show_page(place.page)
             arrived()
-        elif place.patient_id is None or place.page in (_PATIENTS, _NEW_PATIENT):
-            self.show_page(place.page if place.page == _NEW_PATIENT else _PATIENTS)
+        elif place.patient_id is None or place.page in (_NEW_PATIENT, *VIEWS):
+            self.show_page(place.page if place.page in (_NEW_PATIENT, *VIEWS) else _PATIENTS)
             arrived()
         else:
             self._place = place.page
@@ -132,52 +146,70 @@ class Window(QWidget):
     @property
     def place(self) -> str:
         """The page she is on."""
-        return _NEW_PATIENT if self._place == _PATIENTS and self.patients.is_adding else self._place
+        adding = self._place == _PATIENTS and self.patients.is_adding
+        return _NEW_PATIENT if adding else self._place
 
-    def show_patients(self) -> None:
-        """The list of all patients, ready to search."""
-        self.session.refresh_patients()
-        self._go(self.patients, _PATIENTS)
-        self.patients.start()
+    @property
+    def patients(self) -> PatientsPage:
+        """The list of all patients."""
+        found = self.view(_PATIENTS)
+        if not isinstance(found, PatientsPage):
+            raise TypeError(type(found).__name__)
+        return found
 
-    def show_patient(self, patient_id: UUID) -> None:
-        """Open a patient: on the page she was on, or the overview."""
-        if self._place in ("", _PATIENTS):
-            self._place = self.pages[0].NAME
+    def page(self, name: str) -> Page:
+        """A page of the patient on screen, made when it is first asked for."""
+        if name not in self._made:
+            made = self._made[name] = PAGES[name](self.session, self.drafts)
+            self._stack.addWidget(made)
+        found = self._made[name]
+        if not isinstance(found, Page):
+            raise TypeError(type(found).__name__)
+        return found
+
+    def view(self, name: str) -> View:
+        """A view that is of no patient, made when it is first asked for."""
+        if name not in self._made:
+            made = self._made[name] = VIEWS[name](self.session, self.drafts, self.preferences)
+            self._stack.addWidget(made)
+        found = self._made[name]
+        if not isinstance(found, View):
+            raise TypeError(type(found).__name__)
+        return found
+
+    def show_patient(self, patient_id: UUID, page: str = "", target: object = None) -> None:
+        """Open a patient: on that page, else on the one she was on, else the overview."""
+        name = page or (self._place if self._place in PAGES else _FIRST)
         if self.session.record is not None and self.session.record.patient_id == patient_id:
             self.session.stay()
-            self.show_page(self._place)
+            self.show_page(name, target)
         else:
             self.drafts.keep_now()
+            self._next = (patient_id, name, target)
             self.session.open_patient(patient_id)
 
     def show_page(self, name: str, target: object = None) -> None:
-        """Go to a page of the patient on screen, and to ``target`` on it."""
-        if name in (_PATIENTS, _NEW_PATIENT):
-            self.show_patients()
-            if name == _NEW_PATIENT:
-                self.patients.start("new")
-            return
-        page = next((one for one in self.pages if name == one.NAME), self.pages[0])
-        if self.session.record is None:
-            return
-        self._go(page, page.NAME)
-        page.show_record(self.session.record)
-        page.start(target)
+        """Go to a view, or to a page of the patient on screen, and to ``target`` on it."""
+        self._next = None
+        if name == _NEW_PATIENT:
+            name, target = _PATIENTS, "new"
+        if name in VIEWS:
+            if name == _PATIENTS:
+                self.session.refresh_patients()
+            view = self.view(name)
+            self._go(view, name)
+            view.start(target)
+        elif self.session.record is not None:
+            page = self.page(name if name in PAGES else _FIRST)
+            self._go(page, page.NAME)
+            page.show_record(self.session.record)
+            page.start(target)
 
-    def _on_patient(self, name: str, target: object = None) -> None:
-        if self.session.record is not None:
-            self.show_page(name, target)
-
-    def _new_patient(self) -> None:
-        self.show_page(_NEW_PATIENT)
-
-    def _go(self, page: QWidget, name: str) -> None:
+    def _go(self, page: Page | View, name: str) -> None:
         self.drafts.keep_now()
         self._place = name
         self._stack.setCurrentWidget(page)
-        # Where she is, for screen readers and the task bar; never who is on screen.
-        self.setWindowTitle(next((one.TITLE for one in self.pages if one is page), "Patienter"))
+        self.setWindowTitle(page.TITLE)  # for screen readers and the task bar; never who is on screen
         self.side.show_place(name)
         self._show_head()
         self.session.keep_place(name)
@@ -186,21 +218,19 @@ class Window(QWidget):
         record = self.session.record
         self._show_head()
         if record is None:
-            if self._place != _PATIENTS:
-                self.show_patients()
-            return
-        if self._place == _PATIENTS and self._on_screen == record.patient_id:
-            return  # a change of hers was saved or taken back: that is no reason to leave the list
-        page = self._stack.currentWidget()
-        if isinstance(page, Page) and self._place == page.NAME and self._on_screen == record.patient_id:
-            page.show_record(record)
-        else:
+            if self._place in PAGES:
+                self.show_page(_PATIENTS)
+        elif self._on_screen != record.patient_id:
             self._on_screen = record.patient_id
-            self.show_page(self.pages[0].NAME if self._place in ("", _PATIENTS) else self._place)
+            wanted = self._next if self._next is not None and self._next[0] == record.patient_id else None
+            here = self._place if self._place in PAGES else _FIRST
+            self.show_page(*(wanted[1:] if wanted is not None else (here,)))
+        elif self._place in PAGES:  # else a change of hers was saved or taken back: no reason to leave the list
+            self.page(self._place).show_record(record)
 
     def _show_head(self) -> None:
         record = self.session.record
-        visible = record is not None and self._place != _PATIENTS
+        visible = record is not None and self._place in PAGES
         self.head.setVisible(visible)
         self._head_rule.setVisible(visible)
         if record is None or not visible:

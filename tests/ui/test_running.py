@@ -190,7 +190,7 @@ def test_half_a_line_finishes_no_reminder(
 
 
 def reminder_row(running: Running) -> GapRow:
-    rows = window_of(running).pages[0].findChildren(GapRow)
+    rows = window_of(running).page("overview").findChildren(GapRow)
     return next(one for one in rows if one.isVisible() and one.button.text() == "Följ upp")
 
 
@@ -222,7 +222,7 @@ def test_the_lock_takes_a_question_with_it(
 ) -> None:
     open_patient("barn")
     session.dialogs = Dialogs()
-    page = window_of(running).pages[2]
+    page = window_of(running).page("care_plan")
     assert isinstance(page, CarePlanPage)
     page.out.hand_out()
     idle()

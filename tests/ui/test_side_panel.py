@@ -13,35 +13,34 @@ from coordinator.contact import add_contact
 from coordinator.person import register_patient
 from coordinator.record import Record
 from ui.chips import Chip
-from ui.drafts import Drafts
 from ui.pages.page import Page
 from ui.parts import Button
 from ui.session import Session
 from ui.side_panel import SidePanel
 from ui.status_bar import StatusBar
 from ui.theme import LIGHT, appearance
+from ui.window_commands import PAGES, Command
 
 Open = Callable[[str], None]
 Idle = Callable[[], None]
 
 
 class One(Page):
-    NAME: ClassVar[str] = "one"
-    TITLE: ClassVar[str] = "Kontakter & annat"
+    NAME: ClassVar[str] = "contacts"
+    TITLE: ClassVar[str] = "Kontakter"
     ICON: ClassVar[str] = "users"
 
     def show_record(self, record: Record) -> None:
         """Nothing to show."""
 
-    def note(self, record: Record) -> str:
+    @staticmethod
+    def note(record: Record) -> str:
         return "12"
 
 
 @pytest.fixture
 def panel(session: Session, qtbot: QtBot) -> SidePanel:
-    page = One(session, Drafts(session))
-    qtbot.addWidget(page)
-    made = SidePanel(session, (page,), 100)
+    made = SidePanel(session, (One,), 100)
     qtbot.addWidget(made)
     return made
 
@@ -55,16 +54,16 @@ def test_the_pages_are_there_while_a_patient_is_on_screen(
     session: Session, panel: SidePanel, open_patient: Open
 ) -> None:
     panel.show()
-    page = panel.page_buttons["one"]
+    page = panel.page_buttons["contacts"]
     assert not page.isVisible()
     open_patient("barn")
     assert page.isVisible()
-    assert page.accessibleName() == "Kontakter & annat 12"
-    wanted: list[str] = []
-    panel.page_wanted.connect(wanted.append)
+    assert page.accessibleName() == "Kontakter 12"
+    wanted: list[Command] = []
+    panel.wanted.connect(wanted.append)
     page.click()
-    assert wanted == ["one"]
-    panel.show_place("one")
+    assert wanted == [PAGES["contacts"]]
+    panel.show_place("contacts")
     assert (page.isChecked(), panel._patients.isChecked()) == (True, False)
     session.close_patient()
     assert not page.isVisible()
@@ -133,9 +132,7 @@ def test_the_practice_record_says_so_and_nothing_goes_beyond_the_edge(
 ) -> None:
     open_patient("barn")
     appearance().apply(LIGHT, scale)
-    page = One(session, Drafts(session))
-    qtbot.addWidget(page)
-    panel = SidePanel(session, (page,), scale)
+    panel = SidePanel(session, (One,), scale)
     qtbot.addWidget(panel)
     panel.resize(panel.width(), 700)
     panel.show()

@@ -81,7 +81,8 @@ class CarePlanPage(Page):
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.ensureWidgetVisible(field)
 
-    def note(self, record: Record) -> str:
+    @staticmethod
+    def note(record: Record) -> str:
         """Whether the plan is a draft."""
         plan = current_plan(record)
         return "utkast" if plan is not None and plan.status is PlanStatus.DRAFT else ""

@@ -24,7 +24,7 @@ from ui.pages.page import Page
 from ui.pages.quick_add import QuickAdd
 from ui.parts import Button, Empty, Kind, column, label, on_ground, row, scrolling
 from ui.session import Session
-from ui.shortcuts import NEW_CONTACT
+from ui.window_commands import NEW_CONTACT
 from ui.table import TableModel
 from ui.table_paint import row_height
 from ui.table_view import TableView
@@ -109,7 +109,8 @@ class ContactsPage(Page):
 
     # Showing
 
-    def note(self, record: Record) -> str:
+    @staticmethod
+    def note(record: Record) -> str:
         many = sum(contact.is_current for contact in record.all(Contact))
         return str(many) if many else ""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from coordinator.contact import Assignment
 from ui.parts import Boxed, Button, Kind, Picture, column, label, row
-from ui.shortcuts import UNDO
+from ui.window_commands import UNDO
 
 
 class Choosing(Boxed):

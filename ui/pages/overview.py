@@ -38,7 +38,7 @@ from ui.parts import (
     whole,
 )
 from ui.session import Session
-from ui.shortcuts import PRINT
+from ui.window_commands import PRINT
 from ui.theme import scaled
 
 _DAYS = 30

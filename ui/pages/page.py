@@ -11,7 +11,7 @@ from ui.session import Session
 
 
 class Page(QWidget):
-    """One page about the patient on screen. Made once; shows another record when told."""
+    """One page about the patient on screen. Made when somebody first goes there; shows another record when told."""
 
     NAME: ClassVar[str]
     """What the page is called in the program: stable, since it is remembered."""
@@ -30,6 +30,7 @@ class Page(QWidget):
     def start(self, target: object = None) -> None:
         """The page has come on screen: put the focus where one begins, or on ``target`` (an entry's id)."""
 
-    def note(self, record: Record) -> str:
+    @staticmethod
+    def note(record: Record) -> str:
         """What stands beside the page's name in the side panel, as how many there are."""
         return ""

@@ -15,25 +15,26 @@ from ui.chips import FACT, OWN
 from ui.drafts import Drafts
 from ui.fields import is_window_undo
 from ui.pages.new_patient import NewPatientCard
-from ui.parts import Button, Empty, Kind, column, label, on_ground, row, scrolling
+from ui.pages.view import View
+from ui.parts import Button, Empty, Kind, column, label, row, scrolling
+from ui.preferences import Preferences
 from ui.screen_reader import announce
 from ui.session import Session
-from ui.shortcuts import NEW_PATIENT, PATIENTS
 from ui.table import Cell, Column, Sign, TableModel
 from ui.table_view import TableView
 from ui.theme import scaled
+from ui.window_commands import NEW_PATIENT, PATIENTS
 
 
-class PatientsPage(QWidget):
+class PatientsPage(View):
     """Search at the top, the list below; or the form for a new patient."""
 
-    chosen = Signal(object)
-    """The id of the patient to open."""
+    NAME = PATIENTS.name
+    TITLE = PATIENTS.title
+    ICON = PATIENTS.icon
 
-    def __init__(self, session: Session, drafts: Drafts) -> None:
-        super().__init__()
-        on_ground(self, "paper")
-        self._session = session
+    def __init__(self, session: Session, drafts: Drafts, preferences: Preferences) -> None:
+        super().__init__(session, drafts, preferences)
         self._shown: tuple[Sequence[PatientRow], tuple[UUID, ...]] | None = None
         self._count = label("", "note")
         new = Button("Ny patient", Kind.PRIMARY, icon="user-plus", shortcut=NEW_PATIENT.keys)
@@ -44,7 +45,7 @@ class PatientsPage(QWidget):
         self.search.returnPressed.connect(self._open_first)
         self.model: TableModel[PatientRow] = TableModel(_columns(session), _searched, lambda one: 0, self)
         self.table = TableView("Patienter", self.model, lambda _row: False, self)
-        self.table.entered.connect(lambda patient_id, _column: self.chosen.emit(patient_id))
+        self.table.entered.connect(lambda patient_id, _column: self._open(patient_id))
         self.table.typed.connect(self._type_on)
         self.table.escaped.connect(self.start)
         empty = Button("Ny patient", Kind.PRIMARY, icon="user-plus", press=lambda: self.start("new"))
@@ -82,7 +83,7 @@ class PatientsPage(QWidget):
 
     def show_patients(self) -> None:
         """Show the patients that the session has read."""
-        rows, pinned = self._session.patients, tuple(self._session.pinned)
+        rows, pinned = self.session.patients, tuple(self.session.pinned)
         if (rows, pinned) == self._shown:
             return
         self._shown = rows, pinned
@@ -125,11 +126,14 @@ class PatientsPage(QWidget):
     def _open_first(self) -> None:
         shown = self.model.shown
         if shown:
-            self.chosen.emit(shown[0].id)
+            self._open(shown[0].id)
+
+    def _open(self, patient_id: UUID) -> None:
+        self.session.patient_wanted.emit(patient_id, "", None)
 
     def _created(self, _patient_id: object) -> None:
         self._layers.setCurrentWidget(self._list)
-        self._session.wanted.emit("overview", None)
+        self.session.wanted.emit("overview", None)
 
 
 class SearchField(QLineEdit):

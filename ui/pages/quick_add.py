@@ -16,7 +16,7 @@ from ui.form import Fault
 from ui.form_flow import Flow
 from ui.icons import draw_icon
 from ui.parts import column, keys_in_words, label, row
-from ui.shortcuts import NEW_CONTACT
+from ui.window_commands import NEW_CONTACT
 from ui.theme import appearance, font, scaled, theme
 
 _LARGE = 150

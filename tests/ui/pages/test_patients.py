@@ -14,6 +14,7 @@ from coordinator.new_patient import register_with_diagnosis
 from tests.ui.conftest import TypeText, press
 from ui.drafts import Drafts
 from ui.pages.patients import PatientsPage
+from ui.preferences import Preferences
 from ui.session import Session
 
 Idle = Callable[[], None]
@@ -21,7 +22,7 @@ Idle = Callable[[], None]
 
 @pytest.fixture
 def page(session: Session, qtbot: QtBot, idle: Idle) -> Iterator[PatientsPage]:
-    made = PatientsPage(session, Drafts(session))
+    made = PatientsPage(session, Drafts(session), Preferences(session.vault.path.with_name("hallpunkt.json")))
     qtbot.addWidget(made)
     made.resize(1152, 650)
     made.show()
@@ -34,7 +35,7 @@ def page(session: Session, qtbot: QtBot, idle: Idle) -> Iterator[PatientsPage]:
 @pytest.fixture
 def chosen(page: PatientsPage) -> list[UUID]:
     found: list[UUID] = []
-    page.chosen.connect(found.append)
+    page.session.patient_wanted.connect(lambda patient_id, _page, _target: found.append(patient_id))
     return found
 
 

@@ -1,0 +1,128 @@
+"""Every command of the window, once: menus, buttons, keys, the palette and the sheet of keys read it here."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from coordinator.page import Page
+
+
+class Group(Enum):
+    """Under which heading a command stands in the sheet of keys and in the palette."""
+
+    GO = "Gå till"
+    WRITE = "Skriv och lägg till"
+    GIVE = "Skriv ut och lämna ut"
+    SCREEN = "Skärmen"
+    VAULT = "Pärmen"
+
+
+@dataclass(frozen=True)
+class Command:
+    """``name`` is stable; ``title`` says what happens; ``keys`` as Qt writes them, or none; ``words``: what else it may
+    be called by whoever looks for it; of_patient: only when a patient is on screen.
+    """
+
+    name: str
+    title: str
+    group: Group
+    icon: str
+    keys: str = ""
+    words: str = ""
+    of_patient: bool = False
+
+
+_PAGE_ICONS = {
+    Page.OVERVIEW: "house",
+    Page.CONTACTS: "users",
+    Page.CARE_PLAN: "clipboard-list",
+    Page.APPOINTMENTS: "calendar",
+    Page.REMINDERS: "clock",
+    Page.CONTACT_LOG: "message-square",
+    Page.REFERRALS: "file-output",
+    Page.PERSON: "id-card",
+    Page.ABOUT_ME: "user",
+    Page.RELATIVES: "heart-handshake",
+    Page.DIAGNOSES: "star",
+    Page.DEVICES: "accessibility",
+    Page.CONSENTS: "signpost",
+    Page.SHARED: "share-2",
+    Page.HISTORY: "history",
+}
+_PAGE_WORDS = {
+    Page.OVERVIEW: "luckor viktigt nästa",
+    Page.CONTACTS: "telefon nummer vem",
+    Page.CARE_PLAN: "mål insatser plan",
+    Page.APPOINTMENTS: "besök tid bokning kalender samla besök",
+    Page.REMINDERS: "påminnelse att göra uppgift",
+    Page.CONTACT_LOG: "samtal anteckning logg",
+    Page.REFERRALS: "remiss svar väntar",
+    Page.PERSON: "namn nummer adress språk tolk skyddade uppgifter akut",
+    Page.ABOUT_ME: "egna ord viktigt för mig",
+    Page.RELATIVES: "anhörig förälder vårdnadshavare god man förvaltare företrädare",
+    Page.DIAGNOSES: "sjukdom tillstånd orpha",
+    Page.DEVICES: "rullstol service trasig",
+    Page.CONSENTS: "medgivande återkalla",
+    Page.SHARED: "utskrift utlämnad delat",
+    Page.HISTORY: "ändringar vem när tidigare borttaget",
+}
+
+
+def _page(page: Page) -> Command:
+    place = list(Page).index(page) + 1
+    keys = f"Alt+{place % 10}" if place <= 10 else ""
+    return Command(page.stored, page.label, Group.GO, _PAGE_ICONS[page], keys, _PAGE_WORDS[page], of_patient=True)
+
+
+PAGES: dict[str, Command] = {page.stored: _page(page) for page in Page}
+"""How to go to each page of the patient on screen."""
+
+PALETTE = Command("palette", "Sök eller gör", Group.GO, "search", "Ctrl+K", "kommando palett hitta")
+PATIENTS = Command("patients", "Patienter", Group.GO, "users", "Ctrl+F", "sök patient lista alla")
+SEARCH = Command("search", "Sök i allt som är skrivet", Group.GO, "search", "Ctrl+Shift+F", "text hitta fritext")
+NEXT_PANE = Command("next_pane", "Nästa del av fönstret", Group.GO, "chevron-right", "F6", "panel fokus")
+NEW_PATIENT = Command(
+    "new_patient", "Ny patient", Group.WRITE, "user-plus", "Ctrl+Shift+N", "lägg till registrera person"
+)
+NEW_CONTACT = Command(
+    "new_contact", "Ny kontakt", Group.WRITE, "plus", "Ctrl+N", "lägg till telefonnummer", of_patient=True
+)
+NOTE_CALL = Command(
+    "note_call",
+    "Anteckna samtal",
+    Group.WRITE,
+    "phone-call",
+    "Ctrl+J",
+    "logga ringde möte kontaktlogg",
+    of_patient=True,
+)
+NEW_REMINDER = Command(
+    "new_reminder", "Ny bevakning", Group.WRITE, "clock", "Ctrl+B", "påminn kom ihåg följ upp", of_patient=True
+)
+NEW_APPOINTMENT = Command(
+    "new_appointment", "Ny tid", Group.WRITE, "calendar", "Ctrl+T", "boka besök möte", of_patient=True
+)
+UNDO = Command("undo", "Ångra senaste ändringen", Group.WRITE, "undo-2", "Ctrl+Z", "tillbaka fel")
+PRINT = Command(
+    "print", "Skriv ut vårdplanen", Group.GIVE, "printer", "Ctrl+P", "papper pdf lämna ut min vårdplan", of_patient=True
+)
+LARGER = Command("larger", "Större text", Group.SCREEN, "a-large-small", "Ctrl++", "zooma in")
+SMALLER = Command("smaller", "Mindre text", Group.SCREEN, "a-large-small", "Ctrl+-", "zooma ut")
+NORMAL = Command("normal", "Text i vanlig storlek", Group.SCREEN, "a-large-small", "Ctrl+0", "100 procent")
+THEME = Command("theme", "Ljust, mörkt eller hög kontrast", Group.SCREEN, "contrast", "Ctrl+Shift+D", "tema färger")
+KEYS = Command("keys", "Alla tangenter", Group.SCREEN, "keyboard", "F1", "hjälp snabbkommandon kortkommandon")
+SETTINGS = Command("settings", "Inställningar", Group.VAULT, "settings", "Ctrl+,", "val alternativ")
+BACKUPS = Command("backups", "Säkerhetskopior", Group.VAULT, "hard-drive", "", "kopia backup återställ")
+LOCK = Command("lock", "Lås", Group.VAULT, "lock", "Ctrl+L", "logga ut stäng")
+
+COMMANDS: tuple[Command, ...] = (
+    PALETTE, PATIENTS, SEARCH, *PAGES.values(), NEXT_PANE,
+    NEW_CONTACT, NOTE_CALL, NEW_REMINDER, NEW_APPOINTMENT, NEW_PATIENT, UNDO,
+    PRINT,
+    LARGER, SMALLER, NORMAL, THEME, KEYS,
+    SETTINGS, BACKUPS, LOCK,
+)  # fmt: skip
+
+
+def spoken(keys: str) -> str:
+    """The keys as they are written to be read: "Ctrl N"."""
+    return keys.replace("++", "+plus").replace("+", " ").replace("plus", "+")
