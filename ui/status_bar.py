@@ -6,9 +6,9 @@ from ui.chips import OWN, Chip
 from ui.parts import Button, Kind, Picture, label, on_ground, row
 from ui.screen_reader import announce
 from ui.session import Session
-from ui.window_commands import LOCK, UNDO
 from ui.side_panel import COMPACT_FROM
 from ui.theme import appearance, scaled
+from ui.window_commands import LOCK, UNDO
 
 
 class StatusBar(QWidget):

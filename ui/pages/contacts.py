@@ -24,11 +24,11 @@ from ui.pages.page import Page
 from ui.pages.quick_add import QuickAdd
 from ui.parts import Button, Empty, Kind, column, label, on_ground, row, scrolling
 from ui.session import Session
-from ui.window_commands import NEW_CONTACT
 from ui.table import TableModel
 from ui.table_paint import row_height
 from ui.table_view import TableView
 from ui.theme import scaled
+from ui.window_commands import NEW_CONTACT
 
 _PAUSE_MS = 120
 

@@ -38,8 +38,8 @@ from ui.parts import (
     whole,
 )
 from ui.session import Session
-from ui.window_commands import PRINT
 from ui.theme import scaled
+from ui.window_commands import PRINT
 
 _DAYS = 30
 _BESIDE = 820

@@ -16,8 +16,8 @@ from ui.form import Fault
 from ui.form_flow import Flow
 from ui.icons import draw_icon
 from ui.parts import column, keys_in_words, label, row
-from ui.window_commands import NEW_CONTACT
 from ui.theme import appearance, font, scaled, theme
+from ui.window_commands import NEW_CONTACT
 
 _LARGE = 150
 """From this text size the chips need the whole width."""
