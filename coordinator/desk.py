@@ -10,6 +10,7 @@ from coordinator.change import Add, Applied, Change
 from coordinator.entity import Code, Entity, new_id
 from coordinator.person import Patient, PatientStatus
 from coordinator.record import Actor, Record
+from coordinator.search import LIMIT
 from coordinator.settings import AnySetting, Settings
 from coordinator.soundness import require_sound, require_whole
 
@@ -61,13 +62,104 @@ class PatientRow:
 
 @dataclass(frozen=True)
 class FormerVersion:
-    """What an entry was: its content, and who saved it when and as what."""
+    """What an entry was: its content, and who saved it when and as what.
+
+    newest: the number of the newest version there is of the entry, also when that is its removal: from there it goes
+    on when it is brought back.
+    """
 
     entry: Entity
     at: datetime
     by: Actor
     title: str
-    removed_because: str = ""
+    removed_because: str = field(default="", repr=False)
+    newest: int = 0
+
+
+class Deed(Code):
+    """What a change did to one entry."""
+
+    ADDED = ("add", "Skapad")
+    EDITED = ("edit", "Ändrad")
+    REMOVED = ("remove", "Borttagen")
+
+
+@dataclass(frozen=True)
+class Touched:
+    """One entry that a change added, edited or removed. ``removed``: what it was, when it was taken away."""
+
+    kind: type[Entity]
+    id: UUID
+    version: int
+    deed: Deed
+    removed: FormerVersion | None = None
+
+
+@dataclass(frozen=True)
+class LoggedChange:
+    """One change of a record, or one paper or file that left it, as the access log tells it.
+
+    ``number`` is its place in the log: the next page of the list begins before it.
+    """
+
+    number: int
+    at: datetime
+    by: Actor
+    access: Access
+    title: str
+    reason: str = field(default="", repr=False)
+    entries: tuple[Touched, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One entry that a search found: whose it is, what it is called, and the piece of it that shows why.
+
+    text: a piece of the field ``label`` as it is written, on one line. marks: where in it what was searched for stands,
+    (start, length) of each place in order; none when it stands in other fields only. day: that which the entry is
+    about, else that on which it was saved. patient and number: empty when not known. protected: her identity is.
+    """
+
+    patient_id: UUID
+    patient: str = field(repr=False)
+    number: str = field(repr=False)
+    protected: bool
+    kind: type[Entity]
+    entry_id: UUID
+    day: date
+    heading: str = field(repr=False)
+    label: str
+    text: str = field(repr=False)
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found, the newest first. more: there are older ones that were left out.
+
+    too_short: nothing was searched for, since no word had two letters. damaged: nor was it, since the index must be
+    made anew first (`Store.rebuild_search`); records are read and saved as usual.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    more: bool = False
+    too_short: bool = False
+    damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)  # there may be sixty thousand
+class ContactName:
+    """One contact that holds, of some patient, as she is looked for by name: a projection, read without the record.
+
+    phone: the direct number, else that of the switchboard.
+    """
+
+    patient_id: UUID
+    contact_id: UUID
+    heading: str = field(repr=False)
+    role: str = field(repr=False)
+    unit: str = field(repr=False)
+    phone: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -96,9 +188,33 @@ class Store(Protocol):
 
     def history(self, patient_id: UUID, entry_id: UUID) -> Sequence[FormerVersion]: ...
 
+    def changes(
+        self,
+        patient_id: UUID,
+        *,
+        limit: int,
+        before: int | None = None,
+        entry_id: UUID | None = None,
+        removed: bool = False,
+    ) -> Sequence[LoggedChange]: ...
+
     def patients(self) -> Sequence[PatientRow]: ...
 
     def find(self, number: str) -> UUID: ...
+
+    def search(self, words: str, patient_id: UUID | None = None, *, noted: bool = True, limit: int = LIMIT) -> Found:
+        """The newest entries that hold every word, of one patient or of all; nothing that is typed is an error.
+
+        noted: the access log notes it, without the words. A window notes the first search after the field was empty
+        or the patients to search among were changed, and passes False while she types on in the same search.
+        """
+        ...
+
+    def rebuild_search(self) -> None:
+        """Make what is searched in anew from the entries."""
+        ...
+
+    def contact_names(self) -> Sequence[ContactName]: ...
 
     def beside(self, patient_id: UUID) -> Beside: ...
 
@@ -106,7 +222,7 @@ class Store(Protocol):
 
     def settings(self) -> Settings: ...
 
-    def set_setting(self, setting: AnySetting, value: bool | int | str) -> None: ...
+    def set_setting(self, setting: AnySetting, value: bool | int | str | None) -> None: ...
 
     def keep(self, key: str, value: str | None) -> None: ...
 

@@ -43,6 +43,10 @@ class OpenVault(Protocol):
 
     def back_up(self, out: Path, *, force: bool = False) -> "Copied": ...
 
+    def copies_in(self, folder: Path) -> "Copies": ...
+
+    def check_copy(self, copy: Path) -> "CopyFile": ...
+
     def close(self) -> None: ...
 
     def __enter__(self) -> Self: ...
@@ -66,6 +70,26 @@ class Copied:
     """What a backup holds, and whether it lies on the disk where the vault is."""
 
     patients: int
+    same_disk: bool
+
+
+@dataclass(frozen=True)
+class CopyFile:
+    """A backup of the open vault: its file, and what it says of itself."""
+
+    path: Path
+    made: datetime
+    patients: int
+    size: int
+
+
+@dataclass(frozen=True)
+class Copies:
+    """The backups in a folder: those of the open vault, newest first; how many are another's, or cannot be read."""
+
+    copies: tuple[CopyFile, ...]
+    others: int
+    unreadable: int
     same_disk: bool
 
 

@@ -18,6 +18,7 @@ from coordinator.whole_file import FULL
 from db import access_log, backup_file, check, engine, failed_unlocks, key_file, keys
 from db.backup_file import Contents, Manifest
 from db.key_file import KeyFile
+from db.schema import SEARCH
 
 VAULT_END = ".hallpunkt"
 COPY_END = ".hallpunkt-kopia"
@@ -25,8 +26,8 @@ COPY_END = ".hallpunkt-kopia"
 _NOT_OF_FILE = ("rows", "history")
 _PAGES = 2000  # a step
 _OK, _DONE = 0, 101  # what a step answers
-_DATABASE, _ARCHIVE, _TAKEN_OUT = "kopia", "fil", "uttagen"
-_WORK_FILES = (_DATABASE, f"{_DATABASE}-wal", f"{_DATABASE}-journal", _ARCHIVE, _TAKEN_OUT)
+_DATABASE, _ARCHIVE, TAKEN_OUT = "kopia", "fil", "uttagen"
+_WORK_FILES = (_DATABASE, f"{_DATABASE}-wal", f"{_DATABASE}-journal", _ARCHIVE, TAKEN_OUT)
 
 
 def back_up(
@@ -47,7 +48,7 @@ def back_up(
     """
     require_backup_room(out, path, force=force)
     manifest = _copy(active, path, key, found, out, made=made, older=False, note=note)
-    return Copied(manifest.rows["patient"], _same_device(out, path))
+    return Copied(manifest.rows["patient"], same_device(out, path))
 
 
 def before_upgrade(active: Engine, path: Path, key: bytes, found: KeyFile) -> Path:
@@ -98,7 +99,8 @@ def files_of(vault: Path) -> list[Path]:
     return [*beside, vault, failed_unlocks.path_of(vault), key_file.key_path(vault), key_file.twin_path(vault)]
 
 
-def _same_device(one: Path, other: Path) -> bool:
+def same_device(one: Path, other: Path) -> bool:
+    """Whether both lie on one disk."""
     try:
         return one.stat().st_dev == other.stat().st_dev
     except OSError:
@@ -119,7 +121,7 @@ def _copy(
     made = made.replace(microsecond=0)
     name = path.name if backup_file.is_plain_name(path.name) else f"parm{VAULT_END}"
     # One name for each vault: what a killed backup leaves is gone after the next one to the same folder.
-    with _work_folder(out.with_name(f".{found.vault_id}.kopieras")) as folder:
+    with work_folder(out.with_name(f".{found.vault_id}.kopieras")) as folder:
         archive = folder / _ARCHIVE
         with _told():
             _copy_pages(active, folder / _DATABASE, key)
@@ -127,7 +129,7 @@ def _copy(
                 contents = _described(active, name, key, found, made)
             backup_file.write(archive, folder / _DATABASE, contents)
             (folder / _DATABASE).unlink()  # never more than two copies take room at once
-            _require_whole(archive, folder / _TAKEN_OUT, key, contents, older=older)
+            _require_whole(archive, folder / TAKEN_OUT, key, contents, older=older)
         # The name comes last: a backup that nobody knows of is worse than a note of one that failed.
         if note:
             note()
@@ -193,7 +195,8 @@ def _counts(connection: Connection) -> dict[str, int]:
     tables = connection.exec_driver_sql(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
     ).scalars()
-    return {table: engine.count_rows(connection, table) for table in tables.all()}
+    # Not the search index, which may be damaged and is made anew from the others.
+    return {table: engine.count_rows(connection, table) for table in tables.all() if table != SEARCH[0]}
 
 
 def faults_in(database: Path, key: bytes, manifest: Manifest, *, older: bool) -> list[str]:
@@ -225,7 +228,7 @@ def _unlike(reading: Connection, manifest: Manifest) -> list[str]:
 
 
 @contextmanager
-def _work_folder(folder: Path) -> Iterator[Path]:
+def work_folder(folder: Path) -> Iterator[Path]:
     """A folder for the owner alone, that is gone afterwards; what a killed attempt left in it goes first."""
     with _told():
         _clear(folder)

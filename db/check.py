@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy import Connection, Table, func, inspect, select, text
 from sqlalchemy import table as bare_table
 from sqlalchemy.exc import DBAPIError
 
@@ -11,15 +11,15 @@ from coordinator.entity import Entity
 from coordinator.errors import CoordinatorError, FileDamaged, VaultError
 from coordinator.record import Actor, Clock, swedish_clock
 from coordinator.vaults import CheckedPart
-from db import access_log, engine, failed_unlocks, key_file, keys, place
+from db import access_log, engine, failed_unlocks, key_file, keys, place, search_index
 from db.access_log import AccessLog
 from db.key_file import Head
 from db.rows import is_as_written, payload_of
-from db.schema import SCHEMA, TABLES, TRIGGERS, metadata
+from db.schema import SCHEMA, SEARCH, TABLES, TRIGGERS, metadata
 
 _OTHER_TITLES = {
     "history": "Tidigare versioner", "access_log": "Loggen", "setting": "Inställningar", "owner": "Användaren",
-    "kept": "Det skärmen minns",
+    "kept": "Det skärmen minns", **dict.fromkeys(SEARCH, "Sökregistret"),
 }  # fmt: skip
 _MOST_NAMED = 20
 
@@ -56,7 +56,9 @@ def check(path: Path, passphrase: str, clock: Clock = swedish_clock) -> Sequence
             with active.connect() as reading:
                 number = reading.exec_driver_sql("PRAGMA user_version").scalar_one()
                 # A vault that has not been opened since the program was updated is no damaged one.
-                return examine(reading, keys.derived(key, "log"), found.head, older=0 < number < SCHEMA)
+                older = 0 < number < SCHEMA
+                parts = examine(reading, keys.derived(key, "log"), found.head, older=older)
+                return parts if older else [*parts, _run(reading, "search", "Sökregistret", search_index.faults)]
         finally:
             active.dispose()
     finally:
@@ -67,6 +69,7 @@ def examine(connection: Connection, log_key: bytes, head: Head, *, older: bool =
     """Check an open vault, part by part, and change nothing in it.
 
     older: the vault has not had every migration yet; what is held against today's tables is left out.
+    The search index is left out too: it can be made anew from what is examined, so no copy is worse for it.
     """
     return [_run(connection, *part) for part in _parts(log_key, head) if not (older and part[0] in _OF_TODAY)]
 
@@ -112,7 +115,7 @@ def _cipher(connection: Connection) -> Iterator[str]:
 
 def _database(connection: Connection) -> Iterator[str]:
     for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
-        if said != "ok":
+        if said != "ok" and not any(name in said for name in SEARCH):
             yield f"Databasens egen kontroll: {said}."
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield f"{_title(str(row[0]))}: en hänvisning pekar på något som inte finns."
@@ -120,7 +123,7 @@ def _database(connection: Connection) -> Iterator[str]:
 
 def _tables(connection: Connection) -> Iterator[str]:
     """Read every table and index through; say which cannot be read."""
-    for table in metadata.sorted_tables:
+    for table in _of_record():
         try:
             with engine.translated():
                 for _row in connection.execute(select(table)):
@@ -138,12 +141,17 @@ def _tables(connection: Connection) -> Iterator[str]:
                 yield f"Sökregistret för {_title(table.name)} är skadat; posterna själva går att läsa."
 
 
+def _of_record() -> list[Table]:
+    """Every table but those of the search index, which are made from the others."""
+    return [table for table in metadata.sorted_tables if table.name not in SEARCH]
+
+
 def _schema(connection: Connection) -> Iterator[str]:
     number = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if number != SCHEMA:
         yield f"Pärmen har version {number}, programmet {SCHEMA}."
     present = inspect(connection)
-    for table in metadata.sorted_tables:
+    for table in _of_record():
         if not present.has_table(table.name):
             yield f"{_title(table.name)} saknas."
             continue

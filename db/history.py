@@ -39,17 +39,30 @@ def keep(connection: Connection, kind: type[Entity], former: Row) -> None:
 
 def versions(connection: Connection, patient_id: UUID, entry_id: UUID) -> Sequence[FormerVersion]:
     """What an entry was before, oldest first. FileDamaged when a version is not the one that was written."""
-    rows = connection.execute(_VERSIONS, {"entry": str(entry_id), "patient": str(patient_id)}).all()
-    return [
-        FormerVersion(
-            entry=from_row(BY_NAME[row.kind], _row(row)),
-            at=datetime.fromisoformat(row.at),
-            by=Actor(row.user_name, row.user_title, row.unit),
-            title=row.what,
-            removed_because=row.reason or "",
-        )
-        for row in rows
-    ]
+    about = {"entry": str(entry_id), "patient": str(patient_id)}
+    rows = connection.execute(_VERSIONS, about).all()
+    newest = connection.execute(_NEWEST, about).scalar_one() if rows else None
+    return [_former(row, newest) for row in rows]
+
+
+def version(connection: Connection, patient_id: UUID, entry_id: UUID, number: int) -> FormerVersion:
+    """One former version. FileDamaged when it is not the one that was written, or not there."""
+    about = {"entry": str(entry_id), "patient": str(patient_id)}
+    row = connection.execute(_VERSION, about | {"number": number}).first()
+    if row is None:
+        raise not_as_written(None)
+    return _former(row, connection.execute(_NEWEST, about).scalar_one())
+
+
+def _former(row: Any, newest: int | None) -> FormerVersion:
+    return FormerVersion(
+        entry=from_row(BY_NAME[row.kind], _row(row)),
+        at=datetime.fromisoformat(row.at),
+        by=Actor(row.user_name, row.user_title, row.unit),
+        title=row.what,
+        removed_because=row.reason or "",
+        newest=newest or 0,
+    )
 
 
 def _row(kept: Any) -> Row:
@@ -79,7 +92,8 @@ def _reversed(connection: Connection, deed: Any) -> Step:
         raise ConflictError("Det går inte att ångra", f"{kind.TITLE} har ändrats efteråt. Ändra för hand i stället.")
     if deed.operation == "add" and now is not None:
         return Remove(now, "Ångrat")
-    standing = connection.execute(_NEWEST, {"entry": deed.entry_id}).scalar_one() if now is None else now.version
+    about = {"entry": deed.entry_id, "patient": deed.patient_id}
+    standing = connection.execute(_NEWEST, about).scalar_one() if now is None else now.version
     former = _at(connection, kind, deed, deed.entry_version - 1, standing)
     if former is None:
         raise not_as_written(kind)
@@ -117,8 +131,15 @@ def not_as_written(kind: type[Entity] | None) -> FileDamaged:
 
 
 _OF_CHANGE = select(_LOG).where(_LOG.c.change_id == bindparam("change")).order_by(_LOG.c.seq)
-_NEWEST = select(func.max(_LOG.c.entry_version)).where(_LOG.c.entry_id == bindparam("entry"))
-_WRITTEN = and_(_LOG.c.entry_id == _HISTORY.c.entry_id, _LOG.c.entry_version == _HISTORY.c.version)
+_NEWEST = select(func.max(_LOG.c.entry_version)).where(
+    _LOG.c.patient_id == bindparam("patient"), _LOG.c.entry_id == bindparam("entry")
+)
+# By the patient too: it is with her that the index of the log begins.
+_WRITTEN = and_(
+    _LOG.c.patient_id == _HISTORY.c.patient_id,
+    _LOG.c.entry_id == _HISTORY.c.entry_id,
+    _LOG.c.entry_version == _HISTORY.c.version,
+)
 _ONE = (
     select(_HISTORY, _LOG.c.digest)
     .join(_LOG, _WRITTEN)
@@ -139,6 +160,7 @@ _VERSIONS = (
     .outerjoin(
         _REMOVAL,
         and_(
+            _REMOVAL.c.patient_id == _HISTORY.c.patient_id,
             _REMOVAL.c.entry_id == _HISTORY.c.entry_id,
             _REMOVAL.c.entry_version == _HISTORY.c.version + 1,
             _REMOVAL.c.operation == "remove",
@@ -147,3 +169,4 @@ _VERSIONS = (
     .where(_HISTORY.c.entry_id == bindparam("entry"), _HISTORY.c.patient_id == bindparam("patient"))
     .order_by(_HISTORY.c.version)
 )
+_VERSION = _VERSIONS.where(_HISTORY.c.version == bindparam("number"))

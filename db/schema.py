@@ -7,11 +7,13 @@ from sqlalchemy import (
     INTEGER,
     TEXT,
     Column,
+    Connection,
     ForeignKey,
     Index,
     MetaData,
     Table,
     UniqueConstraint,
+    event,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -20,7 +22,10 @@ from coordinator.entity import Attr, Entity, attrs_of
 from coordinator.kinds import KINDS, SCHEMA
 from db.rows import stored_default
 
-__all__ = ["SCHEMA", "TABLES", "TRIGGERS", "access_log", "history", "kept", "metadata", "owner", "setting"]
+__all__ = [
+    "SCHEMA", "SEARCH", "SEARCH_TEXT", "TABLES", "TRIGGERS", "access_log", "history", "kept", "metadata", "owner",
+    "search_entry", "search_state", "setting",
+]  # fmt: skip
 
 metadata = MetaData(
     naming_convention={
@@ -116,6 +121,33 @@ owner = Table(
     Column("title", TEXT, nullable=False),
     Column("unit", TEXT, nullable=False),
 )
+
+# What finds entries by their words (`db.search_index`): made from them, so it can be thrown away and made again.
+SEARCH_TEXT = (
+    "CREATE VIRTUAL TABLE search_text USING "
+    "fts5(pieces, content='', contentless_delete=1, tokenize='ascii', detail='none')"
+)
+
+
+@event.listens_for(metadata, "after_create")
+def _create_search_text(_target: MetaData, connection: Connection, **_: object) -> None:
+    connection.exec_driver_sql(SEARCH_TEXT)
+
+
+# Which entry stands at which place in it; later days have higher places.
+search_entry = Table(
+    "search_entry",
+    metadata,
+    Column("place", INTEGER, primary_key=True, autoincrement=False),
+    Column("entry_id", BLOB, nullable=False),
+    Column("kind", TEXT, nullable=False),
+    UniqueConstraint("entry_id"),
+)
+
+# By which rules it was made; without a row it is not to be trusted.
+search_state = Table("search_state", metadata, Column("rules", INTEGER, primary_key=True, autoincrement=False))
+
+SEARCH = ("search_text", "search_entry", "search_state")
 
 TRIGGERS = {
     "access_log_never_changes": (

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,18 +20,22 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.exc import DBAPIError
 
 from coordinator.change import Add, Applied, Change, Remove, Step
-from coordinator.desk import Access, Beside, FormerVersion, PatientRow
+from coordinator.clinic_defaults import in_force
+from coordinator.desk import Access, Beside, ContactName, FormerVersion, Found, LoggedChange, PatientRow
 from coordinator.entity import Entity, new_id
 from coordinator.errors import ConflictError, RuleError
 from coordinator.identity import compact
 from coordinator.kinds import KINDS
 from coordinator.person import Patient
 from coordinator.record import Clock, Record
+from coordinator.search import LIMIT
 from coordinator.settings import SETTINGS, AnySetting, Settings
-from db import access_log, history, schema
+from db import access_log, change_list, history, schema, search_index
 from db.access_log import AccessLog, Written
+from db.contact_list import contact_list
 from db.engine import translated
 from db.patient_list import patient_list
 from db.rows import Row, digest_of, from_row, is_as_written, new_salt, payload_of, to_row
@@ -89,6 +94,28 @@ class VaultStore:
             self.log.add(connection, self.clock(), Access.LIST, what="Patientlista")
             return patient_list(connection)
 
+    def contact_names(self) -> Sequence[ContactName]:
+        """Every contact that holds, of every patient whose care has not ended, read without their records."""
+        with translated(), self.engine.begin() as connection:
+            self.log.add(connection, self.clock(), Access.LIST, what="Kontaktlista")
+            return contact_list(connection)
+
+    def search(self, words: str, patient_id: UUID | None = None, *, noted: bool = True, limit: int = LIMIT) -> Found:
+        """The newest entries that hold every word, of one patient or of all; see `coordinator.desk.Store`.
+
+        Only the number of former and present rows bounds what it costs: tens of milliseconds in a large vault.
+        """
+        with translated(), self.engine.begin() as connection:
+            if noted:
+                what = "Sökning i patientens pärm" if patient_id else "Sökning bland alla patienter"
+                self.log.add(connection, self.clock(), Access.SEARCH, patient_id=patient_id, what=what)
+            return search_index.find(connection, words, patient_id, limit)
+
+    def rebuild_search(self) -> None:
+        """Make what is searched in anew from the entries, in one transaction; a large vault takes a minute."""
+        with translated(), self.engine.begin() as connection:
+            search_index.rebuild(connection)
+
     def find(self, number: str) -> UUID:
         """The patient with that identity number, present or former; or whose id begins so. RuleError when none."""
         wanted = compact(number)
@@ -122,16 +149,19 @@ class VaultStore:
             with translated(), self.engine.begin() as connection:
                 stored = {row.key: row.value for row in connection.execute(select(setting))}
             self._settings = Settings(
-                {known.key: _setting_value(known, stored[known.key]) for known in SETTINGS if known.key in stored}
+                {known.key: _setting_value(known, stored[known.key]) for known in SETTINGS if known.key in stored},
+                in_force(),
             )
         return self._settings
 
-    def set_setting(self, changed: AnySetting, value: bool | int | str) -> None:
-        """Choose a value for one setting."""
+    def set_setting(self, changed: AnySetting, value: bool | int | str | None) -> None:
+        """Choose a value for one setting; with None no value is chosen any more."""
         with translated(), self.engine.begin() as connection:
             connection.execute(delete(setting).where(setting.c.key == changed.key))
-            connection.execute(insert(setting), {"key": changed.key, "value": str(value)})
-            self.log.add(connection, self.clock(), Access.SETTING, what=f"{changed.key} = {value}")
+            if value is not None:
+                connection.execute(insert(setting), {"key": changed.key, "value": str(value)})
+            said = "" if value is None else f" = {value}"
+            self.log.add(connection, self.clock(), Access.SETTING, what=f"{changed.key}{said}")
         self._settings = None
 
     def note(self, access: Access, *, patient_id: UUID | None = None, what: str = "", reason: str = "") -> None:
@@ -166,10 +196,24 @@ class VaultStore:
 
         ConflictError when an entry is not any more as it was read.
         """
-        change_id = new_id()
-        now = self.clock()
+        change_id, now = new_id(), self.clock()
+        with translated():
+            try:
+                versions = self._apply(patient_id, change, change_id, now, access)
+            except DBAPIError as error:
+                if not search_index.may_be_damage(error):
+                    raise
+                try:  # once more without the search index: a damaged one is given up, never the change
+                    versions = self._apply(patient_id, change, change_id, now, access, indexed=False)
+                except DBAPIError:
+                    raise error from None
+        return Applied(change_id, patient_id, change.title, change.kinds, versions)
+
+    def _apply(
+        self, patient_id: UUID, change: Change, change_id: UUID, now: datetime, access: Access, *, indexed: bool = True
+    ) -> dict[UUID, int]:
         versions: dict[UUID, int] = {}
-        with translated(), self.engine.begin() as connection:
+        with self.engine.begin() as connection:
             for step in change.steps:
                 if step.entry.patient_id != patient_id:
                     raise ValueError("a change may touch one patient's record only")
@@ -179,7 +223,11 @@ class VaultStore:
                     connection, now, access, patient_id=patient_id, what=change.title,
                     reason=step.reason if isinstance(step, Remove) else "", change_id=change_id, written=written,
                 )  # fmt: skip
-        return Applied(change_id, patient_id, change.title, change.kinds, versions)
+            if indexed:
+                search_index.follow(connection, change.steps, now)
+            else:
+                search_index.give_up(connection)
+        return versions
 
     # History and undo
 
@@ -192,6 +240,25 @@ class VaultStore:
         """What an entry was before, oldest first: each former version, and who saved it when."""
         with translated(), self.engine.begin() as connection:
             return history.versions(connection, patient_id, entry_id)
+
+    def changes(
+        self,
+        patient_id: UUID,
+        *,
+        limit: int,
+        before: int | None = None,
+        entry_id: UUID | None = None,
+        removed: bool = False,
+    ) -> Sequence[LoggedChange]:
+        """The newest changes of a record before the one numbered ``before``, and what was printed or exported of it.
+
+        entry_id: only what happened to that entry. removed: only entries that were taken away and are not back, each
+        with what it was.
+        """
+        with translated(), self.engine.begin() as connection:
+            return change_list.changes(
+                connection, patient_id, limit=limit, before=before, entry_id=entry_id, removed=removed
+            )
 
 
 _PATIENT = TABLES[Patient]

@@ -15,8 +15,8 @@ from coordinator.desk import Access
 from coordinator.entity import new_id
 from coordinator.errors import CoordinatorError, FileDamaged, KeyringUnavailable, VaultError, WriteFailed, WrongKey
 from coordinator.record import Actor, Clock
-from coordinator.vaults import Copied
-from db import access_log, backup, engine, failed_unlocks, key_file, keyring_slot, keys, migrations, place
+from coordinator.vaults import Copied, Copies, CopyFile
+from db import access_log, backup, copies, engine, failed_unlocks, key_file, keyring_slot, keys, migrations, place
 from db.access_log import AccessLog
 from db.backup import files_of, require_backup_room
 from db.check import check
@@ -123,6 +123,14 @@ class Vault:
             self._engine, self.path, self._key, self._key_file.without_keyring(), out,
             force=force, made=self.store.clock(), note=lambda: self.store.note(Access.BACKUP),
         )  # fmt: skip
+
+    def copies_in(self, folder: Path) -> Copies:
+        """The backups in ``folder``. Like `check_copy` it leaves the open file alone, so any thread may ask."""
+        return copies.copies_in(folder, self.path, self._key, self.id)
+
+    def check_copy(self, copy: Path) -> CopyFile:
+        """Read a backup of this vault as a restore does; FileDamaged when it is not whole."""
+        return copies.check_copy(copy, self.path, self._key, self.id)
 
     def close(self) -> None:
         """Note the lock in the log, write how far the log has come beside the vault, and let go of the file."""

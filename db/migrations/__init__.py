@@ -18,10 +18,10 @@ from typing import Any
 from sqlalchemy import Engine
 
 from coordinator.errors import VaultError
-from db import key_file
+from db import key_file, search_index
 from db.migrations import guard
 
-STEPS = ("v0001_first", "v0002_record_complete", "v0003_kept")
+STEPS = ("v0001_first", "v0002_record_complete", "v0003_kept", "v0004_search")
 """The modules of the steps, in order; the number of a vault's schema is how many it has had."""
 
 
@@ -80,6 +80,7 @@ def _run(engine: Engine, number: int, copy: Path | None) -> None:
             raise _stopped(number, lost, copy)
         if number + 1 == len(STEPS):
             guard.restore_triggers(connection)
+            search_index.rebuild(connection)  # as the entries and their words are today, whatever they were
         connection.exec_driver_sql(f"PRAGMA user_version={number + 1}")
 
 

@@ -7,7 +7,7 @@ from types import ModuleType
 from sqlalchemy import Connection
 
 from db.engine import count_rows
-from db.schema import TRIGGERS
+from db.schema import SEARCH, TRIGGERS
 
 _WORDS = {"table": "Tabellen", "index": "Sökregistret", "trigger": "Skyddet", "view": "Vyn", "column": "Kolumnen"}
 
@@ -29,12 +29,13 @@ def snapshot(connection: Connection) -> Snapshot:
     ).all()
     names = {(kind, name): table for kind, name, table in found}
     names |= {("column", f"{table}.{column}"): table for column, table in columns}
-    # Not the tables in which a full-text index keeps itself: those follow it.
+    # Not the tables in which a full-text index keeps itself: those follow it. The search index itself is made anew when
+    # all steps are done, and may be damaged until then.
     counted = connection.exec_driver_sql(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') "
         "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     ).scalars()
-    return Snapshot(names, {table: count_rows(connection, table) for table in counted.all()})
+    return Snapshot(names, {table: count_rows(connection, table) for table in counted.all() if table not in SEARCH})
 
 
 def lost(connection: Connection, before: Snapshot, step: ModuleType) -> Iterator[str]:

@@ -9,7 +9,18 @@ import pytest
 
 from coordinator.change import Add, Applied, Change, Edit, Remove, Step
 from coordinator.contact import Contact
-from coordinator.desk import Access, Beside, Desk, FormerVersion, PatientRow
+from coordinator.desk import (
+    Access,
+    Beside,
+    ContactName,
+    Deed,
+    Desk,
+    FormerVersion,
+    Found,
+    LoggedChange,
+    PatientRow,
+    Touched,
+)
 from coordinator.diagnosis import Certainty, RareCondition
 from coordinator.entity import Entity, attrs_of, new_id
 from coordinator.errors import ConflictError, RuleError
@@ -93,6 +104,7 @@ class MemoryStore:
         self._entries: dict[UUID, Entity] = {}
         self._former: dict[UUID, list[FormerVersion]] = {}
         self._changes: dict[UUID, tuple[UUID, Change, tuple[Step, ...]]] = {}
+        self._logged: list[tuple[UUID, LoggedChange]] = []
         self._chosen: dict[str, bool | int | str] = {}
         self._kept: dict[str, str] = {}
 
@@ -124,6 +136,7 @@ class MemoryStore:
                 because = step.reason if isinstance(step, Remove) else ""
                 former = FormerVersion(self._entries[step.entry.id], self.now, ACTOR, change.title, because)
                 self._former.setdefault(step.entry.id, []).append(former)
+        self._log(patient_id, change, access)
         self._entries = entries
         self._changes[change_id] = (patient_id, change, tuple(reversed(reversed_steps)))
         self.noted.append((access, patient_id, change.title, ""))
@@ -139,7 +152,43 @@ class MemoryStore:
         return patient_id, Change(f"Ångrat: {change.title}", steps)
 
     def history(self, patient_id: UUID, entry_id: UUID) -> Sequence[FormerVersion]:
-        return [former for former in self._former.get(entry_id, ()) if former.entry.patient_id == patient_id]
+        kept = [former for former in self._former.get(entry_id, ()) if former.entry.patient_id == patient_id]
+        newest = kept[-1].entry.version + 1 if kept else 0
+        return [replace(former, newest=newest) for former in kept]
+
+    def _log(self, patient_id: UUID, change: Change, access: Access) -> None:
+        number = len(self._logged) + 1
+        touched = tuple(
+            Touched(type(step.entry), step.entry.id, step.entry.version + 1, _DEEDS[type(step)])
+            for step in change.steps
+        )
+        because = ", ".join(step.reason for step in change.steps if isinstance(step, Remove))
+        logged = LoggedChange(number, self.now, ACTOR, access, change.title, because, touched)
+        self._logged.append((patient_id, logged))
+
+    def changes(
+        self,
+        patient_id: UUID,
+        *,
+        limit: int,
+        before: int | None = None,
+        entry_id: UUID | None = None,
+        removed: bool = False,
+    ) -> Sequence[LoggedChange]:
+        if removed:
+            raise NotImplementedError("the vault's store tells what is removed")
+        found = [one for whose, one in reversed(self._logged) if whose == patient_id]
+        found = [one for one in found if before is None or one.number < before]
+        return [one for one in found if entry_id is None or entry_id in [each.id for each in one.entries]][:limit]
+
+    def search(self, words: str, patient_id: UUID | None = None, *, noted: bool = True, limit: int = 0) -> Found:
+        raise NotImplementedError("the vault's store searches")
+
+    def rebuild_search(self) -> None:
+        raise NotImplementedError("the vault's store searches")
+
+    def contact_names(self) -> Sequence[ContactName]:
+        raise NotImplementedError("the vault's store reads all contacts")
 
     def patients(self) -> Sequence[PatientRow]:
         self.noted.append((Access.LIST, None, "", ""))
@@ -169,8 +218,10 @@ class MemoryStore:
     def settings(self) -> Settings:
         return Settings(dict(self._chosen))
 
-    def set_setting(self, setting: AnySetting, value: bool | int | str) -> None:
-        self._chosen[setting.key] = value
+    def set_setting(self, setting: AnySetting, value: bool | int | str | None) -> None:
+        self._chosen.pop(setting.key, None)
+        if value is not None:
+            self._chosen[setting.key] = value
 
     def keep(self, key: str, value: str | None) -> None:
         self._kept.pop(key, None)
@@ -179,6 +230,9 @@ class MemoryStore:
 
     def kept(self, prefix: str = "") -> Mapping[str, str]:
         return {key: value for key, value in self._kept.items() if key.startswith(prefix)}
+
+
+_DEEDS: dict[type[Step], Deed] = {Add: Deed.ADDED, Edit: Deed.EDITED, Remove: Deed.REMOVED}
 
 
 def _written(entries: dict[UUID, Entity], step: Step) -> Step:

@@ -50,7 +50,17 @@ def test_a_vault_that_nothing_happened_to_is_whole(vault_path: Path, filled_path
 
 def test_it_has_a_part_for_everything_that_is_kept(vault_path: Path, quick_keys: None) -> None:
     parts = vault.check(vault_path, PASSPHRASE)
-    assert [part.name for part in parts] == ["cipher", "tables", "database", "schema", "rows", "history", "log", "head"]
+    assert [part.name for part in parts] == [
+        "cipher",
+        "tables",
+        "database",
+        "schema",
+        "rows",
+        "history",
+        "log",
+        "head",
+        "search",
+    ]
     assert all(part.title and not part.faults for part in parts)
 
 

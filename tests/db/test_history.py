@@ -15,7 +15,9 @@ from sqlalchemy import select
 
 from coordinator.change import Add, Edit, Remove
 from coordinator.contact import Contact
-from coordinator.errors import FileDamaged
+from coordinator.desk import Desk
+from coordinator.entry_history import bring_back, read_past, versions
+from coordinator.errors import ConflictError, FileDamaged
 from coordinator.person import Patient
 from db import history, migrations, rows, schema
 from db.store import VaultStore
@@ -147,3 +149,61 @@ def test_reading_history_does_not_load_alembic() -> None:
         "sys.exit('alembic' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_former_version_says_where_a_removed_entry_goes_on(store: VaultStore, patient_id: UUID) -> None:
+    contact = edited(store, patient_id)
+    assert [former.newest for former in store.history(patient_id, contact.id)] == [2]
+    save(store, Remove(store.read(patient_id).all(Contact)[-1], "Dubblett"))
+    kept = store.history(patient_id, contact.id)
+    assert [(former.entry.version, former.newest) for former in kept] == [(1, 3), (2, 3)]
+
+
+def test_what_was_removed_comes_back_with_an_older_content_and_goes_again(store: VaultStore, patient_id: UUID) -> None:
+    desk, contact = Desk(store), edited(store, patient_id, phone="070-1")
+    save(store, Remove(store.read(patient_id).all(Contact)[-1], "Dubblett"))
+    first, _second = store.history(patient_id, contact.id)
+    back = desk.do(patient_id, bring_back, first)
+    assert store.read(patient_id).all(Contact) == (replace(contact, version=4),)
+    desk.undo(back.id)
+    assert store.read(patient_id).all(Contact) == ()
+    assert [former.newest for former in store.history(patient_id, contact.id)] == [5, 5, 5]
+
+
+def test_what_came_back_meanwhile_is_not_added_twice(store: VaultStore, patient_id: UUID) -> None:
+    contact = edited(store, patient_id)
+    save(store, Remove(store.read(patient_id).all(Contact)[-1], "Dubblett"))
+    first, _second = store.history(patient_id, contact.id)
+    stale = bring_back(store.read(patient_id), first)
+    Desk(store).do(patient_id, bring_back, first)
+    with pytest.raises(ConflictError):
+        store.apply(patient_id, stale)
+
+
+def test_a_version_of_an_older_schema_comes_back_in_todays_shape(
+    store: VaultStore, patient_id: UUID, steps: Callable[..., None]
+) -> None:
+    contact = edited(store, patient_id)
+    steps(*[None] * schema.SCHEMA, lambda kind, payload: payload | {"name": f"{payload['name']} ({kind})"})
+    (former,) = store.history(patient_id, contact.id)
+    Desk(store).do(patient_id, bring_back, former)
+    (now,) = store.read(patient_id).all(Contact)
+    assert now == replace(contact, name="Nour (contact)", version=3)
+    record = store.read(patient_id)
+    newest = versions(record, contact.id, read_past(store, record, contact.id, limit=9))[0]
+    assert [(one.before, one.after) for one in newest.changes if one.label == "Namn"] == [
+        ("Nour Haddad (contact)", "Nour (contact)")
+    ]
+
+
+def test_the_history_is_looked_up_by_the_patient(store: VaultStore) -> None:
+    """Else each version is looked for among all the rows of the log, which only grows."""
+    about = {"entry": "a", "patient": "b", "number": 1, "version": 1}
+    for query in (history._VERSIONS, history._VERSION, history._ONE, history._NEWEST):
+        compiled = query.compile(store.engine, compile_kwargs={"render_postcompile": True})
+        with store.engine.connect() as connection:
+            plan = connection.exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {compiled}",
+                tuple((compiled.params | about)[name] for name in compiled.positiontup or ()),
+            ).all()
+        assert [row for row in plan if row.detail.startswith(("SCAN", "USE TEMP"))] == []

@@ -43,10 +43,14 @@ def test_the_end_of_the_migrations_is_what_the_entries_declare(fresh: Engine) ->
     migrations.upgrade(fresh)
     with fresh.connect() as connection:
         # Defaults are held to the letter in the next test; Alembic does not recognise an empty text.
-        context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "target_metadata": schema.metadata}
-        )
+        # So is the full-text index; the tables in which it keeps itself are nobody's to declare.
+        opts = {"compare_type": True, "target_metadata": schema.metadata, "include_name": _is_mapped}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, schema.metadata) == []
+
+
+def _is_mapped(name: str | None, _type: str, _parents: object) -> bool:
+    return not (name or "").startswith("search_text")
 
 
 def test_it_is_so_to_the_letter(fresh: Engine, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from coordinator.errors import ConflictError, FileDamaged, RuleError
 from coordinator.identity import IdentityType
 from coordinator.kinds import BY_NAME, KINDS
 from coordinator.person import Patient, ProtectedIdentity
-from coordinator.settings import JOURNAL_LATIN1, PLAN_REVIEW_MONTHS, PRINT_IDENTITY_NUMBER, SETTINGS
+from coordinator.settings import JOURNAL_LATIN1, PLAN_REVIEW_MONTHS, PRINT_IDENTITY_NUMBER, SETTINGS, Clinic
 from db import schema, vault
 from db.store import VaultStore
 from db.vault import Vault
@@ -452,6 +452,18 @@ def test_ten_digits_that_two_have_are_asked_about(store: VaultStore) -> None:
     with pytest.raises(RuleError, match="flera patienter"):
         store.find("121212-1212")
     assert store.find("20121212-1212") == second
+
+
+def test_a_choice_can_be_taken_back_and_the_clinics_value_holds(
+    open_vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.store.in_force", lambda: Clinic(values={PLAN_REVIEW_MONTHS.key: 24}))
+    store = open_vault.store
+    store.set_setting(PLAN_REVIEW_MONTHS, 6)
+    assert store.settings()[PLAN_REVIEW_MONTHS] == 6
+    store.set_setting(PLAN_REVIEW_MONTHS, None)
+    assert (store.settings()[PLAN_REVIEW_MONTHS], store.settings().chosen) == (24, {})
+    assert store.blank(uuid4()).settings[PLAN_REVIEW_MONTHS] == 24
 
 
 def test_settings_are_kept_and_logged(open_vault: Vault) -> None:

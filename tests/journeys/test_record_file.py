@@ -644,7 +644,7 @@ def test_the_same_file_unchanged_would_have_replaced(file: Path, known: Folder) 
 def test_a_changed_file_of_a_new_patient_brings_nobody(file: Path, there: Folder, what: str) -> None:
     _edited(file, CHANGES[what])
     applied = there("import", "record", file, "--apply")
-    assert not any(there.tables("access_log", "owner").values()), applied
+    assert not any(there.tables("access_log", "owner", "search_state").values()), applied
     refused(applied)
 
 
@@ -657,7 +657,7 @@ def test_the_same_file_unchanged_would_have_brought_her(file: Path, there: Folde
 def test_a_file_without_the_one_that_others_refer_to_brings_nobody(file: Path, there: Folder) -> None:
     _edited(file, lambda whole: whole["entries"]["contact"].clear())
     answers = [there("import", "record", file, *options) for options in (("--apply",), ())]
-    assert not any(there.tables("access_log", "owner").values())
+    assert not any(there.tables("access_log", "owner", "search_state").values())
     for answer in answers:
         assert "hänvisar till en post som inte finns" in refused(answer)
 

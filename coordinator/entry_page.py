@@ -1,0 +1,41 @@
+"""On which page of a patient each kind of entry stands: where one goes from a search, the history or a gap."""
+
+from coordinator.about_me import AboutMe
+from coordinator.alert import EmergencyInformation
+from coordinator.appointment import Appointment
+from coordinator.careplan import CareGoal, CarePlan, HandedOutPlan, Intervention
+from coordinator.consent import Consent
+from coordinator.contact import Contact, ContactRole
+from coordinator.contact_log import ContactLogEntry
+from coordinator.device import AssistiveDevice
+from coordinator.diagnosis import RareCondition
+from coordinator.entity import Entity
+from coordinator.guardian import Guardian
+from coordinator.page import Page
+from coordinator.person import Patient
+from coordinator.referral import Referral
+from coordinator.relative import Relative
+from coordinator.reminder import Reminder
+from coordinator.representative import LegalRepresentative
+
+PAGE_OF: dict[type[Entity], Page] = {
+    Patient: Page.PERSON,
+    RareCondition: Page.DIAGNOSES,
+    EmergencyInformation: Page.PERSON,
+    Contact: Page.CONTACTS,
+    ContactRole: Page.CONTACTS,
+    CarePlan: Page.CARE_PLAN,
+    CareGoal: Page.CARE_PLAN,
+    Intervention: Page.CARE_PLAN,
+    HandedOutPlan: Page.SHARED,
+    Consent: Page.CONSENTS,
+    Relative: Page.RELATIVES,
+    Guardian: Page.RELATIVES,
+    LegalRepresentative: Page.RELATIVES,
+    AboutMe: Page.ABOUT_ME,
+    Appointment: Page.APPOINTMENTS,
+    Referral: Page.REFERRALS,
+    AssistiveDevice: Page.DEVICES,
+    ContactLogEntry: Page.CONTACT_LOG,
+    Reminder: Page.REMINDERS,
+}

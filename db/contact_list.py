@@ -1,0 +1,47 @@
+"""The contacts that hold, of all patients at once, as they are looked for by name: one statement for all.
+
+An index with all that is read here was a seventh faster and took twelve megabytes: most of the time goes to the lines.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from coordinator.contact import Contact, ContactStatus
+from coordinator.desk import ContactName
+from coordinator.entity import new_id
+from coordinator.person import Patient, PatientStatus
+from db.schema import TABLES
+
+
+def contact_list(connection: Connection) -> Sequence[ContactName]:
+    """Every contact that still holds of every patient whose care has not ended, one patient after the other."""
+    ids: dict[str, UUID] = {}  # the same object for all contacts of a patient
+    return [_name(row, ids) for row in connection.execute(_NAMES)]
+
+
+def _name(row: Any, ids: dict[str, UUID]) -> ContactName:
+    patient, contact, *texts, phone, switchboard = row
+    name, unit, organisation, role = map(str.strip, texts)
+    if patient not in ids:
+        ids[patient] = UUID(patient)
+    heading = name or unit or organisation or role
+    return ContactName(ids[patient], UUID(contact), heading, role, unit, phone.strip() or switchboard.strip())
+
+
+_NOBODY = new_id()
+_PATIENT, _CONTACT = TABLES[Patient], TABLES[Contact]
+_HOLDING = [status.stored for status in ContactStatus if Contact(patient_id=_NOBODY, status=status).is_current]
+_OVER = [PatientStatus.ENDED.stored, PatientStatus.DECEASED.stored]
+_NAMES = (
+    select(
+        _CONTACT.c.patient_id, _CONTACT.c.id, _CONTACT.c.name, _CONTACT.c.unit, _CONTACT.c.organisation,
+        _CONTACT.c.role, _CONTACT.c.phone, _CONTACT.c.switchboard,
+    )
+    .where(
+        _CONTACT.c.patient_id.in_(select(_PATIENT.c.id).where(_PATIENT.c.status.not_in(_OVER))),
+        _CONTACT.c.status.in_(_HOLDING),
+    )
+)  # fmt: skip
