@@ -10,7 +10,7 @@ from coordinator.errors import CoordinatorError, VaultError
 from coordinator.whole_file import FULL
 from ui.arguments import SwedishParser
 from ui.bug import bug_text
-from ui.commands import copies, demo, exports, imports, papers, records, upkeep, window
+from ui.commands import copies, demo, exports, imports, papers, records, settings, upkeep, window
 from ui.exit_code import ExitCode
 from ui.vault_options import LoadVaults
 
@@ -25,7 +25,7 @@ def parser() -> SwedishParser:
         "regel, 4 pärmen kan inte användas, 1 fel i programmet.",
     )
     commands = top.add_subparsers(title="Kommandon", metavar="KOMMANDO", required=True)
-    for module in (window, demo, records, papers, exports, imports, upkeep, copies):
+    for module in (window, demo, records, papers, exports, imports, upkeep, settings, copies):
         module.add_commands(commands)
     return top
 

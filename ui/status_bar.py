@@ -1,18 +1,26 @@
-"""The bar at the bottom: that everything is saved, what can be undone, text size, and the lock."""
+"""The bar at the bottom: that everything is saved, what can be undone, how the backups stand, text size, the lock."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.chips import OWN, Chip
-from ui.parts import Button, Kind, Picture, label, on_ground, row
+from ui.daily_backup import DailyBackup
+from ui.parts import Button, Kind, Picture, label, on_ground, row, tip
 from ui.screen_reader import announce
 from ui.session import Session
 from ui.side_panel import COMPACT_FROM
 from ui.theme import appearance, scaled
 from ui.window_commands import LOCK, UNDO
 
+_LESS_FROM = 125
+"""From this text size, in per cent, there is no room to copy from here: the view of the backups is a press away."""
+
 
 class StatusBar(QWidget):
     """Says "Sparat 09:41" when it is so, and offers the way back and the lock."""
+
+    backups_wanted = Signal()
+    """Show the backups."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -24,10 +32,15 @@ class StatusBar(QWidget):
         self._left = label("", "note")
         self.lock = Button("Lås", icon="lock", shortcut=LOCK.keys)
         self._narrow = appearance().scale >= COMPACT_FROM
+        self.backups = Button("Säkerhetskopior", Kind.QUIET, icon="hard-drive", press=self.backups_wanted.emit)
+        self.backups.hide()
+        self.copy_now = Button("Kopiera nu", Kind.QUIET, icon="save")
+        self.copy_now.hide()
+        self._backups: DailyBackup | None = None
         between = QFrame()
         between.setFixedWidth(scaled(8))
         practice = [Chip("ÖVNING", OWN)] if session.vault.practice and self._narrow else []
-        right = (*practice, self.look, self._left, self.lock)
+        right = (*practice, self.backups, self.copy_now, self.look, self._left, self.lock)
         inner = row(Picture("circle-check", "green"), self._saved, between, self.undo, 1, *right)
         inner.setContentsMargins(scaled(14), scaled(4), scaled(10), scaled(4))
         self.setLayout(inner)
@@ -54,6 +67,27 @@ class StatusBar(QWidget):
         if found:
             self.undo.say("Ångra" if self._narrow else f"Ångra: {found[-1].title.lower()}")
             self.undo.setToolTip(found[-1].title)
+
+    def show_backups(self, backups: DailyBackup) -> None:
+        """Say how the backups stand, from now on."""
+        self._backups = backups
+        self.copy_now.clicked.connect(backups.copy_now)
+        backups.changed.connect(self._show_standing)
+        self._show_standing()
+
+    def _show_standing(self) -> None:
+        if self._backups is None:
+            return
+        standing = self._backups.standing()
+        if self.backups.isVisibleTo(self) and self.backups.text() != standing.words:
+            announce(self.backups, standing.words)
+        self.backups.kind = Kind.GAP if standing.lacking else Kind.QUIET
+        self.backups.compact = self._narrow
+        self.backups.say(standing.words)
+        self.backups.setAccessibleDescription(standing.more)
+        self.backups.setToolTip(tip(f"{standing.words}. {standing.more}" if self._narrow else standing.more))
+        self.backups.show()
+        self.copy_now.setVisible(standing.lacking and standing.can_copy and appearance().scale < _LESS_FROM)
 
     def show_minutes_left(self, minutes: int) -> None:
         """Say how long it is until the program locks itself."""

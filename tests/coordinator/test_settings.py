@@ -6,12 +6,22 @@ from hypothesis import strategies as st
 
 from coordinator.errors import RuleError
 from coordinator.settings import (
+    BACKUP_FOLDER,
+    COMPUTER_SETTINGS,
+    GROUPS,
     JOURNAL_IDENTITY_NUMBER,
     JOURNAL_LATIN1,
+    LOCK_MINUTES,
     PLAN_REVIEW_MONTHS,
     PRINT_IDENTITY_NUMBER,
+    REMEMBERED_HERE,
     SETTINGS,
+    TEXT_SIZE,
+    THEME,
+    AnySetting,
+    Clinic,
     Settings,
+    Source,
     parse_setting,
 )
 
@@ -26,7 +36,10 @@ def test_the_default_holds_until_something_is_chosen() -> None:
 
 
 def test_every_setting_has_a_key_of_its_own_and_says_why() -> None:
-    assert len({setting.key for setting in SETTINGS}) == len(SETTINGS)
+    every: tuple[AnySetting, ...] = (*SETTINGS, *COMPUTER_SETTINGS, REMEMBERED_HERE)
+    assert len({setting.key for setting in every}) == len(every)
+    for setting in every:
+        assert setting.group in GROUPS and setting.also and setting.takes(setting.default)
     for setting in SETTINGS:
         assert setting.key.isascii() and setting.label and setting.reason.endswith(".")
         assert not isinstance(setting.default, int) or isinstance(setting.default, bool) or (
@@ -80,3 +93,80 @@ def test_what_is_read_is_of_the_settings_own_type_and_within_its_bounds(key: str
 def test_what_was_chosen_is_what_is_read_back(months: int) -> None:
     setting, value = parse_setting("plan.review_months", str(months))
     assert Settings({setting.key: value})[PLAN_REVIEW_MONTHS] == months
+
+
+def test_a_computers_settings_say_why_too() -> None:
+    for setting in COMPUTER_SETTINGS:
+        assert setting.key.isascii() and setting.label and setting.reason.endswith(".")
+
+
+def test_what_is_locked_holds_before_what_was_chosen_and_that_before_what_is_proposed() -> None:
+    chosen = {"plan.review_months": 6}
+    proposed = Clinic(values={"plan.review_months": 24})
+    locked = Clinic(values={"plan.review_months": 24}, locked=frozenset({"plan.review_months"}))
+    steps = (
+        (Settings(), 12, Source.BUILT_IN),
+        (Settings({}, proposed), 24, Source.CLINIC),
+        (Settings(chosen, proposed), 6, Source.OWN),
+        (Settings(chosen, locked), 24, Source.LOCKED),
+        (Settings(chosen, Clinic(locked=frozenset({"plan.review_months"}))), 12, Source.LOCKED),
+    )
+    for settings, value, source in steps:
+        assert (settings[PLAN_REVIEW_MONTHS], settings.source(PLAN_REVIEW_MONTHS)) == (value, source)
+    assert Settings(chosen, proposed).without_choice(PLAN_REVIEW_MONTHS) == 24
+
+
+def test_nobody_chooses_more_than_the_clinic_allows() -> None:
+    clinic = Clinic(most={"lock.minutes": 5})
+    assert (Settings({}, clinic)[LOCK_MINUTES], Settings({}, clinic).source(LOCK_MINUTES)) == (5, Source.CLINIC)
+    assert Settings({"lock.minutes": 30}, clinic)[LOCK_MINUTES] == 5
+    assert Settings({"lock.minutes": 2}, clinic)[LOCK_MINUTES] == 2
+    assert Settings({"lock.minutes": 2}, clinic).source(LOCK_MINUTES) is Source.OWN
+    assert not Settings({}, clinic).may_choose(LOCK_MINUTES, 10)
+
+
+def test_what_is_locked_is_refused_and_the_rest_is_not() -> None:
+    settings = Settings({}, Clinic(locked=frozenset({"plan.review_months"})))
+    with pytest.raises(RuleError) as refused:
+        settings.require_open(PLAN_REVIEW_MONTHS)
+    assert "12 månader" in refused.value.message
+    settings.require_open(PRINT_IDENTITY_NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "taken"),
+    [
+        (PLAN_REVIEW_MONTHS, 1, True),
+        (PLAN_REVIEW_MONTHS, 0, False),
+        (PLAN_REVIEW_MONTHS, True, False),
+        (PLAN_REVIEW_MONTHS, "12", False),
+        (PRINT_IDENTITY_NUMBER, False, True),
+        (PRINT_IDENTITY_NUMBER, 0, False),
+        (TEXT_SIZE, 125, True),
+        (TEXT_SIZE, 110, False),
+        (THEME, "dark", True),
+        (THEME, "rosa", False),
+        (BACKUP_FOLDER, "/mnt/usb", True),
+        (BACKUP_FOLDER, "/mnt/\0", False),
+        (BACKUP_FOLDER, None, False),
+    ],
+)
+def test_a_setting_takes_only_its_own_values(setting: AnySetting, value: object, taken: bool) -> None:
+    assert setting.takes(value) is taken
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "words"),
+    [
+        (PLAN_REVIEW_MONTHS, 1, "1 månad"),
+        (PLAN_REVIEW_MONTHS, 6, "6 månader"),
+        (PRINT_IDENTITY_NUMBER, True, "på"),
+        (PRINT_IDENTITY_NUMBER, False, "av"),
+        (LOCK_MINUTES, 10, "10 minuter"),
+        (THEME, "", "Som datorn"),
+        (BACKUP_FOLDER, "", "ingen mapp"),
+        (BACKUP_FOLDER, "/mnt/usb", "/mnt/usb"),
+    ],
+)
+def test_values_in_words(setting: AnySetting, value: bool | int | str, words: str) -> None:
+    assert setting.in_words(value) == words

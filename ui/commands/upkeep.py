@@ -1,4 +1,4 @@
-"""Commands on the vault itself: create, change-passphrase, recover, new-recovery-code, remember; check; settings."""
+"""Commands on the vault itself: create, change-passphrase, recover, new-recovery-code, remember, forget; check."""
 
 import argparse
 import json
@@ -9,7 +9,6 @@ from typing import Any
 from coordinator.errors import CoordinatorError, RuleError
 from coordinator.passphrase import require_strong
 from coordinator.record import Actor, swedish_clock
-from coordinator.settings import SETTINGS, parse_setting
 from ui.exit_code import ExitCode
 from ui.vault_options import SUFFIX, LoadVaults, add_vault_option, open_vault, secret, show_notices, vault_file
 
@@ -56,12 +55,6 @@ def add_commands(commands: Any) -> None:
     add_vault_option(check)
     check.add_argument("--json", action="store_true", help="svara i JSON, för andra program")
     check.set_defaults(run=_check)
-
-    settings = commands.add_parser("settings", help="visa eller ändra inställningar")
-    add_vault_option(settings)
-    settings.add_argument("setting", nargs="?", metavar="NYCKEL", help="inställningen som ska ändras")
-    settings.add_argument("value", nargs="?", metavar="VÄRDE", help="det nya värdet")
-    settings.set_defaults(run=_settings)
 
 
 def _add_new_passphrase(parser: argparse.ArgumentParser) -> None:
@@ -167,22 +160,3 @@ def _check(arguments: argparse.Namespace, vaults: LoadVaults) -> int:
             print(f"  {fault}")
     print("Pärmen är hel." if sound else "Pärmen är skadad. Skriv inget i den. Återställ från en säkerhetskopia.")
     return 0 if sound else ExitCode.VAULT
-
-
-def _settings(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
-    if arguments.setting and arguments.value is None:
-        raise RuleError("Värdet saknas", f"Skriv det nya värdet efter {arguments.setting}.")
-    with open_vault(arguments, vaults) as vault:
-        if arguments.setting:
-            setting, value = parse_setting(arguments.setting, arguments.value)
-            vault.store.set_setting(setting, value)
-        chosen = vault.store.settings()
-    for known in SETTINGS:
-        value = chosen.chosen.get(known.key, known.default)
-        print(f"{known.key} = {_said(value)}\n  {known.label}. {known.reason}")
-
-
-def _said(value: bool | int | str) -> str:
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    return str(value)

@@ -7,14 +7,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from coordinator.settings import BACKUP_FOLDER, Source
 from ui.parts import Button, column, label, row
 from ui.start.card import Line
 from ui.start.flow import Stage, written_path
 
 _NONE = "Utan säkerhetskopia är allt borta om datorn går sönder. Du kan hoppa över det nu och välja mapp senare."
-_SAME_DISK = (
+SAME_DISK = (
     "Mappen ligger på samma disk som pärmen. Går disken sönder är båda borta: lägg en kopia på ett USB-minne också."
 )
+LOCKED = "Verksamheten har låst inställningen. Den som sköter datorerna kan ändra den."
 _CHOSEN = "Ta ut minnet när kopian är gjord, och lås in det."
 
 
@@ -39,6 +41,9 @@ class BackupFolder(QWidget):
         inside.addWidget(self.meaning)
         self.setLayout(inside)
         self.line.textChanged.connect(self._explain)
+        self._locked = stage.preferences.settings.source(BACKUP_FOLDER) is Source.LOCKED
+        self.line.setReadOnly(self._locked)
+        choose.setEnabled(not self._locked)
         self._explain()
 
     @property
@@ -61,7 +66,9 @@ class BackupFolder(QWidget):
         if folder is None:
             self.meaning.setText(_NONE)
         else:
-            self.meaning.setText(_SAME_DISK if _same_disk(folder, self._vault_folder()) else _CHOSEN)
+            self.meaning.setText(SAME_DISK if _same_disk(folder, self._vault_folder()) else _CHOSEN)
+        if self._locked:
+            self.meaning.setText(f"{LOCKED} {self.meaning.text()}" if folder is not None else LOCKED)
         self.line.setAccessibleDescription(self.meaning.text())
 
 

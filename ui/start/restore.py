@@ -1,5 +1,6 @@
 """A pärm out of its backup, into a folder of its own; the same in the window as `hallpunkt restore`."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from ui.tick_box import TickBox
 if TYPE_CHECKING:
     from coordinator.vaults import Restored
 
+_END = ".hallpunkt-kopia"
 COPY_KINDS = "Säkerhetskopia (*.hallpunkt-kopia);;Alla filer (*)"
 _OWN_WORDS = "Lösenfrasen som gällde när kopian gjordes"
 _ON_PAPER = "Återställningskoden som gällde när kopian gjordes"
@@ -97,6 +99,15 @@ class RestoreCard(Card):
             self.answered.emit(copy, folder)
 
 
+def newest_copy(folder: Path) -> Path | None:
+    """The backup in ``folder`` that was written last; None where there is none, or no folder."""
+    try:
+        copies = [(copy.stat().st_mtime, copy) for copy in folder.glob(f"*{_END}")]
+    except OSError:
+        return None
+    return max(copies)[1] if copies else None
+
+
 class Restore(Flow):
     """From a backup to a pärm that can be unlocked."""
 
@@ -110,6 +121,15 @@ class Restore(Flow):
         card.answered.connect(self._restore)
         self.restore_card = card
         self.show(card)
+        last = self.stage.preferences.now.last_backup
+        if last is not None:
+            self.stage.side_thread.run(partial(newest_copy, last.folder), self._propose)
+
+    def _propose(self, copy: Path | None) -> None:
+        """The newest one where the copies are put stands there already, if nothing else does."""
+        card = self.restore_card
+        if copy is not None and not self.gone and not card.copy.text():
+            card.copy.setText(str(copy))
 
     def _choose_copy(self) -> None:
         card = self.restore_card

@@ -1,16 +1,17 @@
 """A backup read in from the window becomes a pärm that can be unlocked; what is wrong is told beside its field."""
 
+import os
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
 from db import vault
-from tests.conftest import CODE, PASSPHRASE, clock
+from tests.conftest import CODE, NOW, PASSPHRASE, clock
 from tests.ui.start.conftest import Start, texts
 from ui.start.card import NoticeCard
 from ui.start.first_run import WelcomeCard
-from ui.start.restore import RestoreCard
+from ui.start.restore import RestoreCard, newest_copy
 from ui.start.start_window import StartWindow
 from ui.start.unlock import UnlockCard
 
@@ -121,3 +122,29 @@ def test_a_folder_that_has_a_vault_and_one_that_is_synchronised(
 def test_back(start: Start, window: StartWindow) -> None:
     start.press(window, Qt.Key.Key_Escape)
     start.card(window, WelcomeCard)
+
+
+def test_the_newest_copy_is_proposed_where_the_copies_are_put(
+    start: Start, copy: Path, vault_path: Path, tmp_path: Path
+) -> None:
+    newer = copy.with_name("nyare.hallpunkt-kopia")
+    newer.write_bytes(copy.read_bytes())
+    os.utime(copy, (1, 1))
+    start.preferences.note_backup(vault_path, NOW, tmp_path)
+    window = start.window()
+    window.restore.click()
+    start.settle()
+    card = start.card(window, RestoreCard)
+    assert card.copy.text() == str(newer)
+    start.write(card.secret, PASSPHRASE)
+    start.enter(window)
+    start.card(window, NoticeCard)
+
+
+def test_nothing_is_proposed_where_there_is_none(start: Start, vault_path: Path, tmp_path: Path) -> None:
+    assert newest_copy(tmp_path / "urtaget") is None
+    start.preferences.note_backup(vault_path, NOW, tmp_path / "urtaget")
+    window = start.window()
+    window.restore.click()
+    start.settle()
+    assert start.card(window, RestoreCard).copy.text() == ""
