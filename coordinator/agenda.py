@@ -18,6 +18,7 @@ from coordinator.documents.coming import visit_of
 from coordinator.documents.phrases import sentence, title_of
 from coordinator.documents.times import what_for
 from coordinator.entity import Entity
+from coordinator.entry_page import PAGE_OF
 from coordinator.page import Page
 from coordinator.person import Patient, PatientStatus
 from coordinator.plan_days import plan_days
@@ -110,7 +111,7 @@ def _visits(record: "Record", contacts: Mapping[UUID, Contact]) -> Iterator[Agen
         yield AgendaItem(
             one.day,
             what_for(one),
-            Page.OVERVIEW,
+            Page.APPOINTMENTS,
             Appointment,
             one.id,
             who=", ".join(part for part in who if part),
@@ -155,9 +156,8 @@ def _due(entry: Entity, day: date, today: date, words: tuple[str, str, str]) -> 
     """Something to be seen to by a day. words: what, who, and what to say when the day has passed."""
     what, who, should_have = words
     late = day < today
-    return AgendaItem(
-        day, what, Page.OVERVIEW, type(entry), entry.id, who=who, late=late, should_have=should_have if late else ""
-    )
+    page, said = PAGE_OF[type(entry)], should_have if late else ""
+    return AgendaItem(day, what, page, type(entry), entry.id, who=who, late=late, should_have=said)
 
 
 def _plan(record: "Record", contacts: Mapping[UUID, Contact]) -> Iterator[AgendaItem]:

@@ -45,6 +45,27 @@ def open_reminders(record: "Record") -> list[Reminder]:
     return sorted((one for one in record.all(Reminder) if one.done_on is None), key=lambda one: one.due)
 
 
+def late_reminders(record: "Record") -> list[Reminder]:
+    """Those whose day has passed, the latest to be waited for last."""
+    return [one for one in open_reminders(record) if one.due < record.today]
+
+
+def coming_weeks(record: "Record") -> dict[tuple[int, int], list[Reminder]]:
+    """Those that are due today or later, by ISO year and week, the earliest first."""
+    weeks: dict[tuple[int, int], list[Reminder]] = {}
+    for one in open_reminders(record):
+        if one.due >= record.today:
+            year, number, _ = one.due.isocalendar()
+            weeks.setdefault((year, number), []).append(one)
+    return weeks
+
+
+def done_reminders(record: "Record") -> list[Reminder]:
+    """Those that are done, the newest first."""
+    done = [one for one in record.all(Reminder) if one.done_on is not None]
+    return sorted(done, key=lambda one: (one.done_on or date.min, one.due), reverse=True)
+
+
 def finish_reminder(record: "Record", /, reminder_id: UUID, *, note: str) -> Change:
     """The reminder is done today; ``note`` says how it went."""
     reminder = record.get(Reminder, reminder_id)
@@ -58,9 +79,9 @@ def postpone_reminder(record: "Record", /, reminder_id: UUID, *, to: date, becau
     reminder = record.get(Reminder, reminder_id)
     if reminder.done_on:
         raise RuleError("Bevakningen är redan klar", "Den kan inte skjutas upp. Gör en ny.")
-    if to <= max(reminder.due, record.today):
-        raise RuleError("Datumet är inte senare", "Välj en dag efter i dag och efter bevakningens datum.")
     if not because.strip():
         raise RuleError("Orsaken saknas", "Skriv varför bevakningen skjuts upp.")
+    if to <= max(reminder.due, record.today):
+        raise RuleError("Datumet är inte senare", "Välj en dag efter i dag och efter bevakningens datum.")
     later = replace(reminder, due=to, first_due=reminder.first_due or reminder.due, postponed_because=because)
     return Change("Bevakning uppskjuten", (Edit(later),))

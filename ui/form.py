@@ -4,7 +4,7 @@ Shows an entry and saves each finished edit by itself; or begins empty, and read
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -19,7 +19,11 @@ from ui.drafts import Drafts
 from ui.form_fields import CheckEditor, ManyEditor, editor_for
 from ui.form_flow import Columns
 from ui.parts import Picture, column, label, row
+from ui.screen_reader import Announcer
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.history_below import HistoryBelow
 
 
 class Fault(QWidget):
@@ -33,6 +37,7 @@ class Fault(QWidget):
         inside.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         inside.addWidget(self._words, 1)
         self.setLayout(inside)
+        self._announcer: Announcer | None = None
         self.hide()
 
     def text(self) -> str:
@@ -43,6 +48,11 @@ class Fault(QWidget):
         """Say why, or with None that nothing is wrong any more."""
         self._words.setText(str(error) if error is not None else "")
         self.setVisible(error is not None)
+        if error is not None:
+            self._announcer = self._announcer or Announcer(self)
+            self._announcer.soon(str(error))  # not at once: some are said anew at every key
+        elif self._announcer is not None:
+            self._announcer.forget()
 
 
 class FormField(QWidget):
@@ -55,6 +65,7 @@ class FormField(QWidget):
         super().__init__(parent)
         self.attr, self.editor = attr, editor_for(attr)
         self._fault: Fault | None = None  # made when there is something to say: most fields never have
+        self._described = ""
         self._inside = column(spacing=3)
         if not isinstance(self.editor, CheckEditor):
             words = label(attr.label, "note", wrap=True)
@@ -105,7 +116,19 @@ class FormField(QWidget):
             self._fault = Fault(self)
             self._inside.addWidget(self._fault)
         if self._fault is not None:
+            self._describe(self._fault.text(), error)
             self._fault.say(error)
+
+    def _describe(self, before: str, error: CoordinatorError | None) -> None:
+        """Tell a screen reader that is on the field why, and afterwards what it is told else."""
+        field = self.editor.main
+        is_told = bool(before) and field.accessibleDescription() == before
+        if not is_told:
+            self._described = field.accessibleDescription()
+        if error is not None:
+            field.setAccessibleDescription(str(error))
+        elif is_told:
+            field.setAccessibleDescription(self._described)
 
     def _tell(self) -> None:
         self._say(None)
@@ -113,7 +136,10 @@ class FormField(QWidget):
 
 
 class EntryForm(QWidget):
-    """The fields of one kind of entry: those in ``only``, in that order, or all but ``leave_out``."""
+    """The fields of one kind of entry: those in ``only``, in that order, or all but ``leave_out``.
+
+    history: with the way to what the entry was before, below the fields.
+    """
 
     def __init__(
         self,
@@ -123,6 +149,7 @@ class EntryForm(QWidget):
         *,
         only: Sequence[str] = (),
         leave_out: Sequence[str] = (),
+        history: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -135,7 +162,11 @@ class EntryForm(QWidget):
         self._columns = Columns()
         self.fault = Fault()
         self._make()
-        self.setLayout(column(self._columns, self.fault))
+        self._inside = column(self._columns, self.fault)
+        self.history = _history_of(session) if history else None
+        if self.history is not None:
+            self._inside.addWidget(self.history)
+        self.setLayout(self._inside)
 
     def show_entry(self, entry: Entity, record: Record) -> None:
         """Show a saved entry: another one, or the same after a change. Writes nothing; edits save themselves."""
@@ -145,11 +176,15 @@ class EntryForm(QWidget):
         else:
             self.entry = entry
             self._show(record, values)
+        if self.history is not None:
+            self.history.about(entry)
 
     def show_blank(self, record: Record, **given: Any) -> None:
         """Begin a new entry, with the values its kind begins with, or those given. Nothing saves itself."""
         if self.entry is not None or self._patient_id != record.patient_id:
             self._begin(None, record, {attr.name: _begins_with(attr) for attr in self.attrs} | given)
+            if self.history is not None:
+                self.history.about(None)
         else:
             for field in self.fields.values():
                 field.editor.meet(record)
@@ -244,6 +279,12 @@ class EntryForm(QWidget):
                 self._session.refused.emit(error)
 
         self._session.do(edit_entry, self.kind, entry.id, **{name: value}).but(refuse)
+
+
+def _history_of(session: Session) -> "HistoryBelow":
+    from ui.history_below import HistoryBelow  # only where it is wanted, and it shows faults as a form does
+
+    return HistoryBelow(session)
 
 
 def _begins_with(attr: Attr) -> Any:

@@ -117,6 +117,9 @@ class _Choice(Button):
 
     moved = Signal(int)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        QWidget.focusInEvent(self, event)  # not as one of a group: then the Tab key would come here the next time
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {
             Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1,
@@ -141,6 +144,7 @@ class ChoiceRow(QWidget):
         self._values = [value for value, _ in options]
         for button in self.buttons:
             button.setAccessibleName(f"{name}: {button.text()}")
+            button.setAutoExclusive(True)
             button.clicked.connect(self._clicked)
             button.moved.connect(self._move)
         self.setLayout(Flow(*self.buttons, spacing=6))

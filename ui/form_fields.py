@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QSizePolicy, QWidget
 
 from coordinator.day_reader import read_day
 from coordinator.entity import Attr, Code
+from coordinator.entry_name import name_of
 from coordinator.errors import RuleError
 from coordinator.kinds import BY_NAME
 from coordinator.record import Record
@@ -21,7 +22,7 @@ from coordinator.swedish import short_day, week
 from ui.fields import Field, LineField, TextField, mark_faulty
 from ui.form_choice import ChoiceBox, ChoiceRow, Options
 from ui.form_flow import Flow
-from ui.form_values import as_text, name_of, read_text
+from ui.form_values import as_text, read_text
 from ui.parts import Button, Kind, column, label, row
 from ui.theme import scaled, theme
 from ui.tick_box import TickBox

@@ -44,7 +44,7 @@ class NumberField(QWidget):
         self._saved = ""
         self._sort_chosen = False
         self.line.finished.connect(self._tell)
-        self.line.textEdited.connect(self._forget)
+        self.line.textChanged.connect(self._forget)
         self.sort.finished.connect(self._tell_sort)
         self.sort.currentIndexChanged.connect(self._hint)
 
@@ -85,7 +85,7 @@ class NumberField(QWidget):
         except RuleError as error:
             self.refuse(error)
             return False
-        self.fault.say(None)
+        self._forget()
         if known is not None:
             self.sort.show_saved(known.type)
         return True
@@ -93,12 +93,12 @@ class NumberField(QWidget):
     def refuse(self, error: CoordinatorError) -> None:
         """Say why the number was not saved; it stays as it is written."""
         self.line.show_fault()
-        self.fault.say(error)
+        self._say(error)
 
     def take_back(self) -> None:
         """Forget what is unfinished."""
         self.line.show_draft(self._saved)
-        self.fault.say(None)
+        self._forget()
         self._sort_chosen = False
         self.sort.take_back()
 
@@ -107,16 +107,20 @@ class NumberField(QWidget):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self) -> None:
-        self.fault.say(None)
+        self._forget()
         self.finished.emit()
 
     def _tell_sort(self) -> None:
         self._sort_chosen = True
-        self.fault.say(None)
+        self._forget()
         self.type_finished.emit()
 
     def _forget(self) -> None:
-        self.fault.say(None)
+        self._say(None)
+
+    def _say(self, error: CoordinatorError | None) -> None:
+        self.fault.say(error)
+        self.line.setAccessibleDescription(str(error) if error is not None else "")
 
     def _hint(self) -> None:
         self.line.setPlaceholderText(_HINT if self.sort.chosen() in _NATIONAL else "")

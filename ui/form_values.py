@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from coordinator.day_reader import read_day
-from coordinator.entity import Attr, Coding, Entity, attrs_of, shown
+from coordinator.entity import Attr, Coding, shown
 from coordinator.errors import RuleError
 from coordinator.swedish import SWEDEN
 
@@ -42,18 +42,6 @@ def read_text(attr: Attr, text: str, today: date, saved: Any = None) -> Any:
     if attr.value_type is Coding:
         return _coding(text.strip(), saved)
     raise TypeError(f"{attr.name} is not written in a line")
-
-
-def name_of(entry: Entity) -> str:
-    """What to call an entry in a list to choose from: its heading, else its first words, else its kind."""
-    heading = getattr(entry, "heading", "")
-    texts = (getattr(entry, attr.name) for attr in attrs_of(type(entry)) if attr.value_type is str)
-    first = next((text.strip() for text in (heading, *texts) if text and text.strip()), type(entry).TITLE)
-    line = " ".join(first.split())
-    return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 1].rstrip()}…"
-
-
-_LONGEST_NAME = 60
 
 
 def _clock(text: str) -> time:

@@ -52,7 +52,7 @@ def test_an_appointment_has_its_hour_and_with_whom_and_where() -> None:
         day(9), "13:30", "Provar telefon", "Ali Hassan, logoped, Östra",
     )  # fmt: skip
     assert (item.page, item.kind, item.entry_id, item.late, item.preliminary) == (
-        Page.OVERVIEW, Appointment, one.id, False, False,
+        Page.APPOINTMENTS, Appointment, one.id, False, False,
     )  # fmt: skip
 
 

@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coordinator.contact import Contact
-from coordinator.contact_log import ContactLogEntry, HelpKind, LogForm, log_contact
+from coordinator.contact_log import (
+    ContactLogEntry,
+    HelpKind,
+    LogForm,
+    add_next_step,
+    log_contact,
+    log_lines,
+    needs_nothing_more,
+    not_yet,
+)
 from coordinator.desk import Desk
 from coordinator.entries import add_entry, edit_entry, remove_entry
 from coordinator.errors import ConflictError, RuleError
@@ -340,3 +349,50 @@ def test_past_and_future_are_told_apart_in_the_hour_that_comes_twice(now: dateti
     record = replace(record_of(), now=now)
     found = [one for one in line(at=at).problems(record) if "framtiden" in one]
     assert bool(found) is future
+
+
+# What a form asks before it saves, and what a line leads to after all
+
+
+def test_what_cannot_stand_is_said_by_its_field() -> None:
+    record = record_of(KARIN)
+    assert set(not_yet(record)) == {"what", "helped_with", "next_step"}
+    assert set(not_yet(record, **SAID, next_step="Ring igen")) == {"next_on"}
+    assert set(not_yet(record, **SAID, next_step="Ring igen", next_on=day(-1))) == {"next_on"}
+    assert set(not_yet(record, **SAID, nothing_next=True, next_step="Ring", minutes=0)) == {"nothing_next", "minutes"}
+    assert not_yet(record, **step()) == {}
+
+
+def test_the_log_stands_newest_first_also_across_zones() -> None:
+    early = line(at=NOW - timedelta(hours=2))
+    late = line(at=(NOW - timedelta(hours=1)).astimezone(UTC))
+    assert log_lines(record_of(early, late)) == [late, early]
+
+
+def test_a_line_that_needs_nothing_more_closes_its_reminder_and_undo_opens_it(
+    desk: Desk, store: MemoryStore, maja: Patient
+) -> None:
+    desk.do(maja.id, log_contact, **step())
+    entry = the_line(store.read(maja.id))
+    applied = desk.do(maja.id, needs_nothing_more, entry.id)
+    record = store.read(maja.id)
+    (reminder,) = record.all(Reminder)
+    assert the_line(record).nothing_next and not the_line(record).next_step and the_line(record).next_on is None
+    assert (reminder.done_on, reminder.done_note) == (TODAY, "Inget mer behövs.")
+    desk.undo(applied.id)
+    assert len(open_reminders(store.read(maja.id))) == 1 and the_line(store.read(maja.id)).next_on == day(7)
+
+
+def test_a_line_that_needs_nothing_says_so_once() -> None:
+    record = logged(record_of(KARIN), **CLOSED)
+    with pytest.raises(RuleError, match="redan antecknat"):
+        needs_nothing_more(record, the_line(record).id)
+
+
+def test_a_line_gets_a_next_step_after_all_and_a_reminder_with_it() -> None:
+    record = logged(record_of(KARIN), contact_id=KARIN.id, **CLOSED)
+    record = done(record, add_next_step(record, the_line(record).id, step="Fråga igen", on=day(3), owner="Karin"))
+    (reminder,) = record.all(Reminder)
+    assert (reminder.what, reminder.due, reminder.owner) == ("Fråga igen", day(3), "Karin")
+    assert (reminder.contact_id, reminder.log_entry_id) == (KARIN.id, the_line(record).id)
+    assert not the_line(record).nothing_next

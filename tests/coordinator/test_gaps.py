@@ -69,20 +69,20 @@ def test_a_record_where_all_is_written_has_no_gap() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "key"),
+    ("field", "value", "key", "page"),
     [
-        ("emergency_known", Knowledge.NOT_ASKED, "emergency_not_asked"),
-        ("emergency_known", Knowledge.SOME, "emergency_not_written"),
-        ("protected_identity", ProtectedIdentity.NOT_ASKED, "protection_not_asked"),
-        ("interpreter_need", Knowledge.NOT_ASKED, "interpreter_not_asked"),
-        ("adaptation_need", Knowledge.NOT_ASKED, "adaptation_not_asked"),
-        ("representative_known", Knowledge.NOT_ASKED, "representative_not_asked"),
-        ("diagnosis_state", DiagnosisState.NOT_ASKED, "diagnosis_not_asked"),
+        ("emergency_known", Knowledge.NOT_ASKED, "emergency_not_asked", Page.PERSON),
+        ("emergency_known", Knowledge.SOME, "emergency_not_written", Page.PERSON),
+        ("protected_identity", ProtectedIdentity.NOT_ASKED, "protection_not_asked", Page.PERSON),
+        ("interpreter_need", Knowledge.NOT_ASKED, "interpreter_not_asked", Page.PERSON),
+        ("adaptation_need", Knowledge.NOT_ASKED, "adaptation_not_asked", Page.PERSON),
+        ("representative_known", Knowledge.NOT_ASKED, "representative_not_asked", Page.RELATIVES),
+        ("diagnosis_state", DiagnosisState.NOT_ASKED, "diagnosis_not_asked", Page.DIAGNOSES),
     ],
 )
-def test_what_nobody_has_asked_is_a_gap_on_the_page_of_the_person(field: str, value: Any, key: str) -> None:
+def test_what_nobody_has_asked_is_a_gap_on_the_page_that_asks_it(field: str, value: Any, key: str, page: Page) -> None:
     (gap,) = found(instead=replace(ASKED, **{field: value}))
-    assert (gap.key, gap.page, gap.entry_id) == (key, Page.PERSON, PATIENT_ID)
+    assert (gap.key, gap.page, gap.field, gap.entry_id) == (key, page, field, PATIENT_ID)
 
 
 def test_emergency_information_that_is_written_is_no_gap() -> None:
@@ -122,6 +122,7 @@ def test_a_late_reminder_is_a_gap_until_it_is_done() -> None:
     reminder = Reminder(patient_id=PATIENT_ID, what="ring skolan", owner="Anna", due=day(-2), contact_id=KARIN.id)
     (gap,) = found(reminder)
     assert (gap.title, gap.why, gap.verb) == ("Ring skolan", "Skulle ha gjorts för 2 dagar sen, Anna", "Följ upp")
+    assert gap.page is Page.REMINDERS
     assert (gap.contact_id, gap.entry_id) == (KARIN.id, reminder.id)
     assert found(replace(reminder, due=day(0))) == []
     assert found(replace(reminder, done_on=day(-1), done_note="Klart")) == []
@@ -133,6 +134,7 @@ def test_an_answer_that_has_not_come_is_a_gap() -> None:
     assert (gap.title, gap.why) == (
         "Svar från Karin har inte kommit", "Remissvar väntades 1 nov, för 3 veckor sen",
     )  # fmt: skip
+    assert gap.page is Page.REFERRALS
     assert found(replace(referral, to="Ögon"))[0].title == "Svar från Ögon har inte kommit"
     assert found(replace(referral, expected_answer=day(0))) == []
     assert found(replace(referral, status=ReferralStatus.ANSWERED)) == []
@@ -246,11 +248,14 @@ def test_a_gap_shows_no_content_in_its_repr() -> None:
 
 def test_every_text_says_its_page_and_ends_without_a_full_stop() -> None:
     texts = json.loads((files("resources") / "texts" / "gaps.json").read_text(encoding="utf-8"))
+    of_patient = {attr.name for attr in attrs_of(Patient)}
     for key, one in texts.items():
         assert set(one) - {"field"} == {"title", "why", "verb", "page"}, key
         page = Page.of(one["page"])
         known = {
-            Page.PERSON: {attr.name for attr in attrs_of(Patient)},
+            Page.PERSON: of_patient,
+            Page.RELATIVES: of_patient,
+            Page.DIAGNOSES: of_patient,
             Page.CONTACTS: {assignment.stored for assignment in Assignment},
             Page.CARE_PLAN: {attr.name for attr in attrs_of(CarePlan)},
         }

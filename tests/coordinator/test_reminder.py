@@ -16,7 +16,15 @@ from coordinator.entries import add_entry, edit_entry, remove_entry
 from coordinator.errors import ConflictError, RuleError
 from coordinator.person import register_patient
 from coordinator.record import Record
-from coordinator.reminder import Reminder, finish_reminder, open_reminders, postpone_reminder
+from coordinator.reminder import (
+    Reminder,
+    coming_weeks,
+    done_reminders,
+    finish_reminder,
+    late_reminders,
+    open_reminders,
+    postpone_reminder,
+)
 from tests.coordinator.conftest import PATIENT_ID, TODAY, MemoryStore, done, later, noon, problems_of, record_of
 
 KARIN = Contact(patient_id=PATIENT_ID, name="Karin")
@@ -248,3 +256,22 @@ def test_a_contact_or_log_line_that_a_reminder_names_is_not_removed() -> None:
     record = done(record, remove_entry(record, Contact, KARIN.id, reason="Fel"))
     record = done(record, remove_entry(record, ContactLogEntry, line.id, reason="Fel"))
     assert (record.all(Contact), record.all(ContactLogEntry), len(record.all(Reminder))) == ((), (), 1)
+
+
+# How they are read
+
+
+def test_reminders_stand_late_first_then_week_by_week_and_the_done_newest_first() -> None:
+    late, later_late = reminder(due=day(-9)), reminder(due=day(-2))
+    today, monday, next_week = reminder(due=TODAY), reminder(due=day(1)), reminder(due=day(8))
+    first = reminder(due=day(-20), done_on=day(-20), done_note="Klart")
+    last = reminder(due=day(-30), done_on=day(-1), done_note="Klart")
+    record = record_of(next_week, monday, later_late, today, first, late, last)
+    assert late_reminders(record) == [late, later_late]
+    assert coming_weeks(record) == {(2026, 47): [today], (2026, 48): [monday], (2026, 49): [next_week]}
+    assert done_reminders(record) == [last, first]
+
+
+def test_weeks_of_the_turn_of_the_year_are_not_mixed() -> None:
+    one, other = reminder(due=date(2026, 12, 31)), reminder(due=date(2027, 1, 4))
+    assert list(coming_weeks(record_of(one, other))) == [(2026, 53), (2027, 1)]

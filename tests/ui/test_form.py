@@ -19,6 +19,7 @@ from coordinator.contact_log import ContactLogEntry
 from coordinator.diagnosis import RareCondition
 from coordinator.entity import Coding, Entity, attrs_of
 from coordinator.entries import add_entry
+from coordinator.entry_name import name_of
 from coordinator.errors import RuleError
 from coordinator.kinds import KINDS
 from coordinator.person import Communication, Patient
@@ -336,13 +337,13 @@ def test_what_must_be_chosen_in_a_new_entry_is_asked_for(record: Record, form_of
     assert [editor.choice.itemText(place) for place in range(3)] == ["Välj", *(one.label for one in Assignment)]
 
 
-def test_another_entry_is_chosen_by_its_heading(record: Record, form_of: Callable[..., EntryForm]) -> None:
+def test_another_entry_is_chosen_by_its_name(record: Record, form_of: Callable[..., EntryForm]) -> None:
     form = form_of(Appointment, "contact_id")
     form.show_blank(record)
     editor = form.fields["contact_id"].editor
     assert isinstance(editor, ChoiceEditor) and isinstance(editor.choice, ChoiceBox)
     shown = {editor.choice.itemText(place) for place in range(editor.choice.count())}
-    assert {one.heading for one in record.all(Contact)} <= shown
+    assert {name_of(one) for one in record.all(Contact)} <= shown
 
 
 def test_a_time_is_kept_to_the_second_when_it_is_not_touched(session: Session, drafts: Drafts, record: Record) -> None:
@@ -423,3 +424,31 @@ def test_fields_stand_in_as_many_columns_as_there_is_room_for(
     form.show_entry(record.all(Contact)[0], record)
     form.resize(width, 600)
     qtbot.waitUntil(lambda: len({form.fields[name].x() for name in ("name", "role", "unit")}) == columns)
+
+
+def test_a_saved_entry_has_the_way_to_its_history_and_a_new_one_has_not(
+    session: Session, drafts: Drafts, record: Record, qtbot: QtBot, idle: Callable[[], None]
+) -> None:
+    contact = record.all(Contact)[0]
+    form = EntryForm(session, drafts, Contact, only=["phone"], history=True)
+    qtbot.addWidget(form)
+    form.show()
+    form.show_blank(record)
+    assert form.history is not None and form.history.isHidden()
+    form.show_entry(contact, record)
+    assert form.history.isVisible()
+    assert form.history.button.accessibleName() == f"Historik: {contact.heading}, {contact.role}"
+    form.history.toggle()
+    idle()
+    assert form.history.versions is not None
+    assert [one.number for one in form.history.versions.shown] == [contact.version]
+    form.show_entry(record.all(Contact)[1], record)
+    assert not form.history.is_open
+    form.show_blank(record)
+    assert form.history.isHidden()
+
+
+def test_a_form_without_history_has_no_way_to_it(form_of: Callable[..., EntryForm], record: Record) -> None:
+    form = form_of(Contact, "phone")
+    form.show_entry(record.all(Contact)[0], record)
+    assert form.history is None

@@ -17,6 +17,7 @@ from coordinator.swedish import how_late, week
 from ui.drafts import Drafts
 from ui.fields import Field, LineField, mark_faulty
 from ui.parts import dress
+from ui.screen_reader import announce
 from ui.session import Doing, Session
 from ui.theme import appearance
 
@@ -76,6 +77,7 @@ class Fault(QLabel):
         field.setAccessibleDescription(str(error))
         self.setText(str(error))
         self.show()
+        announce(self, str(error))
 
     def forget(self, field: QWidget) -> None:
         """There is nothing wrong with ``field`` any more."""

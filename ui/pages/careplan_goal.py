@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QWidget
 from coordinator.careplan import CareGoal, GoalResult, Intervention, add_intervention, interventions_of, move_goal
 from coordinator.entries import edit_entry
 from coordinator.errors import RuleError
+from coordinator.page import Page as PageName
 from coordinator.quick_intervention import read_intervention
 from coordinator.record import Record
 from coordinator.removal import take_away
@@ -167,10 +168,14 @@ class GoalCard(QWidget):
     def _remove(self) -> None:
         self._desktop.do(take_away, CareGoal, self.goal_id)
 
+    def _show_history(self) -> None:
+        self._desktop.session.wanted.emit(PageName.HISTORY.stored, self.goal_id)
+
     def _open_menu(self) -> None:
         steps = (
             Item("Flytta upp\tAlt+Upp", self._move_up),
             Item("Flytta ner\tAlt+Ner", self._move_down),
+            Item("Historik", self._show_history),
             Item("Ta bort målet och dess insatser", self._remove),
         )
         show_menu(self, self.more, steps)

@@ -17,6 +17,7 @@ from ui.chips import DONE, OWN, Chip
 from ui.form_flow import Flow
 from ui.handing_out import HandingOut
 from ui.parts import Boxed, Button, Kind, column, label, row
+from ui.screen_reader import announce
 from ui.theme import appearance
 
 _TWO_LINES_FROM = 150
@@ -88,6 +89,8 @@ class Sizes(QWidget):
         super().__init__()
         self.normal = Button("Normal text", Kind.TOGGLE, press=lambda: self._choose(large=False))
         self.large = Button("Stor text", Kind.TOGGLE, press=lambda: self._choose(large=True))
+        for one in (self.normal, self.large):
+            one.setAutoExclusive(True)
         self.paper = Button("Visa papperet", icon="file-text", press=self._turn_paper)
         self.establish = Button("Fastställ", icon="check", press=self.establish_wanted.emit)
         self._note = label("", "note")
@@ -154,6 +157,7 @@ class Notice(Boxed):
         self._again = again
         self.squares.setVisible(again is not None)
         self.show()
+        announce(self, words)
 
     def _go_on(self) -> None:
         again, self._again = self._again, None

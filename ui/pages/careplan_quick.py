@@ -11,7 +11,7 @@ from coordinator.record import Record
 from ui.fields import LineField
 from ui.icons import draw_icon
 from ui.pages.careplan_binding import Desktop, Fault
-from ui.parts import column, label
+from ui.parts import Button, Kind, column, label, row, whole
 from ui.session import Doing
 from ui.theme import scaled
 
@@ -61,7 +61,7 @@ class QuickAdd(QWidget):
     """The line for one goal, and what it would become."""
 
     added = Signal(str)
-    """Enter was pressed on a line that can be read."""
+    """Enter, or the button that does the same: what stands in the line."""
 
     def __init__(self, desktop: Desktop, key: str, names: QCompleter) -> None:
         super().__init__()
@@ -70,10 +70,17 @@ class QuickAdd(QWidget):
         self.field = AddField("Lägg till en insats: vad, vem, när", "Lägg till: vad, vem, när")
         self.field.setCompleter(names)
         self._fault, self._becomes = Fault(), label("", "note", wrap=True)
-        self._becomes.hide()
+        self.add = Button("Lägg till", Kind.QUIET, shortcut="Return", press=self._add)
+        self.add.setAccessibleName("Lägg till insatsen")
+        self.add.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the hands stay in the line, where Enter does the same
+        shown = row(spacing=10)
+        shown.addWidget(self._becomes, 1)
+        shown.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
+        self._below = whole(shown)
+        self._below.hide()
         self.field.returnPressed.connect(self._add)
         self.field.textChanged.connect(self._show_becomes)
-        inside = column(self.field, self._becomes, self._fault, spacing=2)
+        inside = column(self.field, self._below, self._fault, spacing=2)
         inside.setContentsMargins(0, scaled(4), 0, 0)
         self.setLayout(inside)
         desktop.drafts.watch(self.field, key)
@@ -105,7 +112,7 @@ class QuickAdd(QWidget):
         record = self._desktop.record
         words = _becomes(record, text) if record is not None and "," in text else ""
         self._becomes.setText(words)
-        self._becomes.setVisible(bool(words))
+        self._below.setVisible(bool(text.strip()))
 
 
 def _becomes(record: Record, text: str) -> str:

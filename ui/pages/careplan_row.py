@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCompleter, QPushButton, QSizePolicy
 from coordinator.careplan import Intervention, InterventionStatus
 from coordinator.contact import Contact
 from coordinator.entries import edit_entry
+from coordinator.page import Page as PageName
 from coordinator.quick_intervention import responsible
 from coordinator.record import Record
 from coordinator.removal import take_away
@@ -229,12 +230,16 @@ class InterventionRow(QWidget):
     def _remove(self) -> None:
         self._desktop.do(take_away, Intervention, self.intervention_id)
 
+    def _show_history(self) -> None:
+        self._desktop.session.wanted.emit(PageName.HISTORY.stored, self.intervention_id)
+
     def _open_menu(self) -> None:
         every = [
             Item(one.label, partial(self._save_status, one), chosen=one is self.status.status)
             for one in InterventionStatus
         ]
-        show_menu(self, self._more, [*every, Item("Ta bort insatsen", self._remove, apart=True)])
+        rest = [Item("Historik", self._show_history, apart=True), Item("Ta bort insatsen", self._remove)]
+        show_menu(self, self._more, [*every, *rest])
 
     def _show_week(self, day: date | None, today: date, *, late: bool) -> None:
         self._week.setText(week_beside(day, today, late=late))

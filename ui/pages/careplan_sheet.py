@@ -70,7 +70,7 @@ class PlanSheet(QWidget):
         return next((found for card in self._cards.values() if (found := card.place_of(target)) is not None), None)
 
     def _lay_out(self) -> None:
-        new = Button("Nytt mål", Kind.QUIET, icon="plus", press=self.new_goal.setFocus)
+        new = Button("Nytt mål", Kind.QUIET, icon="plus", press=self._start_goal)
         self._goals: QVBoxLayout = column(spacing=0)
         whole = column(
             self.establishing, Section("Vad är viktigt för mig?"), self.matters, self._matters_fault,
@@ -129,14 +129,27 @@ class PlanSheet(QWidget):
                 new += 1
                 if at_most is not None and new > at_most:
                     self._rest.start()
-                    return
+                    break
                 self._cards[goal.id] = GoalCard(self._desktop, goal, self._names, self._names_in_line)
             if self._goals.indexOf(self._cards[goal.id]) != place:
                 self._goals.insertWidget(place, self._cards[goal.id])
             self._cards[goal.id].show_goal(record, goal, place + 1)
+        self._stack([self._cards[goal.id] for goal in goals if goal.id in self._cards])
+
+    def _stack(self, cards: list[GoalCard]) -> None:
+        """A screen reader reads in the order in which the widgets are stacked, and the cards were made last."""
+        below: QWidget = self.new_goal
+        for card in reversed(cards):
+            card.stackUnder(below)
+            below = card
 
     def _save_matters(self, text: str) -> Doing | None:
         return self._desktop.do(write_plan, what_matters=text)
+
+    def _start_goal(self) -> None:
+        """On to the line; what is written there already becomes a goal, as with Enter."""
+        self.new_goal.setFocus()
+        self._add_goal()
 
     def _add_goal(self) -> None:
         text = " ".join(self.new_goal.text().split())
@@ -195,9 +208,9 @@ def _style(factor: float) -> str:
 {rules}
 QLineEdit, QPlainTextEdit {{ font-size: {BODY_POINTS * size:.2f}pt; }}
 QPlainTextEdit[own="true"] {{ font-size: {11.5 * size:.2f}pt; }}
-QPlainTextEdit[plain="true"] {{ font-size: {11.5 * size:.2f}pt; font-weight: 600; border: 1px solid transparent;
-  background: transparent; padding: 0.3em 0.15em; }}
-QPlainTextEdit[plain="true"]:hover {{ border: 1px solid #{now.hair}; }}
-QPlainTextEdit[plain="true"]:focus {{ border: 2px solid #{now.focus}; background: #{now.paper}; }}
-QPlainTextEdit[faulty="true"] {{ border: 2px solid #{now.red}; }}
+QPlainTextEdit[plain="true"] {{ font-size: {11.5 * size:.2f}pt; font-weight: 600; padding: 0.3em 0.15em;
+  border: {now.line}px solid transparent; background: transparent; }}
+QPlainTextEdit[plain="true"]:hover {{ border: {now.line}px solid #{now.hair}; }}
+QPlainTextEdit[plain="true"]:focus {{ border: {2 * now.line}px solid #{now.focus}; background: #{now.paper}; }}
+QPlainTextEdit[faulty="true"] {{ border: {2 * now.line}px solid #{now.red}; }}
 """

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from coordinator.change import Applied
 from coordinator.contact import Assignment, Contact, ContactRole, add_contact, appoint
+from coordinator.errors import CoordinatorError
 from coordinator.record import Record
 from coordinator.removal import remove_contact
 from ui.drafts import Drafts
@@ -23,6 +24,7 @@ from ui.pages.contacts_rows import NEXT, STATE, ContactRow, by_area, columns, co
 from ui.pages.page import Page
 from ui.pages.quick_add import QuickAdd
 from ui.parts import Button, Empty, Kind, column, label, on_ground, row, scrolling
+from ui.screen_reader import Announcer, hits_in_words
 from ui.session import Session
 from ui.table import TableModel
 from ui.table_paint import row_height
@@ -51,10 +53,12 @@ class ContactsPage(Page):
         self.table.setMinimumHeight(5 * row_height())
         self._cells = Cells(session, drafts, self.table, self._row_of)
         self.filter = ContactsFilter()
+        self._announcer = Announcer(self.filter.line)
         self.panel = ContactPanel(session, drafts)
         self.choosing_box, self.removed_box = Choosing(self._stop_choosing), Removed(session.undo)
         self._how_many = label("", "note")
-        self.quick: QuickAdd | None = None
+        self.quick = QuickAdd()
+        self.quick.added.connect(self._add)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -75,11 +79,10 @@ class ContactsPage(Page):
         for one in (self.table, self._empty, self._no_hits):
             self._stack.addWidget(one)
         self._body = Beside(self._stack, self.panel)
-        self._quick_place = column(spacing=0)
         inside = QWidget()
         on_ground(inside, "paper")
         whole = column(
-            row(label(self.TITLE, "title"), self._how_many, 1, spacing=12), self._quick_place, self.choosing_box,
+            row(label(self.TITLE, "title"), self._how_many, 1, spacing=12), self.quick, self.choosing_box,
             self.removed_box, self.filter, spacing=10,
         )  # fmt: skip
         whole.addWidget(self._body, 1)
@@ -137,14 +140,7 @@ class ContactsPage(Page):
         self._stop_choosing()
         self.close_panel()
         self.filter.show_all()
-        if self.quick is not None:
-            self.quick.hide()
-            self._quick_place.removeWidget(self.quick)
-            self.quick.deleteLater()
-        self.quick = QuickAdd(record.today)
-        self._quick_place.addWidget(self.quick)
-        QWidget.setTabOrder(self.quick.line, self.filter.line)
-        self.quick.added.connect(self._add)
+        self.quick.begin(record.today)
         self.drafts.watch(self.quick.line, "contact:ny")
 
     def _row_of(self, id: UUID) -> ContactRow | None:
@@ -183,8 +179,7 @@ class ContactsPage(Page):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start_new(self) -> None:
-        if self.quick is not None:
-            self.quick.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.quick.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start_list(self) -> None:
         if self.table.current_id is None:
@@ -196,6 +191,10 @@ class ContactsPage(Page):
     def _search(self, words: str) -> None:
         self.model.search(words)
         self._choose_what_to_show()
+        if words.strip():
+            self._announcer.soon(hits_in_words(len(self.model.shown)))
+        else:
+            self._announcer.forget()
 
     def _narrow(self) -> None:
         self.model.keep_only(_is_current if self._choosing is not None else self.filter.keep)
@@ -210,18 +209,18 @@ class ContactsPage(Page):
     # Adding and removing
 
     def _add(self, fields: Mapping[str, Any]) -> None:
-        quick = self.quick
-        if quick is None:
-            return
+        key, sent, patient_id = self.session.draft_key("contact:ny"), self.quick.line.text(), self._patient_id
 
-        key, sent = self.session.draft_key("contact:ny"), quick.line.text()
+        def is_hers() -> bool:
+            """Whether the line is still there, and not another patient's."""
+            return isValid(self) and self._patient_id == patient_id
 
         def added(applied: Applied) -> None:
-            if not (isValid(self) and isValid(quick)):  # dressed anew, or another patient's line stands there
+            if not is_hers():
                 if self.session.kept(key) == sent:
                     self.session.keep(key, None)
                 return
-            quick.taken()
+            self.quick.taken()
             self.drafts.keep_now()
             (new,) = applied.versions
             if not self.table.choose(new):
@@ -230,7 +229,13 @@ class ContactsPage(Page):
             if self._choosing is not None:
                 self._start_list()
 
-        self.session.do(add_contact, **fields).then(added).but(quick.refuse)
+        def refused(error: CoordinatorError) -> None:
+            if is_hers():
+                self.quick.refuse(error)
+            else:
+                self.session.refused.emit(error)
+
+        self.session.do(add_contact, **fields).then(added).but(refused)
 
     def _remove(self, id: Hashable) -> None:
         row = self._rows.get(id)

@@ -49,6 +49,7 @@ class ContactsFilter(QWidget):
             toggle = Button(title, Kind.TOGGLE, icon=icon)
             toggle.setChecked(place == 0)
             toggle.setFixedHeight(self.line.sizeHint().height())
+            toggle.setAutoExclusive(True)  # the group sees to it; this is what a screen reader is told
             self._group.addButton(toggle, place)
             self.toggles.append(toggle)
         self._group.idToggled.connect(self._toggled)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from coordinator.contact import Assignment
 from ui.parts import Boxed, Button, Kind, Picture, column, label, row
+from ui.screen_reader import announce
 from ui.window_commands import UNDO
 
 
@@ -49,3 +50,4 @@ class Removed(Boxed):
         """Say what was removed."""
         self.words.setText(text)
         self.show()
+        announce(self, text)

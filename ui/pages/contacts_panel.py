@@ -42,7 +42,7 @@ class ContactPanel(QWidget):
         self.contact_id: UUID | None = None
         self._title = label("", "section", wrap=True)
         self._numbers = column(spacing=2)
-        self.form = EntryForm(session, drafts, Contact, only=_ORDER)
+        self.form = EntryForm(session, drafts, Contact, only=_ORDER, history=True)
         self.close_button = Button("Stäng", Kind.QUIET, icon="x", shortcut="Esc", press=self.left.emit)
         inside = QWidget()
         held = column(self._numbers, Rule(), self.form, 1, spacing=12)
@@ -100,7 +100,7 @@ class ContactPanel(QWidget):
 class Beside(QWidget):
     """The list, and the panel beside it when it is open; in its place where there is no room for both."""
 
-    def __init__(self, listed: QWidget, panel: ContactPanel) -> None:
+    def __init__(self, listed: QWidget, panel: QWidget) -> None:
         super().__init__()
         self._listed, self._panel = listed, panel
         self._inside = row(listed, panel, spacing=0)

@@ -1,15 +1,16 @@
 """What is written in a cell of the contact list, as a value of the contact, and a value as one writes it."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from coordinator.contact import Channel, Contact
 from coordinator.day_reader import read_day
 from coordinator.entity import shown
 from coordinator.errors import RuleError
+from coordinator.moment_reader import read_past_day
 from coordinator.spoken import months_between
-from coordinator.swedish import add_months, folded
+from coordinator.swedish import folded
 
 
 def as_written(contact: Contact, name: str) -> str:
@@ -29,14 +30,6 @@ def read_field(name: str, text: str, today: date) -> Any:
     if name == "channel":
         return _read_channel(text) if text else None
     return text
-
-
-def read_past_day(text: str, today: date) -> date | None:
-    """A day that has been: without a year the last such day, today included."""
-    day = read_day(text, today)
-    if day is not None and day > today and text[:1].isdigit() and not re.search(r"\d{4}", text):
-        return read_day(text, add_months(today, -12) + timedelta(days=1))
-    return day
 
 
 def _read_months(text: str) -> int:

@@ -15,6 +15,7 @@ from ui.drafts import Drafts
 from ui.fields import LineField
 from ui.menu import Item, show_menu
 from ui.parts import Button, Picture, column, label, row
+from ui.screen_reader import announce
 from ui.session import Session
 
 _WRITTEN_HERE = {"reminder_late": "Hur gick det?", "referral_late": "Vad blev svaret?"}
@@ -68,6 +69,7 @@ class GapRow(QWidget):
             self._field = LineField(question, hint=f"{question} Enter när det är klart")
             # By Enter only: the line closes the gap, and leaving it half-written must not.
             self._field.returnPressed.connect(self._close)
+            self._field.textChanged.connect(self._forget_fault)
             self._inside.insertWidget(1, self._field)
             self._field.show()  # at once: only what is seen can have the focus
             self._drafts.watch(self._field, _draft(self._gap))
@@ -89,11 +91,18 @@ class GapRow(QWidget):
         else:
             self._session.do(note_answer, entry_id, answer=text).but(self._refused)
 
+    def _forget_fault(self) -> None:
+        self._fault.hide()
+        if self._field is not None:
+            self._field.setAccessibleDescription("")
+
     def _refused(self, error: CoordinatorError) -> None:
-        self._fault.setText(f"{error.title}. {error.message}")
+        self._fault.setText(str(error))
         self._fault.show()
         if self._field is not None:
             self._field.show_fault()
+            self._field.setAccessibleDescription(str(error))
+        announce(self._fault, str(error))
 
 
 def has_draft(gap: Gap, session: Session) -> bool:

@@ -57,7 +57,7 @@ class NewPatientCard(Boxed):
         self.number.sort.installEventFilter(self)
         self.number.finished.connect(self._check_number)
         self.number.type_finished.connect(self._check_number)
-        self.number.line.textEdited.connect(self._forget_holder)
+        self.number.line.textChanged.connect(self._forget_holder)
 
     def _lay_out(self) -> None:
         self.inside.setContentsMargins(scaled(24), scaled(16), scaled(24), scaled(16))

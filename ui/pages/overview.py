@@ -31,6 +31,7 @@ from ui.parts import (
     Section,
     clear,
     column,
+    keys_in_words,
     label,
     row,
     scrolling,
@@ -39,7 +40,7 @@ from ui.parts import (
 )
 from ui.session import Session
 from ui.theme import scaled
-from ui.window_commands import PRINT
+from ui.window_commands import NOTE_CALL, PRINT
 
 _DAYS = 30
 _BESIDE = 820
@@ -60,8 +61,12 @@ class OverviewPage(Page):
         self._all_gaps = self._all_items = False
         self._of: object = None
         self._beside: bool | None = None
-        self._what = label("", "note")
-        self.print = Button("Skriv ut vårdplanen", Kind.PRIMARY, icon="printer", shortcut=PRINT.keys)
+        self._what = label("", "note", wrap=True)
+        self.note_call = Button(NOTE_CALL.title, Kind.PRIMARY, icon=NOTE_CALL.icon, shortcut=NOTE_CALL.keys)
+        self.note_call.clicked.connect(lambda: session.wanted.emit("contact_log", "new"))
+        self.print = Button("Skriv ut", icon=PRINT.icon)
+        self.print.setAccessibleName(PRINT.title)
+        self.print.setToolTip(f"{PRINT.title}, {keys_in_words(PRINT.keys)}")
         self.print.clicked.connect(lambda: session.wanted.emit("care_plan", "print"))
         # Widgets and not bare layouts, here and for each row: only a widget remembers how high it is at a width.
         self._sides = (QWidget(), QWidget())
@@ -72,9 +77,9 @@ class OverviewPage(Page):
         self._columns.setHorizontalSpacing(scaled(28))
         self._columns.setVerticalSpacing(scaled(16))
         inside = QWidget()
-        inner = column(
-            row(label(self.TITLE, "title"), self._what, 1, self.print, spacing=12), self._columns, 1, spacing=12
-        )
+        head = row(label(self.TITLE, "title"), self._what, self.note_call, self.print, spacing=12)
+        head.setStretchFactor(self._what, 1)
+        inner = column(whole(head), self._columns, 1, spacing=12)
         inner.setContentsMargins(scaled(24), scaled(14), scaled(24), scaled(16))
         inside.setLayout(inner)
         self._area = scrolling(inside)
@@ -103,7 +108,9 @@ class OverviewPage(Page):
             self._area.verticalScrollBar().setValue(0)
         self._of = record.patient_id
         self._what.setText(_condition(record))
-        had_focus = self.focusWidget() is not None and self.isAncestorOf(QApplication.focusWidget() or self.print)
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and any(side.isAncestorOf(focus) for side in self._sides)
+        self.drafts.keep_now()
         spot = self.drafts.step_out() if had_focus else None
         clear(self._left)
         clear(self._right)
@@ -115,10 +122,10 @@ class OverviewPage(Page):
         for side in (self._left, self._right):
             side.addStretch(1)
         if had_focus and not self.drafts.step_back(spot):
-            self.print.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.note_call.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start(self, target: object = None) -> None:
-        self.print.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.note_call.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Left: the person and time
 
@@ -171,7 +178,10 @@ class OverviewPage(Page):
             return
         self._left.addSpacing(scaled(6))
         count = len(record.all(ContactLogEntry))
-        self._left.addWidget(Section("Senast antecknat", note=f"{len(found)} av {count}" if count > len(found) else ""))
+        every = Button("Hela loggen", Kind.QUIET)
+        every.clicked.connect(lambda: self.session.wanted.emit("contact_log", None))
+        note = f"{len(found)} av {count}" if count > len(found) else ""
+        self._left.addWidget(Section("Senast antecknat", every, note=note))
         for one in found:
             self._left.addWidget(DatedRow(short_day(one.day, record.today), one.text))
 

@@ -4,21 +4,20 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from coordinator.desk import PatientRow
 from coordinator.person import PatientStatus
 from coordinator.swedish import age, sort_key
 from ui.chips import FACT, OWN
 from ui.drafts import Drafts
-from ui.fields import is_window_undo
 from ui.pages.new_patient import NewPatientCard
 from ui.pages.view import View
-from ui.parts import Button, Empty, Kind, column, label, row, scrolling
+from ui.parts import Button, Empty, Kind, column, keys_in_words, label, row, scrolling
 from ui.preferences import Preferences
-from ui.screen_reader import announce
+from ui.screen_reader import Announcer, hits_in_words
+from ui.search_field import SearchField
 from ui.session import Session
 from ui.table import Cell, Column, Sign, TableModel
 from ui.table_view import TableView
@@ -39,8 +38,10 @@ class PatientsPage(View):
         self._count = label("", "note")
         new = Button("Ny patient", Kind.PRIMARY, icon="user-plus", shortcut=NEW_PATIENT.keys)
         new.clicked.connect(lambda: self.start("new"))
-        self.search = SearchField(f"Namn, nummer, tillstånd eller verksamhet ({PATIENTS.keys.replace('+', ' ')})")
-        self.search.textEdited.connect(self._search)
+        hint = f"Namn, nummer, tillstånd eller verksamhet ({keys_in_words(PATIENTS.keys)})"
+        self.search = SearchField(hint, "Sök patient")
+        self.search.textChanged.connect(self._search)
+        self._announcer = Announcer(self.search)
         self.search.down.connect(self._to_list)
         self.search.returnPressed.connect(self._open_first)
         self.model: TableModel[PatientRow] = TableModel(_columns(session), _searched, lambda one: 0, self)
@@ -48,9 +49,12 @@ class PatientsPage(View):
         self.table.entered.connect(lambda patient_id, _column: self._open(patient_id))
         self.table.typed.connect(self._type_on)
         self.table.escaped.connect(self.start)
-        empty = Button("Ny patient", Kind.PRIMARY, icon="user-plus", press=lambda: self.start("new"))
+        self.add_first = Button("Ny patient", Kind.PRIMARY, icon="user-plus", press=lambda: self.start("new"))
         nobody = Empty(
-            "users", "Inga patienter än", "Lägg till den första. Namn eller nummer räcker för att börja.", empty
+            "users",
+            "Inga patienter än",
+            "Lägg till den första. Namn eller nummer räcker för att börja.",
+            self.add_first,
         )
         self._no_hit = label("", "body")
         self._no_hit.hide()
@@ -87,10 +91,13 @@ class PatientsPage(View):
         if (rows, pinned) == self._shown:
             return
         self._shown = rows, pinned
+        was_first = self.add_first.hasFocus()
         self.model.show_rows(rows)
         self._count.setText("1 patient" if len(rows) == 1 else f"{len(rows)} patienter")
         self._below.setCurrentIndex(0 if rows else 1)
         self.search.setVisible(bool(rows))
+        if was_first and rows:
+            self.start()
 
     @property
     def is_adding(self) -> bool:
@@ -104,6 +111,9 @@ class PatientsPage(View):
             self.new_patient.start()
             return
         self._layers.setCurrentWidget(self._list)
+        if not self.session.patients:
+            self.add_first.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
@@ -112,12 +122,14 @@ class PatientsPage(View):
         hits = len(self.model.shown)
         self._no_hit.setVisible(not hits)
         self._no_hit.setText(f"Ingen patient passar ”{text.strip()}”. Sök på en del av namnet eller numret.")
-        announce(self.search, "1 träff" if hits == 1 else f"{hits} träffar")
+        if text.strip():
+            self._announcer.soon(hits_in_words(hits))
+        else:
+            self._announcer.forget()
 
     def _type_on(self, text: str) -> None:
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.search.setText(self.search.text() + text)
-        self._search(self.search.text())
 
     def _to_list(self) -> None:
         if self.table.current_id is not None or self.table.choose_first():
@@ -134,32 +146,6 @@ class PatientsPage(View):
     def _created(self, _patient_id: object) -> None:
         self._layers.setCurrentWidget(self._list)
         self.session.wanted.emit("overview", None)
-
-
-class SearchField(QLineEdit):
-    """Where one searches; arrow down goes to the list, Escape empties it."""
-
-    down = Signal()
-
-    def __init__(self, hint: str) -> None:
-        super().__init__()
-        self.setPlaceholderText(hint)
-        self.setAccessibleName("Sök patient")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
-            self.down.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.clear()
-            self.textEdited.emit("")
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if is_window_undo(event, self.isUndoAvailable() and bool(self.text())):
-            event.ignore()  # nothing of its own to take back: the window takes back the last change
-            return False
-        return super().event(event)
 
 
 def _searched(one: PatientRow) -> str:

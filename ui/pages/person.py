@@ -1,5 +1,6 @@
 """*Om patienten*: who she is, how she is reached and met, and what nobody has asked yet."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -7,22 +8,24 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from coordinator.alert import EmergencyInformation
-from coordinator.diagnosis import Certainty, RareCondition
-from coordinator.entity import Entity
 from coordinator.entries import edit_entry
+from coordinator.entry_name import name_of
 from coordinator.errors import CoordinatorError
 from coordinator.identity import IdentityType
 from coordinator.page import Page as PageName
 from coordinator.person import Patient, change_identity
 from coordinator.record import Record
-from ui.chips import CHOSEN, FACT, GAP, Look
+from ui.chips import FACT, GAP
 from ui.drafts import Drafts
+from ui.entry_lines.entry_list import EntryList
+from ui.entry_lines.group import Group
+from ui.entry_lines.line import Line, Sign
 from ui.form import EntryForm
-from ui.form_list import EntryList
 from ui.form_number import NumberField
 from ui.form_question import Question
+from ui.history_below import HistoryBelow
 from ui.pages.page import Page
-from ui.parts import Rule, Section, column, label, scrolling
+from ui.parts import Button, Kind, Rule, Section, column, label, scrolling
 from ui.session import Session
 from ui.theme import scaled
 
@@ -30,9 +33,7 @@ _QUESTIONS = {
     "protected_identity": ("protection_checked", "protection_checked_by"),
     "interpreter_need": ("interpreter_checked", "interpreter_checked_by"),
     "adaptation_need": ("adaptation_checked", "adaptation_checked_by"),
-    "diagnosis_state": ("diagnosis_checked", "diagnosis_checked_by"),
     "emergency_known": ("emergency_checked", "emergency_checked_by"),
-    "representative_known": ("representative_checked", "representative_checked_by"),
 }
 _WIDEST = 1120
 
@@ -48,22 +49,19 @@ class PersonPage(Page):
         super().__init__(session, drafts)
         self.forms: list[EntryForm] = []
         self._patient: Patient | None = None
-
-    def _make(self) -> None:
-        """Make what is on the page, when somebody first goes there: it is much, and the program starts without."""
-        session, drafts = self.session, self.drafts
         self.questions = {name: Question(session, drafts, name, *by) for name, by in _QUESTIONS.items()}
         self.number = NumberField()
         self.number.finished.connect(self._change_number)
         self.number.type_finished.connect(self._change_sort)
         self.former = label("", "note", wrap=True)
-        self.diagnoses = EntryList(
-            session, drafts, RareCondition, first=("text", "certainty", "main", "orpha"), signs=_of_diagnosis
-        )
+        add = self.add_emergency = Button("Lägg till akutinformation", Kind.QUIET, icon="plus")
         self.emergency = EntryList(
-            session, drafts, EmergencyInformation,
-            first=("heading", "do_this", "do_not", "source", "checked_on", "checked_by"), signs=_of_emergency,
+            session, drafts, EmergencyInformation, self._emergencies,
+            first=("heading", "do_this", "do_not", "source", "checked_on", "checked_by"),
+            add=add,
         )  # fmt: skip
+        self.emergency.reached.connect(self._show_part)
+        self.history = HistoryBelow(session)
         self._inside = column(spacing=16)
         self._inside.setContentsMargins(scaled(24), scaled(16), scaled(24), scaled(24))
         self._fill(self._inside)
@@ -91,16 +89,15 @@ class PersonPage(Page):
             self._fields("communication", "communication_note"),
         )  # fmt: skip
         self._section("Anpassningar", ask["adaptation_need"], self._fields("adaptations"))
-        self._section("Diagnoser", ask["diagnosis_state"], self.diagnoses)
-        self._section("Akuta lägen", ask["emergency_known"], self.emergency)
-        self._section("Företrädare", ask["representative_known"])
+        self._section("Akuta lägen", ask["emergency_known"], self.emergency, actions=[self.add_emergency])
         self._section(
-            "Journal och status", self._fields("journal_system", "journal_unit", "last_journal_entry", "status")
-        )
+            "Journal och status",
+            self._fields("journal_system", "journal_unit", "last_journal_entry", "status"), self.history,
+        )  # fmt: skip
         page.addStretch(1)
 
-    def _section(self, title: str, *parts: QWidget) -> None:
-        made = column(Section(title), *parts, spacing=10)
+    def _section(self, title: str, *parts: QWidget, actions: Sequence[Button] = ()) -> None:
+        made = column(Section(title, *actions), *parts, spacing=10)
         self._inside.addLayout(made)
         self._inside.addWidget(Rule())
 
@@ -110,8 +107,6 @@ class PersonPage(Page):
         return made
 
     def show_record(self, record: Record) -> None:
-        if not self.forms:
-            self._make()
         another = self._patient is None or self._patient.id != record.patient.id
         self._patient = record.patient
         for form in self.forms:
@@ -120,16 +115,16 @@ class PersonPage(Page):
             question.show_record(record)
         self.number.today = record.today
         self._show_number(record.patient, another=another)
-        self.diagnoses.show_record(record)
+        self.history.about(record.patient)
         self.emergency.show_record(record)
         if another:
             self.area.verticalScrollBar().setValue(0)
 
     def start(self, target: object = None) -> None:
-        """Go to the field or question of that name, to a diagnosis or akutinformation by its id; by the patient's own
-        id, to what nobody has asked yet.
+        """Go to the field or question of that name, to akutinformation by its id; by the patient's own id, to what
+        nobody has asked yet.
         """
-        if isinstance(target, UUID) and (self.diagnoses.open(target) or self.emergency.open(target)):
+        if isinstance(target, UUID) and self.emergency.open(target):
             return
         if isinstance(target, str) and target in self.questions:
             self._go(self.questions[target])
@@ -147,6 +142,12 @@ class PersonPage(Page):
                 self._go(question)
             else:
                 self.forms[0].start()
+
+    def _emergencies(self, record: Record) -> list[Group]:
+        return self.emergency.lines.group("all", "", record.all(EmergencyInformation), _of_emergency)
+
+    def _show_part(self, part: QWidget) -> None:
+        self.area.ensureWidgetVisible(part, 0, scaled(8))
 
     def _go(self, part: Question | NumberField) -> None:
         part.start()
@@ -198,19 +199,8 @@ class PersonPage(Page):
             self.session.refused.emit(error)
 
 
-def _of_diagnosis(entry: Entity) -> list[tuple[str, Look, str]]:
-    if not isinstance(entry, RareCondition):
-        return []
-    codes = (("ORPHA", entry.orpha), ("ICD-10-SE", entry.icd10), ("SNOMED CT", entry.snomed))
-    return [
-        *([("Huvuddiagnos", CHOSEN, "star")] if entry.main else []),
-        *([(entry.certainty.label, FACT, "")] if entry.certainty is not Certainty.CONFIRMED else []),
-        *((f"{system} {coding.code}", FACT, "") for system, coding in codes if coding is not None and coding.code),
-    ]
-
-
-def _of_emergency(entry: Entity) -> list[tuple[str, Look, str]]:
-    if not isinstance(entry, EmergencyInformation):
-        return []
-    ended = [("Avslutad", FACT, "history")] if entry.ended_on else []
-    return [*ended, (entry.language.label, FACT, ""), *([] if entry.source.strip() else [("Källa saknas", GAP, "")])]
+def _of_emergency(one: EmergencyInformation) -> Line:
+    ended = [Sign("Avslutad", FACT, "history")] if one.ended_on else []
+    source = [] if one.source.strip() else [Sign("Källa saknas", GAP)]
+    signs = (*ended, Sign(one.language.label, FACT), *source)
+    return Line(one.id, name_of(one), signs=signs)

@@ -15,12 +15,10 @@ from ui.fields import LineField
 from ui.form import Fault
 from ui.form_flow import Flow
 from ui.icons import draw_icon
-from ui.parts import column, keys_in_words, label, row
-from ui.theme import appearance, font, scaled, theme
+from ui.parts import Button, Kind, column, keys_in_words, label, row
+from ui.theme import font, scaled, theme
 from ui.window_commands import NEW_CONTACT
 
-_LARGE = 150
-"""From this text size the chips need the whole width."""
 PART = Look("ink", "sunken", "sunken")
 _LABELLED = frozenset({"Växel", "Telefontid", "Nästa planerade", "Anteckning"})
 """Parts that do not say by themselves what they are."""
@@ -67,14 +65,14 @@ class QuickLine(SignedLine):
 
 
 class QuickAdd(QWidget):
-    """The line, what it becomes, and why it was refused. Made anew for each patient: the draft is hers."""
+    """The line, what it becomes, and why it was refused."""
 
     added = Signal(object)
     """Enter: the fields of the contact. Answer with `taken` or `refuse`."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._today = today
+        self._today = date.min
         self._sent = ""
         self.line = QuickLine(
             "Ny kontakt på en rad", "plus", hint="Lisa Ek, dietist, 070-123 45 67, var 6:e månad",
@@ -84,8 +82,9 @@ class QuickAdd(QWidget):
         self._becomes = QWidget()
         shown = row(spacing=10)
         shown.addLayout(self._parts, 1)
-        if appearance().scale < _LARGE:
-            shown.addWidget(_note("Enter lägger till och tar nästa"), 0, Qt.AlignmentFlag.AlignTop)
+        add = Button("Lägg till", Kind.QUIET, shortcut="Return", press=self.line.finish)
+        add.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the hands stay in the line, where Enter does the same
+        shown.addWidget(add, 0, Qt.AlignmentFlag.AlignTop)
         self._becomes.setLayout(shown)
         self._fault = Fault()
         self.setLayout(column(self.line, self._fault, self._becomes, spacing=7))
@@ -93,6 +92,13 @@ class QuickAdd(QWidget):
         self.line.textChanged.connect(self._read)
         self.line.finished.connect(self._add)
         self._read("")
+
+    def begin(self, today: date) -> None:
+        """Nothing is written: another patient is on screen. What was is her own draft, and cannot be undone to here."""
+        self._today, self._sent = today, ""
+        self.line.setText("")
+        self.line.show_saved("")
+        self._fault.say(None)
 
     def becomes(self) -> QuickContact:
         """What the line would add."""
@@ -128,6 +134,7 @@ class QuickAdd(QWidget):
         found = self.becomes().parts
         self._becomes.setVisible(bool(found))
         if not found:
+            self.line.setAccessibleDescription(keys_in_words(NEW_CONTACT.keys))
             return
         said = []
         self._put(_note("Blir:"))

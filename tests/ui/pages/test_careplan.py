@@ -175,6 +175,19 @@ def test_a_goal_and_its_insats_by_keyboard_alone(empty: CarePlanPage, idle: Idle
     assert card.quick.field.text() == "" and focus() is card.quick.field
 
 
+def test_an_insats_is_added_by_a_button_too(child: CarePlanPage, idle: Idle) -> None:
+    line = cards(child)[0].quick
+    before = len(record_of(child).all(Intervention))
+    assert not line.add.isVisible()
+    line.field.setFocus()
+    line.field.setText("Övar vägen")  # as a screen reader does it
+    assert line.add.isVisible()
+    line.add.click()
+    idle()
+    assert len(record_of(child).all(Intervention)) == before + 1
+    assert line.field.text() == "" and not line.add.isVisible() and focus() is line.field
+
+
 def test_leaving_the_quick_line_adds_nothing(child: CarePlanPage, idle: Idle, type_text: TypeText) -> None:
     before = record_of(child).all(Intervention)
     write(cards(child)[0].quick.field, "Halvfärdigt", type_text)
@@ -288,7 +301,7 @@ def test_an_insats_is_taken_away_and_comes_back(child: CarePlanPage, idle: Idle)
     row.status.menu_wanted.emit()  # as the menu key does
     (menu,) = row.findChildren(QMenu)
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words == ["Inte påbörjad", "Pågår", "Klar", "Avbruten", "Ta bort insatsen"]
+    assert words == ["Inte påbörjad", "Pågår", "Klar", "Avbruten", "Historik", "Ta bort insatsen"]
     menu.close()
     press(row.status, Qt.Key.Key_Delete)
     idle()

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from coordinator.contact import Channel, Contact
 from coordinator.errors import RuleError
-from ui.pages.contacts_writing import as_written, read_field, read_past_day
+from coordinator.moment_reader import read_past_day
+from ui.pages.contacts_writing import as_written, read_field
 
 TODAY = date(2026, 11, 22)
 

@@ -83,6 +83,19 @@ def test_a_wrong_check_digit_is_said_when_the_number_is_left_and_stops_nothing(
     assert card.number.fault.text() == ""
 
 
+def test_what_a_screen_reader_writes_is_a_new_number(
+    session: Session, card: NewPatientCard, practice: dict[str, UUID], type_text: TypeText
+) -> None:
+    there = next(row for row in session.patients if row.id == practice["barn"])
+    card.number.start()
+    type_text(card.number.line, there.number.replace("-", ""))
+    press(card.number.line, Qt.Key.Key_Tab)
+    assert card.open_other.isVisible() and card.number.fault.text()
+    card.number.line.setText("19900728-2388")  # no key was pressed
+    assert not card.open_other.isVisible()
+    assert (card.number.fault.text(), card.number.line.property("faulty")) == ("", False)
+
+
 def test_a_samordningsnummer_and_a_reservnummer_tell_what_they_are(card: NewPatientCard, type_text: TypeText) -> None:
     for number, sort in (
         ("198503722384", IdentityType.SAMORDNINGSNUMMER), ("992004391054", IdentityType.RESERVNUMMER),

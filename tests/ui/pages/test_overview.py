@@ -194,3 +194,17 @@ def test_that_the_patient_was_told_is_noted_with_how(
     menu.close()
     idle()
     assert not any(one.key == "not_informed" for one in gaps(record_of(session)))
+
+
+def test_the_button_one_stands_on_keeps_the_keyboard(
+    page: OverviewPage, session: Session, open_patient: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_patient("barn")
+    page.print.setFocus()
+    left: list[int] = []
+    monkeypatch.setattr(page.drafts, "step_out", lambda: left.append(1))
+    page.show_record(record_of(session))
+    assert QApplication.focusWidget() is page.print and left == []
+    rows(page)[0].button.setFocus()
+    page.show_record(record_of(session))
+    assert QApplication.focusWidget() is page.note_call and left == [1]

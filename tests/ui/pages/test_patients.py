@@ -111,6 +111,31 @@ def test_the_search_leaves_undo_to_the_window_when_it_is_empty(page: PatientsPag
     assert takes_undo()
 
 
+def test_without_patients_one_begins_with_the_first(
+    page: PatientsPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = session.patients
+    for rows, where in (([], page.add_first), (known, page.search)):
+        monkeypatch.setattr(session, "patients", rows)
+        page.show_patients()
+        page.start()
+        assert QApplication.focusWidget() is where and where.isVisible()
+    monkeypatch.setattr(session, "patients", [])
+    page.show_patients()
+    page.start()
+    monkeypatch.setattr(session, "patients", known)
+    page.show_patients()  # somebody came: the button is gone, and the keyboard must not be
+    assert QApplication.focusWidget() is page.search
+
+
+def test_a_screen_reader_searches_too(page: PatientsPage) -> None:
+    every = len(page.model.shown)
+    page.search.setText("Maja")  # no key was pressed
+    assert 0 < len(page.model.shown) < every
+    page.search.clear()
+    assert len(page.model.shown) == every
+
+
 def test_the_form_for_a_new_patient_and_back(page: PatientsPage) -> None:
     page.start("new")
     assert page.is_adding

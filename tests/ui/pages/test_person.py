@@ -1,4 +1,4 @@
-"""*Om patienten*: questions answered in one change, the number changed with the old one kept, diagnoses in a list."""
+"""*Om patienten*: questions answered in one change, the number changed with the old one kept, a list."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from coordinator.alert import EmergencyInformation
 from coordinator.change import Change
 from coordinator.diagnosis import RareCondition
 from coordinator.entity import Knowledge, attrs_of
@@ -19,7 +20,9 @@ from coordinator.record import Record
 from tests.rules.made_up import adding, filled
 from tests.ui.conftest import TypeText, press
 from ui.drafts import Drafts
+from ui.pages.diagnoses import DiagnosesPage
 from ui.pages.person import PersonPage
+from ui.pages.relatives import RelativesPage
 from ui.session import Session
 
 TODAY = date(2026, 11, 22)
@@ -63,9 +66,15 @@ def focused() -> QWidget:
     return found
 
 
-def test_every_field_of_the_patient_stands_on_the_page(page: PersonPage) -> None:
+def test_every_field_of_the_patient_stands_on_a_page(
+    page: PersonPage, session: Session, drafts: Drafts, qtbot: QtBot
+) -> None:
+    relatives, diagnoses = RelativesPage(session, drafts), DiagnosesPage(session, drafts)
+    for one in (relatives, diagnoses):
+        qtbot.addWidget(one)
     shown = {name for form in page.forms for name in form.fields}
-    shown |= {name for one in page.questions.values() for name in (one.name, *one.checked)}
+    questions = (*page.questions.values(), relatives.question, diagnoses.question)
+    shown |= {name for one in questions for name in (one.name, *one.checked)}
     assert shown | {"identity_type", "identity_number", "former_numbers"} == {one.name for one in attrs_of(Patient)}
 
 
@@ -157,40 +166,46 @@ def test_a_wrong_number_stays_with_the_reason(
     assert page.number.line.text() == "19900728-2389"
 
 
-def test_a_diagnosis_is_added_changed_and_taken_away(
+def test_akutinformation_is_added_changed_and_taken_away(
     session: Session, page: PersonPage, type_text: TypeText, idle: Callable[[], None]
 ) -> None:
-    page.diagnoses.add.click()
-    type_text(focused(), "Dravets syndrom")
+    assert page.emergency.add is not None
+    page.emergency.add.click()
+    type_text(focused(), "Kramper")
+    for name, words in (("source", "Neurologen"), ("checked_on", "i dag")):
+        assert page.emergency.new is not None
+        page.emergency.new.form.start(name)
+        type_text(focused(), words)
     press(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     idle()
-    (added,) = record_of(session).all(RareCondition)
-    row = page.diagnoses.rows[added.id]
-    assert row.name.text() == "Dravets syndrom" and page.diagnoses.add.isVisible()
+    (added,) = record_of(session).all(EmergencyInformation)
+    lines = page.emergency.lines
+    assert lines.said(added.id).what == "Kramper" and page.emergency.add.isVisible()
     page.start(added.id)
-    assert row.form is not None and row.form.isVisible() and row.change.text() == "Klar"
+    box = page.emergency.box
+    assert lines.open_id == added.id and box is not None and box.form.isVisible()
     type_text(focused(), "!")
     press(focused(), Qt.Key.Key_Return)
     idle()
-    assert record_of(session).get(RareCondition, added.id).text != "Dravets syndrom"
-    assert row.form.isVisible()
-    row.remove.click()
+    assert record_of(session).get(EmergencyInformation, added.id).heading != "Kramper"
+    assert box.form.isVisible()
+    box.remove.click()
     idle()
-    assert page.diagnoses.rows == {} and record_of(session).all(RareCondition) == ()
+    assert lines.ids == [] and record_of(session).all(EmergencyInformation) == ()
     session.undo()
     idle()
-    assert list(page.diagnoses.rows) == [added.id]
+    assert lines.ids == [added.id]
 
 
-def test_a_new_diagnosis_is_put_away_with_escape_and_its_words_come_back(page: PersonPage, type_text: TypeText) -> None:
-    page.diagnoses.begin()
-    type_text(focused(), "Dravets")
+def test_a_new_one_is_put_away_and_its_words_come_back(page: PersonPage, type_text: TypeText) -> None:
+    page.emergency.begin()
+    type_text(focused(), "Kramper")
     page.drafts.keep_now()
-    page.diagnoses.close_new()
-    assert page.diagnoses.add.isVisible()
-    page.diagnoses.begin()
+    page.emergency.close_new()
+    assert page.emergency.add is not None and page.emergency.add.isVisible()
+    page.emergency.begin()
     field = focused()
-    assert field.property("text") == "Dravets"
+    assert field.property("text") == "Kramper"
 
 
 def test_the_page_begins_with_what_nobody_has_asked(page: PersonPage, session: Session) -> None:
@@ -219,10 +234,10 @@ def test_everything_that_takes_the_focus_has_a_name(
     session: Session, page: PersonPage, idle: Callable[[], None]
 ) -> None:
     patient_id = record_of(session).patient_id
-    more = [one for one in filled(patient_id) if isinstance(one, RareCondition)]
+    more = [one for one in filled(patient_id) if isinstance(one, EmergencyInformation)]
     session.do(lambda _record: adding(tuple(more)))
     idle()
-    page.diagnoses.open(more[0].id)
+    page.emergency.open(more[0].id)
     page.emergency.begin()
     for one in page.findChildren(QWidget):
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus:

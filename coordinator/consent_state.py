@@ -1,0 +1,66 @@
+"""Which consents hold today, how each ended, and who can have given one: for the page of consents."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from coordinator.consent import Consent, ConsentGiver
+from coordinator.dates import day_of
+from coordinator.days_left import until, with_year
+from coordinator.guardian import guardians
+from coordinator.representative import Power, representatives
+
+if TYPE_CHECKING:
+    from coordinator.record import Record
+
+_POWERS = {
+    ConsentGiver.REPRESENTATIVE: (Power.GOD_MAN, Power.FORVALTARE),
+    ConsentGiver.ATTORNEY: (Power.FUTURE_POWER,),
+}
+
+
+def holding(record: "Record") -> list[Consent]:
+    """Those that hold today, the one that ends first on top."""
+    found = (one for one in record.all(Consent) if one.is_valid_on(record.today))
+    return sorted(found, key=lambda one: one.valid_until)
+
+
+def not_holding(record: "Record") -> list[Consent]:
+    """Those that are revoked or past, the latest on top."""
+    found = (one for one in record.all(Consent) if not one.is_valid_on(record.today))
+    return sorted(found, key=lambda one: one.revoked_on or one.valid_until, reverse=True)
+
+
+def how_long(consent: Consent, record: "Record") -> str:
+    """Until when the consent holds and how long that is, or how it ended."""
+    if consent.revoked_on and consent.revoked_on <= record.today:
+        return f"Återkallat {with_year(consent.revoked_on)}"
+    if consent.valid_until < record.today:
+        return f"Gällde till {with_year(consent.valid_until)}"
+    if consent.given_on > record.today:
+        return f"Gäller från {with_year(consent.given_on)}"
+    return f"Gäller {until(consent.valid_until, record.today)}"
+
+
+def at_coming_of_age(consent: Consent, record: "Record") -> str:
+    """What to say of a guardian's consent that meets the day the patient comes of age; empty when it does not."""
+    of_age = day_of("myndig", record.patient.birth_date)
+    if consent.giver is not ConsentGiver.GUARDIAN or of_age is None or consent.valid_until < of_age - timedelta(days=1):
+        return ""
+    who, day = record.patient.calling_name or "Patienten", with_year(of_age)
+    if of_age <= record.today:
+        return f"Lämnat av vårdnadshavare. {who} är myndig sedan {day}."
+    if consent.valid_until < of_age:
+        return f"Upphör när {who} blir myndig {day}."
+    return f"Lämnat av vårdnadshavare. {who} blir myndig {day}."
+
+
+def names_of(record: "Record", giver: ConsentGiver) -> str:
+    """The names of those who can give a consent as ``giver`` today, as they stand in the record; empty when none do."""
+    if giver is ConsentGiver.PATIENT:
+        patient = record.patient
+        return f"{patient.given_name.strip()} {patient.family_name.strip()}".strip()
+    if giver is ConsentGiver.GUARDIAN:
+        found = [one.name.strip() for one in guardians(record)]
+    else:
+        found = [one.name.strip() for one in representatives(record) if one.power in _POWERS[giver]]
+    return " och ".join(name for name in found if name)

@@ -1,0 +1,168 @@
+"""*Diagnoser*: the main one first, what is ruled out folded, the state asked as a question, codes and source told."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from coordinator.diagnosis import Certainty, RareCondition
+from coordinator.entity import Coding
+from coordinator.gaps import gaps
+from coordinator.page import Page as PageName
+from coordinator.person import DiagnosisState
+from coordinator.record import Record
+from tests.rules.made_up import adding
+from tests.ui.conftest import TypeText, press
+from ui.chips import CHOSEN, GAP, OWN
+from ui.drafts import Drafts
+from ui.entry_lines.line import Sign
+from ui.pages.diagnoses import DiagnosesPage, said
+from ui.session import Session
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def drafts(session: Session) -> Iterator[Drafts]:
+    made = Drafts(session)
+    yield made
+    made.keep_now()
+
+
+@pytest.fixture
+def page(session: Session, drafts: Drafts, qtbot: QtBot, open_patient: Callable[[str], None]) -> DiagnosesPage:
+    """The page of a patient of whom nothing is known."""
+    made = DiagnosesPage(session, drafts)
+    qtbot.addWidget(made)
+
+    def show() -> None:
+        if session.record is not None:
+            made.show_record(session.record)
+
+    made.destroyed.connect(lambda: session.record_changed.disconnect(show))
+    session.record_changed.connect(show)
+    open_patient("tom")
+    made.resize(1152, 650)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def record_of(session: Session) -> Record:
+    assert session.record is not None
+    return session.record
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def diagnosis(patient_id: UUID, text: str, **fields: object) -> RareCondition:
+    return RareCondition(patient_id=patient_id, text=text, **fields)  # type: ignore[arg-type]
+
+
+def test_an_empty_page_begins_with_the_question_and_teaches_one_step(
+    page: DiagnosesPage, session: Session, idle: Callable[[], None]
+) -> None:
+    page.start()
+    assert focused() is page.question.answer.buttons[0] and page.note(record_of(session)) == ""
+    page.question.answer.buttons[2].click()
+    idle()
+    patient = record_of(session).patient
+    assert patient.diagnosis_state is DiagnosisState.INVESTIGATION
+    assert (patient.diagnosis_checked, patient.diagnosis_checked_by) == (TODAY, "Anna Lind")
+    page.start()
+    assert (
+        focused().accessibleName() == "Lägg till diagnos"
+        and page.entries.add is not None
+        and not page.entries.add.isVisible()
+    )
+
+
+def test_the_gap_leads_to_the_question(page: DiagnosesPage, session: Session) -> None:
+    gap = next(one for one in gaps(record_of(session)) if one.key == "diagnosis_not_asked")
+    assert gap.page is PageName.DIAGNOSES
+    page.entries.begin()
+    page.start(gap.field)
+    assert focused() is page.question.answer.buttons[0]
+
+
+def test_a_diagnosis_is_added_changed_and_taken_away(
+    page: DiagnosesPage, session: Session, type_text: TypeText, idle: Callable[[], None]
+) -> None:
+    page.start("new")
+    type_text(focused(), "Dravets syndrom")
+    press(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    idle()
+    (added,) = record_of(session).all(RareCondition)
+    lines = page.entries.lines
+    assert lines.said(added.id).what == "Dravets syndrom" and focused() is lines.line(added.id)
+    assert page.entries.add is not None and page.entries.add.isVisible()
+    page.start(added.id)
+    box = page.entries.box
+    assert box is not None
+    box.form.start("plain_words")
+    type_text(focused(), "Kramper med feber")
+    box.form.start("text")
+    idle()
+    assert record_of(session).get(RareCondition, added.id).plain_words == "Kramper med feber"
+    assert lines.open_id == added.id
+    box.remove.click()
+    idle()
+    assert record_of(session).all(RareCondition) == () and page.entries.is_empty
+    assert focused().accessibleName() == "Lägg till diagnos"
+    session.undo()
+    idle()
+    assert page.entries.lines.ids == [added.id]
+
+
+def test_a_new_one_without_words_is_refused_beside_the_form(
+    page: DiagnosesPage, session: Session, idle: Callable[[], None]
+) -> None:
+    page.start("new")
+    assert page.entries.new is not None
+    page.entries.new.done.click()
+    idle()
+    assert "Skriv diagnosen med ord" in page.entries.new.form.fault.text() and session.can_undo == []
+
+
+def test_the_main_one_is_first_and_what_is_ruled_out_is_folded(
+    page: DiagnosesPage, session: Session, idle: Callable[[], None]
+) -> None:
+    patient_id = record_of(session).patient_id
+    suspected = diagnosis(patient_id, "Grå starr", certainty=Certainty.SUSPECTED)
+    sure, main = diagnosis(patient_id, "Epilepsi"), diagnosis(patient_id, "Dravets syndrom", main=True)
+    out = diagnosis(patient_id, "Migrän", certainty=Certainty.RULED_OUT)
+    session.do(lambda _record: adding((suspected, out, sure, main)))
+    idle()
+    assert page.entries.lines.ids == [main.id, sure.id, suspected.id]
+    assert page.entries.lines.head("past").words == "1 som är avskrivna" and page.note(record_of(session)) == "3"
+    page.start(out.id)
+    assert page.entries.lines.open_id == out.id
+
+
+def test_a_line_says_certainty_codes_and_source(session: Session, page: DiagnosesPage) -> None:
+    record = record_of(session)
+    full = diagnosis(
+        record.patient_id, "Dravets syndrom", main=True, rare=False, certainty=Certainty.SUSPECTED,
+        orpha=Coding(code="33069", display="Dravet syndrome"), icd10=Coding(code="G40.4"),
+        snomed=Coding(original_text="230437002"), diagnosed_on=date(2016, 3, 1), source="Genetiken",
+        checked_on=TODAY, checked_by="Anna", plain_words="Kramper",
+    )  # fmt: skip
+    words = said(full)
+    assert (words.what, words.about) == ("Dravets syndrom", "Sedan 1 mar 2016")
+    assert words.signs == (Sign("Huvuddiagnos", CHOSEN, "star"), Sign("Misstänkt", OWN))
+    assert words.notes == (
+        ("body", "Kramper"),
+        ("note", "ORPHA 33069 Dravet syndrome. ICD-10-SE G40.4. SNOMED CT 230437002"),
+        ("note", "Källa: Genetiken, kontrollerad 2026-11-22 av Anna."),
+    )
+    bare = said(diagnosis(record.patient_id, "Epilepsi", rare=False))
+    assert bare.signs == (Sign("Källa saknas", GAP, "circle-dashed"),) and bare.notes == () and bare.about == ""
