@@ -20,6 +20,7 @@ from coordinator.entity import new_id
 from coordinator.errors import CoordinatorError, RuleError, VaultError, WriteFailed
 from coordinator.person import Patient
 from coordinator.record import Record
+from coordinator.settings import AnySetting, Settings, Value
 from coordinator.vaults import OpenVault
 from ui.dialogs import Dialogs
 from ui.worker import Refused, Worker, is_there
@@ -86,6 +87,8 @@ class Session(QObject):
         self.recent: list[UUID] = []
         self.can_undo: list[Done] = []
         self._kept: dict[str, str] = {}
+        self.contacts_changed = 0
+        """Grows with every change of a contact: whoever keeps a list of all contacts reads it again."""
         self._list_is_old = False
         self._awaited: UUID | None = None
         vault_thread.refused.connect(self.refused)
@@ -208,6 +211,31 @@ class Session(QObject):
         else:
             self._undo_last()
 
+    def choose(
+        self, setting: AnySetting, value: Value | None, done: Callable[[Settings], object], refused: Refused
+    ) -> None:
+        """Choose a value for a setting of the pärm, with None none; the record on screen is then under it."""
+        patient_id = self.record.patient_id if self.record is not None else None
+
+        def job() -> tuple[Settings, Record | None]:
+            self._require_file()
+            store = self.vault.store
+            store.set_setting(setting, value)
+            return store.settings(), store.read(patient_id) if patient_id is not None else None
+
+        def show(answer: tuple[Settings, Record | None]) -> None:
+            settings, record = answer
+            if record is not None and self._is_on_screen(record.patient_id):
+                self._show(record)
+            self.saved.emit("Inställning ändrad")
+            if is_there(done):
+                done(settings)
+
+        def fail(error: CoordinatorError) -> None:
+            (refused if is_there(refused) else self.refused.emit)(error)
+
+        self.vault_thread.run(job, show, fail)
+
     def _undo_last(self) -> None:
         if not self.can_undo:
             return
@@ -276,6 +304,7 @@ class Session(QObject):
         return self.record is not None and self.record.patient_id == patient_id
 
     def _reread_list_after(self, applied: Applied) -> None:
+        self.contacts_changed += bool(applied.kinds & {Patient, Contact})
         if applied.kinds & {Patient, RareCondition}:
             self.read_patients()
         elif Contact in applied.kinds:  # how many there are, and of which units: seen when the list is, and logged then

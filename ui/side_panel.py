@@ -56,12 +56,21 @@ class SidePanel(QWidget):
         mark = Picture("mark", "teal", 26)
         brand = row(1, mark, 1) if self._compact else row(mark, label("Hållpunkt", "brand"), 1)
         of_all = column(self._patients, self._search, spacing=1)
-        inner = column(brand, self.seek, of_all, self._of_patient, self._others, 1, self._settings, spacing=8)
-        inner.setContentsMargins(scaled(8), scaled(12), scaled(8), scaled(12))
-        if session.vault.practice and not self._compact:  # else it stands in the status bar
-            inner.addWidget(Chip("ÖVNING, påhittade personer", OWN))
+        inner = column(brand, self.seek, of_all, self._of_patient, self._others, 1, spacing=8)
+        side = scaled(4 if self._compact else 6)
+        inner.setContentsMargins(side, scaled(12), side, scaled(8))
         inside.setLayout(inner)
-        self.setLayout(column(scrolling(inside), spacing=0))
+        area = scrolling(inside)
+        # Narrow, since there is little room beside the names, and with many pages it is mostly there.
+        area.verticalScrollBar().setStyleSheet("QScrollBar:vertical { width: 0.4em; }")
+        always: list[QWidget] = [self._settings]
+        if session.vault.practice and not self._compact:  # else it stands in the status bar
+            always.append(Chip("ÖVNING, påhittade personer", OWN))
+        bottom = column(*always, spacing=6)
+        bottom.setContentsMargins(side, scaled(4), side, scaled(10))
+        whole = column(area, Rule(), bottom, spacing=0)
+        whole.setStretchFactor(area, 1)
+        self.setLayout(whole)
         session.patients_changed.connect(self.show_patients)
         session.record_changed.connect(self.show_record)
         self.show_patients()
@@ -76,14 +85,14 @@ class SidePanel(QWidget):
 
     def _command_button(self, command: Command) -> Button:
         made = self._button(command.title, command.icon)
-        made.setAccessibleDescription(keys_in_words(command.keys) if command.keys else "")
+        made.describe(keys_in_words(command.keys) if command.keys else "")
         made.clicked.connect(lambda: self.wanted.emit(command))
         return made
 
     def show_place(self, name: str) -> None:
         """Mark where she is: a page, or a view that is of no patient."""
         for one, button in (self._places | self.page_buttons).items():
-            button.setChecked(one == name)
+            button.chosen = one == name
 
     def show_record(self) -> None:
         """Show the pages of the patient on screen, with how much is on each."""
@@ -121,6 +130,5 @@ class SidePanel(QWidget):
     def _patient_button(self, one: PatientRow, icon: str) -> Button:
         made = self._button(one.name or one.number or "Namn saknas", icon)
         patient_id: UUID = one.id
-        made.setCheckable(False)
         made.clicked.connect(lambda: self.patient_wanted.emit(patient_id))
         return made

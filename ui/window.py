@@ -10,27 +10,50 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from coordinator.record import Record
 from ui import window_commands as commands
+from ui.daily_backup import DailyBackup
 from ui.drafts import Drafts
 from ui.menu import Item, show_menu
 from ui.message_bar import MessageBar
+from ui.pages.about_me import AboutMePage
+from ui.pages.appointments import AppointmentsPage
+from ui.pages.backups import BackupsView
 from ui.pages.careplan import CarePlanPage
+from ui.pages.consents import ConsentsPage
+from ui.pages.contact_log import ContactLogPage
 from ui.pages.contacts import ContactsPage
+from ui.pages.devices import DevicesPage
+from ui.pages.diagnoses import DiagnosesPage
+from ui.pages.history import HistoryPage
+from ui.pages.keys import KeysView
 from ui.pages.overview import OverviewPage
 from ui.pages.page import Page
 from ui.pages.patients import PatientsPage
 from ui.pages.person import PersonPage
+from ui.pages.referrals import ReferralsPage
+from ui.pages.relatives import RelativesPage
+from ui.pages.reminders import RemindersPage
+from ui.pages.search import SearchView
+from ui.pages.settings import SettingsView
+from ui.pages.shared import SharedPage
 from ui.pages.view import View
+from ui.palette import Palette
+from ui.palette_offers import Offers
 from ui.parts import Rule, column, on_ground, row
 from ui.patient_head import PatientHead
 from ui.preferences import Preferences
 from ui.session import Place, Session
 from ui.side_panel import SidePanel
 from ui.status_bar import StatusBar
-from ui.theme import DARK, LIGHT, SCALES, THEMES, appearance, scaled
+from ui.theme import SCALES, THEMES, appearance, scaled, theme_after
 from ui.window_commands import COMMANDS, Command
 
-PAGES: dict[str, type[Page]] = {kind.NAME: kind for kind in (OverviewPage, ContactsPage, CarePlanPage, PersonPage)}
-VIEWS: dict[str, type[View]] = {kind.NAME: kind for kind in (PatientsPage,)}
+_EVERY_PAGE: tuple[type[Page], ...] = (
+    OverviewPage, ContactsPage, CarePlanPage, AppointmentsPage, RemindersPage, ContactLogPage, ReferralsPage,
+    PersonPage, AboutMePage, RelativesPage, DiagnosesPage, DevicesPage, ConsentsPage, SharedPage, HistoryPage,
+)  # fmt: skip
+_EVERY_VIEW: tuple[type[View], ...] = (PatientsPage, SearchView, SettingsView, BackupsView, KeysView)
+PAGES = {kind.NAME: kind for kind in _EVERY_PAGE}
+VIEWS = {kind.NAME: kind for kind in _EVERY_VIEW}
 _FIRST = OverviewPage.NAME
 _PATIENTS = PatientsPage.NAME
 _NEW_PATIENT = "new_patient"
@@ -42,6 +65,9 @@ class Window(QWidget):
     """The program while a pärm is open. Dressed in one theme and text size: for another it is made anew."""
 
     lock_wanted = Signal()
+    lock_minutes_changed = Signal(int)
+    restore_wanted = Signal()
+    """Lock, and go on where a copy is read back."""
     dressed_anew = Signal(str, int)
     """Another theme or text size was chosen: its name and per cent."""
 
@@ -53,22 +79,23 @@ class Window(QWidget):
         self.head, self.message, self.status = PatientHead(), MessageBar(), StatusBar(session)
         self._stack = QStackedWidget()
         self._made: dict[str, Page | View] = {}
-        self._head_rule = Rule()
+        self._head_rule = Rule(frame=True)
         main = column(self.head, self._head_rule, self.message, self._stack, spacing=0)
         main.setStretchFactor(self._stack, 1)
-        upper = row(self.side, main, spacing=0)
+        upper = row(self.side, Rule(upright=True), main, spacing=0)
         upper.setStretchFactor(main, 1)
-        whole = column(upper, Rule(), self.status, spacing=0)
+        whole = column(upper, Rule(frame=True), self.status, spacing=0)
         whole.setStretchFactor(upper, 1)
         self.setLayout(whole)
         self._place = ""
         self._on_screen: UUID | None = None
         self._next: tuple[UUID, str, object] | None = None
         self._headed: tuple[Record, bool, bool] | None = None
+        self.palette_over = Palette(Offers(session, self.offered, self.run, self), self)
         self._acts = self._actions()
         self._connect()
         for command in COMMANDS:
-            if command.keys and command.name in self._acts:
+            if command.keys:
                 QShortcut(QKeySequence(command.keys), self, partial(self.run, command))
         self._show_head()
 
@@ -90,34 +117,41 @@ class Window(QWidget):
         session.saved.connect(self.message.hide)
         self.status.lock.clicked.connect(self.lock_wanted)
         self.status.look.clicked.connect(self._choose_look)
+        self.status.show_backups(DailyBackup.of(session, self.preferences))
+        self.status.backups_wanted.connect(partial(self.show_page, BackupsView.NAME))
 
     # Commands
 
     def _actions(self) -> dict[str, Callable[[], object]]:
-        """What each command does. A command that is not here yet has no key and stands in no list."""
+        """What each command does."""
         go = {name: partial(self.show_page, name) for name in (*PAGES, *VIEWS)}
         to = self.show_page
         return {
             **go,
+            commands.PALETTE.name: self.palette_over.turn,
+            commands.NEW_APPOINTMENT.name: partial(to, "appointments", "new"),
             commands.NEW_PATIENT.name: partial(to, _NEW_PATIENT),
             commands.NEW_CONTACT.name: partial(to, "contacts", "new"),
+            commands.NOTE_CALL.name: partial(to, "contact_log", "new"),
+            commands.NEW_REMINDER.name: partial(to, "reminders", "new"),
             commands.PRINT.name: partial(to, "care_plan", "print"),
             commands.UNDO.name: self.session.undo,
             commands.LOCK.name: self.lock_wanted.emit,
             commands.NEXT_PANE.name: self._next_pane,
             commands.LARGER.name: partial(self._resize_text, 1),
             commands.SMALLER.name: partial(self._resize_text, -1),
-            commands.NORMAL.name: lambda: self.dressed_anew.emit(appearance().theme.name, 100),
+            commands.NORMAL.name: lambda: self.dressed_anew.emit(self.preferences.now.theme, 100),
             commands.THEME.name: self._other_theme,
         }
 
     def offered(self) -> list[Command]:
         """The commands that do something now."""
-        found = [one for one in COMMANDS if one.name in self._acts]
-        return [one for one in found if self.session.record is not None or not one.of_patient]
+        return [one for one in COMMANDS if self.session.record is not None or not one.of_patient]
 
     def run(self, command: Command) -> None:
         """Do what a command says, if it can be done now."""
+        if command is not commands.PALETTE:
+            self.palette_over.close_again()
         if self.session.record is not None or not command.of_patient:
             self._acts[command.name]()
 
@@ -172,6 +206,11 @@ class Window(QWidget):
         if name not in self._made:
             made = self._made[name] = VIEWS[name](self.session, self.drafts, self.preferences)
             self._stack.addWidget(made)
+            if isinstance(made, SettingsView):
+                made.dressed_anew.connect(self.dressed_anew)
+                made.lock_minutes_changed.connect(self.lock_minutes_changed)
+            elif isinstance(made, BackupsView):
+                made.restore_wanted.connect(self.restore_wanted)
         found = self._made[name]
         if not isinstance(found, View):
             raise TypeError(type(found).__name__)
@@ -248,6 +287,7 @@ class Window(QWidget):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self._show_head()
+        self.palette_over.setGeometry(self.rect())
 
     # Panes, text and theme
 
@@ -261,8 +301,9 @@ class Window(QWidget):
     def _choose_look(self) -> None:
         now, dress = appearance(), self.dressed_anew.emit
         themes = [Item(one.label, partial(dress, one.name, now.scale), chosen=one is now.theme) for one in THEMES]
+        kept = self.preferences.now.theme
         scales = [
-            Item(f"Text {one} %", partial(dress, now.theme.name, one), chosen=one == now.scale, apart=one == SCALES[0])
+            Item(f"Text {one} %", partial(dress, kept, one), chosen=one == now.scale, apart=one == SCALES[0])
             for one in SCALES
         ]
         show_menu(self, self.status.look.mapToGlobal(self.status.look.rect().topLeft()), [*themes, *scales])
@@ -270,10 +311,10 @@ class Window(QWidget):
     def _resize_text(self, steps: int) -> None:
         place = SCALES.index(appearance().scale) + steps
         if 0 <= place < len(SCALES):
-            self.dressed_anew.emit(appearance().theme.name, SCALES[place])
+            self.dressed_anew.emit(self.preferences.now.theme, SCALES[place])
 
     def _other_theme(self) -> None:
-        self.dressed_anew.emit((LIGHT if appearance().theme is DARK else DARK).name, appearance().scale)
+        self.dressed_anew.emit(theme_after(appearance().theme).name, appearance().scale)
 
 
 def first_focusable(pane: QWidget) -> None:

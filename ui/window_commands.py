@@ -126,3 +126,18 @@ COMMANDS: tuple[Command, ...] = (
 def spoken(keys: str) -> str:
     """The keys as they are written to be read: "Ctrl N"."""
     return keys.replace("++", "+plus").replace("+", " ").replace("plus", "+")
+
+
+IN_LISTS = (
+    ("Tab", "Nästa fält eller knapp, Skift Tab tillbaka"),
+    ("Piltangenter", "Flytta i en lista eller tabell"),
+    ("Enter", "Öppna, eller göra det som står på raden"),
+    ("Ctrl Enter", "Lägga till det som är ifyllt"),
+    ("Alt Enter", "Visa allt om kontakten"),
+    ("F2", "Ändra i rutan"),
+    ("Delete", "Ta bort; det går att ångra"),
+    ("Mellanslag", "Öppna och stänga en grupp, kryssa för"),
+    ("Ctrl pil upp, Ctrl pil ned", "Sortera efter kolumnen"),
+    ("Esc", "Stänga, eller tömma ett sökfält"),
+)
+"""The keys that lists, fields and forms have by themselves."""

@@ -64,7 +64,7 @@ def test_the_pages_are_there_while_a_patient_is_on_screen(
     page.click()
     assert wanted == [PAGES["contacts"]]
     panel.show_place("contacts")
-    assert (page.isChecked(), panel._patients.isChecked()) == (True, False)
+    assert (page.chosen, panel._patients.chosen) == (True, False)
     session.close_patient()
     assert not page.isVisible()
 
@@ -78,7 +78,7 @@ def test_pinned_and_recent_ones_are_a_press_away(
     session.pin(practice["barn"], pinned=True)
     names = {one.id: one.name or one.number or "Namn saknas" for one in session.patients}
     expected = [names[practice[slug]] for slug in ("dravet", "barn", "tom")]
-    assert buttons(panel)[-3:] == expected
+    assert [one for one in buttons(panel) if one != "Inställningar"][-3:] == expected
     wanted: list[UUID] = []
     panel.patient_wanted.connect(wanted.append)
     next(one for one in panel.findChildren(Button) if one.text() == expected[0]).click()

@@ -1,11 +1,14 @@
 """The frame: where one is, the keys that work everywhere, and that nothing half-written is lost on the way."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from uuid import UUID
 
 import pypdfium2
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +24,7 @@ from ui.preferences import Preferences
 from ui.session import Place, Session
 from ui.theme import DARK, LIGHT, appearance
 from ui.window import Window
+from ui.window_commands import COMMANDS
 
 # The offscreen screen has no windows to raise, as a menu wants.
 pytestmark = pytest.mark.qt_log_ignore("does not support", "grabbing the keyboard", extend=True)
@@ -101,6 +105,28 @@ def test_the_pages_have_their_keys_and_f6_goes_round(window: Window, open_patien
             next(one for one in (window.status, window.side, window.page("overview")) if one.isAncestorOf(focus()))
         )
     assert panes == [window.status, window.side, window.page("overview")]
+
+
+def test_every_command_is_reached_by_its_keys_or_by_the_palette(window: Window, open_patient: Open, idle: Idle) -> None:
+    open_patient("barn")
+    done: list[str] = []
+    names = [one.name for one in COMMANDS]
+    assert set(window._acts) == set(names)
+    for name in names:
+        window._acts[name] = partial(done.append, name)
+    for command in COMMANDS:
+        if command.keys:
+            QTest.keySequence(focus(), QKeySequence(command.keys))
+    assert done == [one.name for one in COMMANDS if one.keys]
+    assert {one.name for one in window.offered()} == set(names)  # what has no keys is in the palette
+
+
+def test_without_a_patient_nothing_of_hers_is_offered_or_done(window: Window) -> None:
+    hers = [one for one in COMMANDS if one.of_patient]
+    assert hers and not {one.name for one in window.offered()} & {one.name for one in hers}
+    for command in hers:
+        window.run(command)
+    assert window.place == "patients"
 
 
 def test_tab_goes_round_everything_and_back(window: Window, open_patient: Open) -> None:
