@@ -37,8 +37,12 @@ QT_PACKAGES = [
     "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0", "libxcb-shape0",
     "libxcb-xkb1", "libxkbcommon-x11-0",
 ]  # fmt: skip
-# poppler reads PDFs; the others are a screen to type on, a bus and a keyring that are real.
-TEST_PACKAGES = ["poppler-utils", "xvfb", "xdotool", "dbus", "gnome-keyring"]
+TEST_PACKAGES = [
+    "poppler-utils",  # reads PDFs
+    "xvfb", "xdotool", "dbus", "gnome-keyring",  # a screen to type on, a bus and a keyring that are real
+    # a window manager, and what a screen reader is: the library is that of the system's own Python
+    "evilwm", "at-spi2-core", "gir1.2-atspi-2.0", "python3-gi",
+]  # fmt: skip
 CHECKS = [
     ["ruff", "check", "."],
     ["ruff", "format", "--check", "."],
