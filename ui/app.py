@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui.dialogs import Dialogs
 from ui.exit_code import ExitCode
@@ -16,10 +16,11 @@ from ui.icons import pixmap
 from ui.language import speak_swedish
 from ui.lock.only_one import OnlyOne
 from ui.lock.relaunch import relaunch
+from ui.motion import hold_still
 from ui.parts import on_ground
 from ui.preferences import Preferences
 from ui.start.start_window import StartWindow
-from ui.theme import DARK, LIGHT, STYLE, STYLED, appearance, theme_named
+from ui.theme import STYLE, STYLED, appearance, theme_named, theme_of_computer
 from ui.worker import Worker
 
 if TYPE_CHECKING:  # the entries and their rules are not needed for the first picture
@@ -59,32 +60,44 @@ def run_window(
         return ExitCode.DONE if only.answered else ExitCode.REFUSED
     wanted = vault or (Path(given) if given else None)
     program = Program(load_vaults, preferences, Dialogs(), clock, vault=wanted, only=only)
-    QTimer.singleShot(_SOON_MS, speak_swedish)
+    QTimer.singleShot(_SOON_MS, _tell_more)
+    if os.environ.pop("HALLPUNKT_THEN", "") == "restore":  # as `ui.running` says it, which is slow to import
+        program.start.restore_copy()
     sys.excepthook = lambda _kind, error, _trace: program.show_bug(error)  # a fault in what a key or a click does
     program.shell.show_on(app.primaryScreen().availableGeometry().size())
     return app.exec()
+
+
+def _tell_more() -> None:
+    """What is slow to load and not seen in the first picture: Qt's own words, and what a screen reader is told."""
+    from ui.roles import tell_roles
+
+    speak_swedish()
+    tell_roles()
 
 
 def dress(app: QApplication, preferences: Preferences) -> None:
     """Give the program its name and look: the theme and text size that were chosen, else as the computer has it."""
     app.setApplicationName("hallpunkt")
     app.setApplicationDisplayName(NAME)
-    hints = app.styleHints()
-    as_computer = DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
-    appearance().apply(theme_named(preferences.now.theme, as_computer), preferences.now.scale)
+    appearance().apply(theme_named(preferences.now.theme, theme_of_computer()), preferences.now.scale)
+    hold_still(cursor=not preferences.now.motion)
     app.setWindowIcon(QIcon(pixmap("mark", "teal", 64)))
 
 
-class Shell(QWidget):
-    """The one window on the desktop: first the unlock card, then the program."""
+class Shell(QMainWindow):
+    """The one window on the desktop: first the unlock card, then the program.
+
+    A main window because Qt tells a screen reader, from the very first, that it is a window.
+    """
 
     closing = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         on_ground(self, "paper")
-        self._layers = QStackedLayout(self)
-        self._layers.setContentsMargins(0, 0, 0, 0)
+        self._layers = QStackedWidget()
+        self.setCentralWidget(self._layers)
         self._may_close = False
 
     def show_on(self, room: QSize) -> None:
@@ -147,7 +160,6 @@ class Program(QObject):
             clock=clock,
             vault=vault,
         )
-        self.start.setWindowTitle("Lås upp")
         self.start.opened.connect(self._open)
         self.running: Running | None = None
         for thread in (self.vault_thread, self.side_thread):

@@ -8,9 +8,19 @@ saves it and calls `show_saved`, or `show_fault`.
 from math import ceil
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+    QTextOption,
+)
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolTip, QWidget
 
+from ui.parts import tip
 from ui.theme import scaled
 
 
@@ -36,7 +46,7 @@ class LineField(QLineEdit):
         self._saved = self._shown = ""
         self._told: str | None = None
         self.returnPressed.connect(self.finish)
-        self.textEdited.connect(self._forget_fault)
+        self.textChanged.connect(self._forget_fault)  # also what is dictated, which no key has edited
 
     def show_saved(self, value: str) -> None:
         """The value on disk is ``value`` now. What the user is writing just then stays."""
@@ -93,7 +103,15 @@ class LineField(QLineEdit):
         if is_window_undo(event, self.isUndoAvailable() and self.unfinished() is not None):
             event.ignore()  # nothing of its own to take back: the window takes back the last change
             return False
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._has_more_than_it_shows():
+            QToolTip.showText(event.globalPos(), tip(self.text()), self)
+            return True
         return super().event(event)
+
+    def _has_more_than_it_shows(self) -> bool:
+        margins = self.textMargins()
+        room = self.contentsRect().width() - margins.left() - margins.right()
+        return not self.toolTip() and self.fontMetrics().horizontalAdvance(self.text()) > room
 
 
 class TextField(QPlainTextEdit):
@@ -162,6 +180,10 @@ class TextField(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()  # what is inside it has got its place only now
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -2,7 +2,9 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from uuid import UUID
 
@@ -17,11 +19,13 @@ from coordinator.record import Actor
 from coordinator.swedish import SWEDEN
 from coordinator.vaults import OpenVault, Vaults
 from ui.dialogs import Dialogs
+from ui.parts_sheet import PartsSheet
 from ui.preferences import Preferences
 from ui.running import Running
 from ui.session import Session
 from ui.start.start_window import StartWindow
 from ui.theme import THEMES, appearance
+from ui.window import Window
 from ui.worker import Worker
 
 WIDTH, HEIGHT = 1366, 768
@@ -30,21 +34,69 @@ _NOW = datetime(2026, 11, 20, 9, 41, tzinfo=SWEDEN)
 _ACTOR = Actor("Anna Lind", "kontaktsjuksköterska", "SMO-mottagningen")
 _PATIENCE_MS = 20_000
 
-VIEWS: tuple[tuple[str, str, str], ...] = (
-    ("patienter", "", "patients"),
-    ("oversikt", "barn", "overview"),
-    ("oversikt-tom", "tom", "overview"),
-    ("oversikt-120", "120-kontakter", "overview"),
-    ("kontakter", "barn", "contacts"),
-    ("kontakter-tom", "tom", "contacts"),
-    ("kontakter-120", "120-kontakter", "contacts"),
-    ("vardplan", "barn", "care_plan"),
-    ("vardplan-tom", "tom", "care_plan"),
-    ("vardplan-120", "120-kontakter", "care_plan"),
-    ("om-patienten", "barn", "person"),
-    ("om-patienten-tom", "tom", "person"),
+
+@dataclass(frozen=True)
+class Shown:
+    """One picture of the window: a page or a view, of a practice patient (her short name) or of none.
+
+    ``target`` is where on the page; ``then`` is done there before the picture is made, as opening the palette, and
+    ``after`` when it is made.
+    """
+
+    name: str
+    page: str
+    patient: str = ""
+    target: object = None
+    then: Callable[[Window], object] | None = None
+    after: Callable[[Window], object] | None = None
+
+
+def _of_three(name: str, page: str) -> tuple[Shown, ...]:
+    """A page with what is usual on it, with nothing, and with very much."""
+    return Shown(name, page, "barn"), Shown(f"{name}-tom", page, "tom"), Shown(f"{name}-120", page, "120-kontakter")
+
+
+def _type_in_palette(text: str) -> Callable[[Window], object]:
+    def type_it(window: Window) -> None:
+        window.palette_over.turn()
+        window.palette_over.field.setText(text)
+
+    return type_it
+
+
+def _close_palette(window: Window) -> None:
+    window.palette_over.close_again()
+
+
+VIEWS: tuple[Shown, ...] = (
+    Shown("patienter", "patients"),
+    Shown("ny-patient", "new_patient"),
+    *_of_three("oversikt", "overview"),
+    *_of_three("kontakter", "contacts"),
+    *_of_three("vardplan", "care_plan"),
+    *_of_three("tider", "appointments"),
+    *_of_three("bevakningar", "reminders"),
+    *_of_three("kontaktlogg", "contact_log"),
+    Shown("anteckna-samtal", "contact_log", "barn", target="new"),
+    *_of_three("remisser", "referrals"),
+    *_of_three("om-patienten", "person")[:2],
+    *_of_three("om-mig", "about_me")[:2],
+    *_of_three("narstaende", "relatives"),
+    Shown("narstaende-18", "relatives", "fyller-18"),
+    *_of_three("diagnoser", "diagnoses")[:2],
+    *_of_three("hjalpmedel", "devices")[:2],
+    *_of_three("samtycken", "consents"),
+    *_of_three("utlamnat", "shared")[:2],
+    *_of_three("historik", "history"),
+    Shown("sok", "search"),
+    Shown("sok-habilitering", "search", target="habilitering"),
+    Shown("installningar", "settings"),
+    Shown("sakerhetskopior", "backups"),
+    Shown("tangenter", "keys"),
+    Shown("palett", "overview", "barn", then=_type_in_palette("amin"), after=_close_palette),
+    Shown("palett-tom", "overview", "barn", then=_type_in_palette(""), after=_close_palette),
 )
-"""Each view: what its picture is called, whom it shows (a practice patient's short name), and the page."""
+"""Every picture of the window. A new page or view is a line here, and is looked at by the tests from then on."""
 
 
 def write_gallery(folder: Path, vaults: Vaults) -> Iterator[Path]:
@@ -53,6 +105,14 @@ def write_gallery(folder: Path, vaults: Vaults) -> Iterator[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError("Mappen kan inte skapas", "Kontrollera att du får skriva där.") from error
+    for name, widget in on_screen(vaults):
+        file = folder / f"{name}.png"
+        widget.grab().save(str(file))
+        yield file
+
+
+def on_screen(vaults: Vaults) -> Iterator[tuple[str, QWidget]]:
+    """Each view as large as a small laptop, in each theme and text size, and its name; there until the next."""
     app = QApplication.instance() or QApplication(["hallpunkt"])
     with tempfile.TemporaryDirectory() as there:
         vault_thread, side_thread = Worker("vault"), Worker("side")
@@ -66,9 +126,9 @@ def write_gallery(folder: Path, vaults: Vaults) -> Iterator[Path]:
             for theme in THEMES:
                 for scale in SCALES:
                     appearance().apply(theme, scale)
-                    ending = f"{theme.name}-{scale}.png"
-                    yield from _unlock(folder, ending, preferences, vaults, session)
-                    yield from _pages(folder, ending, preferences, session, people)
+                    shown = (_before(preferences, vaults, session), _window(preferences, session, people))
+                    for name, widget in chain(*shown):
+                        yield f"{name}-{theme.name}-{scale}", widget
             vault_thread.run(vault.close)
             wait_for(lambda: not vault_thread.busy)
         finally:
@@ -88,15 +148,14 @@ def wait_for(done: Callable[[], bool]) -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
-def picture(widget: QWidget, file: Path) -> Path:
-    """Write what ``widget`` looks like at the size of a small laptop."""
+def lay_out(widget: QWidget) -> QWidget:
+    """Show a widget at the size of a small laptop, and let its layouts come to rest."""
     widget.resize(WIDTH, HEIGHT)
     widget.show()
     for _ in range(3):  # a layout may ask for another
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-    widget.grab().save(str(file))
-    return file
+    return widget
 
 
 def _practice(path: Path, vaults: Vaults) -> tuple[OpenVault, dict[str, UUID]]:
@@ -111,27 +170,28 @@ def _practice(path: Path, vaults: Vaults) -> tuple[OpenVault, dict[str, UUID]]:
     return vault, {person.slug: person.patient_id for person in fill_practice(Desk(vault.store))}
 
 
-def _pages(
-    folder: Path, ending: str, preferences: Preferences, session: Session, people: dict[str, UUID]
-) -> Iterator[Path]:
+def _window(preferences: Preferences, session: Session, people: dict[str, UUID]) -> Iterator[tuple[str, QWidget]]:
+    """The window with each of its pages."""
     running = Running(session, preferences)
     wait_for(lambda: running.window is not None and not session.vault_thread.busy)
     window = running.window
     if window is None:
         raise RuntimeError("no window")
     running.inactivity.stop()
-    for name, slug, page in VIEWS:
-        if slug:
-            session.open_patient(people[slug])
+    here = ""
+    for shown in sorted(VIEWS, key=lambda one: one.patient):  # each patient is opened once
+        if shown.patient not in ("", here):
+            here = shown.patient
+            session.open_patient(people[shown.patient])
             wait_for(lambda: not session.vault_thread.busy)
-        picture(window, folder / "rest.png").unlink()  # a preview is made for the size the page has on screen
-        window.show_page(page)
+        lay_out(window)  # a preview is made for the size the page has on screen
+        window.show_page(shown.page, shown.target)
+        if shown.then is not None:
+            shown.then(window)
         wait_for(lambda: not (session.vault_thread.busy or session.side_thread.busy))
-        yield picture(window, folder / f"{name}-{ending}")
-    window.show_page("patients", None)
-    window.patients.start("new")
-    yield picture(window, folder / f"ny-patient-{ending}")
-    window.patients.start()
+        yield shown.name, lay_out(window)
+        if shown.after is not None:
+            shown.after(window)
     session.setParent(None)
     window.close()
     window.deleteLater()
@@ -139,7 +199,31 @@ def _pages(
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _first_run(folder: Path, ending: str, start: StartWindow) -> Iterator[Path]:
+def _before(preferences: Preferences, vaults: Vaults, session: Session) -> Iterator[tuple[str, QWidget]]:
+    """The unlock window and the first run; they have threads of their own, and open nothing."""
+    vault_thread, side_thread = Worker("unlock"), Worker("unlock side")
+    try:
+        for name, vault in (("las-upp", session.vault.path), ("forsta-gangen", None)):
+            start = StartWindow(
+                preferences, lambda: vaults, vault_thread, side_thread, Dialogs(), clock=lambda: _NOW, vault=vault
+            )
+            lay_out(start)
+            wait_for(lambda: not vault_thread.busy)
+            yield name, lay_out(start)
+            if vault is None:
+                yield from _first_run(start)
+            start.close()
+            start.deleteLater()
+        sheet = PartsSheet()
+        yield "delar", lay_out(sheet)
+        sheet.close()
+        sheet.deleteLater()
+    finally:
+        vault_thread.stop()
+        side_thread.stop()
+
+
+def _first_run(start: StartWindow) -> Iterator[tuple[str, QWidget]]:
     """The steps to a pärm of her own, as far as it is not made."""
     answers = (
         ("Anna Lind", "kontaktsjuksköterska", "SMO-mottagningen", "SMO-mottagningen"),
@@ -152,27 +236,7 @@ def _first_run(folder: Path, ending: str, start: StartWindow) -> Iterator[Path]:
         card = start.card
         for field, text in zip(card.findChildren(QLineEdit), texts, strict=False):
             field.setText(text)
-        yield picture(start, folder / f"forsta-gangen-{step}-{ending}")
+        yield f"forsta-gangen-{step}", lay_out(start)
         if card.primary is not None and step < len(answers):
             card.primary.click()
             wait_for(lambda: not start.stage.vault_thread.busy and not start.stage.side_thread.busy)
-
-
-def _unlock(folder: Path, ending: str, preferences: Preferences, vaults: Vaults, session: Session) -> Iterator[Path]:
-    """The unlock window and the first run; they have threads of their own, and open nothing."""
-    vault_thread, side_thread = Worker("unlock"), Worker("unlock side")
-    try:
-        for name, vault in (("las-upp", session.vault.path), ("forsta-gangen", None)):
-            start = StartWindow(
-                preferences, lambda: vaults, vault_thread, side_thread, Dialogs(), clock=lambda: _NOW, vault=vault
-            )
-            file = picture(start, folder / f"{name}-{ending}")
-            wait_for(lambda: not vault_thread.busy)
-            yield picture(start, file)
-            if vault is None:
-                yield from _first_run(folder, ending, start)
-            start.close()
-            start.deleteLater()
-    finally:
-        vault_thread.stop()
-        side_thread.stop()

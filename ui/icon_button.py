@@ -21,10 +21,14 @@ class IconButton(Pressable):
         super().__init__()
         self._icon = icon
         self.setAccessibleName(name)
-        self.setToolTip(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda _checked=False: press())
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name it, for the ear and for the eye alike."""
+        super().setAccessibleName(name)
+        self.setToolTip(name)
 
     def sizeHint(self) -> QSize:
         return QSize(scaled(SIDE), scaled(SIDE))

@@ -1,11 +1,12 @@
 """The parts every page is built of: texts, buttons, headings with a rule, the box of own words, an empty page."""
 
+import sys
 from collections.abc import Callable
 from enum import Enum
 from typing import TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,16 +19,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.chips import pen, rounded
+from ui.chips import edge_of, fitted, pen, rounded
 from ui.icons import draw_icon
-from ui.theme import BODY_POINTS, LOOKS, font, scaled, theme
+from ui.theme import BODY_POINTS, LOOKS, font, metrics, scaled, theme
 
 L = TypeVar("L", QHBoxLayout, QVBoxLayout)
 
 
+_HEADINGS = frozenset({"title", "section", "welcome"})
+
+
+class Heading(QLabel):
+    """A heading: a class of its own, by which `ui.roles` knows it."""
+
+
 def label(text: str, look: str = "body", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
     """A text in one of the looks of `ui.theme`. It is never read as markup: it may come from the record."""
-    made = QLabel(text, parent)
+    made = Heading(parent) if look in _HEADINGS else QLabel(parent)
+    made.setText(text)  # not while it is made: a screen reader would be told of it before it is a heading
     made.setTextFormat(Qt.TextFormat.PlainText)
     dress(made, look)
     made.setWordWrap(wrap)
@@ -68,13 +77,11 @@ def on_ground(widget: QWidget, ground: str) -> None:
 
 
 def keys_in_words(shortcut: str) -> str:
-    """A shortcut as it stands on the keys here: ``Ctrl+N`` is "Ctrl N", or "⌘N" on a Mac."""
-    return (
-        QKeySequence(shortcut)
-        .toString(QKeySequence.SequenceFormat.NativeText)
-        .replace("+", " ")
-        .replace("Return", "Enter")
-    )
+    """A shortcut as it stands on Swedish keys: ``Ctrl+Shift+N`` is "Ctrl Skift N", or "⇧⌘N" on a Mac."""
+    if sys.platform == "darwin":
+        return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    said = shortcut.replace("Return", "Enter").replace("Shift", "Skift")
+    return f"{said[:-2].replace('+', ' ')} +" if said.endswith("++") else said.replace("+", " ")
 
 
 class Kind(Enum):
@@ -117,13 +124,13 @@ class Button(Pressable):
     ) -> None:
         super().__init__(parent)
         self.kind, self._icon, self._note = kind, icon, ""
+        self._chosen, self._described = False, ""
         self.setText(text)
         self.compact = False  # only the icon, where large text leaves no room; the name is still told
         self._keys = keys_in_words(shortcut) if shortcut else ""
         self.setAccessibleName(text)
-        if self._keys:
-            self.setAccessibleDescription(self._keys)
-        self.setCheckable(kind in (Kind.TOGGLE, Kind.NAV))
+        self.describe(self._keys)
+        self.setCheckable(kind is Kind.TOGGLE)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(
             QSizePolicy.Policy.Expanding if kind is Kind.NAV else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed
@@ -137,6 +144,24 @@ class Button(Pressable):
         super().setText(text)
         self.setShortcut(QKeySequence())
 
+    @property
+    def chosen(self) -> bool:
+        """Whether it leads to where one is: for a NAV button, which is pressed to go there and never to leave."""
+        return self._chosen
+
+    @chosen.setter
+    def chosen(self, chosen: bool) -> None:
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.describe(self._described)
+            self.updateGeometry()
+            self.update()
+
+    def describe(self, text: str) -> None:
+        """What a screen reader says of it beside its name, as the keys that do the same."""
+        self._described = text
+        self.setAccessibleDescription(", ".join(filter(None, ("visas nu" if self._chosen else "", text))))
+
     def say(self, text: str, *, icon: str | None = None, note: str | None = None) -> None:
         """Change the word; ``note`` is a figure at the right, as how many there are."""
         self.setText(text)
@@ -147,18 +172,18 @@ class Button(Pressable):
         self.update()
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self._font())
+        room = metrics(*self._hand())
         if self.compact:
-            return QSize(scaled(36), round(metrics.height() + scaled(10)))
-        width = metrics.horizontalAdvance(self.text()) + 2 * self._margin()
+            return QSize(scaled(36), round(room.height() + scaled(10)))
+        width = room.horizontalAdvance(self.text()) + 2 * self._margin()
         if self._icon:
             width += scaled(16) + scaled(8)
         if self._keys:
             width += self._keys_width() + scaled(8)
         if self._note:
-            width += QFontMetricsF(font(9.5)).horizontalAdvance(self._note) + scaled(8)
+            width += metrics(9.5).horizontalAdvance(self._note) + scaled(8)
         height = {Kind.PRIMARY: 13, Kind.ORDINARY: 13, Kind.NAV: 10, Kind.GAP: 8}.get(self.kind, 10)
-        return QSize(round(width), round(metrics.height() + scaled(height)))
+        return QSize(round(width), round(room.height() + scaled(height)))
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -172,13 +197,14 @@ class Button(Pressable):
         self._paint_words(painter, place, text_role)
         if self.hasFocus():
             if self.kind is Kind.PRIMARY:  # a gap, so that the ring is seen on the filled ground
-                rounded(painter, place, self._radius(), None, pen("paper", width=4))
+                rounded(painter, place, self._radius(), None, pen("paper", width=2 + 2 / theme().line))
             rounded(painter, place, self._radius(), None, pen("focus", width=2))
         painter.end()
 
-    def _font(self) -> QFont:
-        heavy = self.kind in (Kind.PRIMARY, Kind.GAP) or self.isChecked()
-        return font(9.5 if self.kind is Kind.GAP else BODY_POINTS, 600 if heavy else 500)
+    def _hand(self) -> tuple[float, int]:
+        """The points and the weight of its words."""
+        heavy = self.kind in (Kind.PRIMARY, Kind.GAP) or self._chosen or self.isChecked()
+        return 9.5 if self.kind is Kind.GAP else BODY_POINTS, 600 if heavy else 500
 
     def _margin(self) -> int:
         return scaled({Kind.QUIET: 6, Kind.GAP: 10, Kind.NAV: 12}.get(self.kind, 13))
@@ -187,7 +213,7 @@ class Button(Pressable):
         return self.height() / 2 if self.kind is Kind.TOGGLE else scaled(5)
 
     def _keys_width(self) -> float:
-        return QFontMetricsF(font(9, 500)).horizontalAdvance(self._keys) + scaled(10)
+        return metrics(9, 500).horizontalAdvance(self._keys) + scaled(10)
 
     def _paint_ground(self, painter: QPainter, place: QRectF) -> str:
         """Draw what lies under the words; the role of their colour."""
@@ -208,12 +234,13 @@ class Button(Pressable):
                 rounded(painter, place, self._radius(), theme().colour("sel"), None)
             return "teal"
         if self.kind is Kind.NAV:
-            if self.isChecked() or over:
-                rounded(painter, place, self._radius(), theme().colour("sel"), None)
-            if self.isChecked():
+            if self._chosen or over:
+                edge = edge_of("sel", "", "border") if self._chosen else None
+                rounded(painter, place, self._radius(), theme().colour("sel"), edge)
+            if self._chosen:
                 bar = QRectF(place.left(), place.top() + scaled(6), scaled(3), place.height() - scaled(12))
                 rounded(painter, bar, scaled(1.5), theme().colour("teal"), None)
-            return "teal" if self.isChecked() else "ink"
+            return "teal" if self._chosen else "ink"
         chosen = self.isChecked()
         ground = theme().colour("sel" if chosen or over or self.isDown() else "paper")
         rounded(painter, place, self._radius(), ground, pen("teal" if chosen else "border"))
@@ -226,9 +253,9 @@ class Button(Pressable):
                 painter, self._icon, role, QRectF((place.width() - side) / 2, (place.height() - side) / 2, side, side)
             )
             return
-        painter.setFont(self._font())
-        metrics = QFontMetricsF(painter.font())
-        words = metrics.horizontalAdvance(self.text())
+        painter.setFont(font(*self._hand()))
+        measure = metrics(*self._hand())
+        words = measure.horizontalAdvance(self.text())
         side = scaled(16)
         left = place.left() + self._margin()
         if self.kind is not Kind.NAV:  # in the middle, when the button is wider than it needs
@@ -239,10 +266,9 @@ class Button(Pressable):
         painter.setPen(theme().colour(role))
         right = place.right() - scaled(6)
         if self._note:
-            note_font = font(9.5)
-            width = QFontMetricsF(note_font).horizontalAdvance(self._note)
+            width = metrics(9.5).horizontalAdvance(self._note)
             painter.save()
-            painter.setFont(note_font)
+            painter.setFont(font(9.5))
             painter.setPen(theme().colour("grey" if role in ("ink", "teal") else role))
             painter.drawText(
                 QRectF(right - width - scaled(2), place.top(), width + scaled(2), place.height()),
@@ -253,17 +279,16 @@ class Button(Pressable):
         if self._keys:
             right -= self._paint_keys(painter, place, right, role)
         room = max(0.0, right - left) if self.kind is Kind.NAV or self._keys or self._note else words + 2
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room + 1)
+        shown, _ = fitted(self.text(), measure, room)
         painter.drawText(QRectF(left, place.top(), room + 2, place.height()), Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_keys(self, painter: QPainter, place: QRectF, right: float, role: str) -> float:
         width = self._keys_width()
-        cap_font = font(9, 500)
-        height = QFontMetricsF(cap_font).height() + scaled(2)
+        height = metrics(9, 500).height() + scaled(2)
         cap = QRectF(right - width - scaled(2), place.center().y() - height / 2, width, height)
         painter.save()
         rounded(painter, cap, scaled(4), None, pen("border" if role in ("ink", "grey", "teal") else role))
-        painter.setFont(cap_font)
+        painter.setFont(font(9, 500))
         painter.setPen(theme().colour("grey" if role in ("ink", "teal") else role))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._keys)
         painter.restore()
@@ -271,11 +296,19 @@ class Button(Pressable):
 
 
 class Rule(QFrame):
-    """A thin line between things that belong apart."""
+    """A thin line between things that belong apart; ``frame``: between the parts of the window, as wide as an edge.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    ``upright``: between what stands beside each other. It is not there where the theme has tints, which say the same.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, frame: bool = False, upright: bool = False) -> None:
         super().__init__(parent)
-        self.setFixedHeight(1)
+        width = theme().line if frame or upright else 1
+        if upright:
+            self.setFixedWidth(width)
+            self.setVisible(not theme().tinted)
+        else:
+            self.setFixedHeight(width)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -335,7 +368,7 @@ class Boxed(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         place = QRectF(self.rect())
-        edge = pen(self._edge, dashed=self._dashed) if self._edge else None
+        edge = edge_of(self._ground, self._edge, self._bar or "border", dashed=self._dashed)
         rounded(painter, place, scaled(5), theme().colour(self._ground), edge)
         if self._bar:
             painter.fillRect(QRectF(place.left(), place.top(), scaled(4), place.height()), theme().colour(self._bar))
@@ -377,9 +410,18 @@ class Empty(QWidget):
         self.setLayout(inside)
 
 
-def scrolling(inside: QWidget) -> QScrollArea:
-    """``inside`` in an area that scrolls down when the window is small or the text large, never sideways."""
+def scrolling(inside: QWidget, *, see_through: bool = False) -> QScrollArea:
+    """``inside`` in an area that scrolls down when the window is small or the text large, never sideways.
+
+    see_through: what is behind the area is seen around ``inside``.
+    """
     area = QScrollArea()
+    if see_through:
+        # A viewport of ours. To ask for the one it has makes the bindings look through every kind of widget there is
+        # for what it may be, which is a tenth of the time to the first picture.
+        ground = QWidget()
+        ground.setAutoFillBackground(False)
+        area.setViewport(ground)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,7 +1,7 @@
 """The head over every page of a patient: who she is, how to talk with her, and what must be known in an emergency."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from coordinator.alert import EmergencyInformation
@@ -12,7 +12,7 @@ from ui.chips import OWN, Chip, pen, rounded
 from ui.form_flow import Flow
 from ui.icons import draw_icon
 from ui.parts import Button, Kind, Picture, clear, column, label, on_ground, row, tip
-from ui.theme import font, scaled, theme
+from ui.theme import font, metrics, scaled, theme
 
 
 class StripField(QWidget):
@@ -25,7 +25,7 @@ class StripField(QWidget):
         self.setAccessibleName(f"{title}: {words}")
 
     def sizeHint(self) -> QSize:
-        title, words = QFontMetricsF(font(9)), QFontMetricsF(font(10, 600))
+        title, words = metrics(9), metrics(10, 600)
         width = max(
             title.horizontalAdvance(self._title), words.horizontalAdvance(self._words) + words.height() + scaled(4)
         )
@@ -33,7 +33,7 @@ class StripField(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         text, ground, edge, sign = {
-            Knowledge.SOME: ("red", "red_soft", "hair", "triangle-alert"),
+            Knowledge.SOME: ("red", "red_soft", "hair" if theme().tinted else "red", "triangle-alert"),
             Knowledge.NONE_KNOWN: ("grey", "paper", "hair", "minus"),
             Knowledge.NOT_ASKED: ("amber", "paper", "amber", "circle-question-mark"),
         }[self._state]
@@ -46,11 +46,11 @@ class StripField(QWidget):
         left, top = scaled(12), scaled(6)
         painter.setFont(font(9))
         painter.setPen(theme().colour("ink" if self._state is Knowledge.SOME else "grey"))
-        height = QFontMetricsF(painter.font()).height()
+        height = metrics(9).height()
         painter.drawText(QRectF(left, top, place.width() - left, height), Qt.AlignmentFlag.AlignVCenter, self._title)
         painter.setFont(font(10, 600))
         painter.setPen(theme().colour(text))
-        second = QRectF(left, top + height + scaled(2), place.width() - left, QFontMetricsF(painter.font()).height())
+        second = QRectF(left, top + height + scaled(2), place.width() - left, metrics(10, 600).height())
         side = second.height() - scaled(2)
         draw_icon(painter, sign, text, QRectF(left, second.top() + scaled(1), side, side))
         painter.drawText(second.adjusted(side + scaled(5), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._words)
@@ -148,11 +148,17 @@ def _facts(patient: Patient, longest: int) -> list[QWidget]:
 
 
 def _cut(text: str, look: str, longest: int) -> QLabel:
-    """A text that must not make the window wider than the screen."""
-    made = label(text if len(text) <= longest else f"{text[:longest].rstrip()} …", look)
+    """A text that must not make the window wider than the screen: as many whole words as there is room for."""
+    made = label(text if len(text) <= longest else f"{_whole_words(text[: longest + 1])} …", look)
     made.setToolTip(tip(text))
     made.setAccessibleName(text)
     return made
+
+
+def _whole_words(text: str) -> str:
+    """``text`` without its last word, of which the end may be missing; a single long word is cut."""
+    words, _, _ = text.rpartition(" ")
+    return (words or text[:-1]).rstrip(" ,.")
 
 
 _LONGEST_NAME, _SHORTER_NAME = 48, 34

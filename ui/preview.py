@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.documents.care_plan import care_plan_document
 from coordinator.errors import CoordinatorError
@@ -23,8 +23,11 @@ _ENOUGH_LETTERS = 28
 """As much of a text is looked for on the paper: on one line of its column, so that it stands there unbroken."""
 
 
-class Paper(QWidget):
-    """One page of a PDF, white in every theme; what is written just now is tinted."""
+class Paper(QLabel):
+    """One page of a PDF, white in every theme; what is written just now is tinted.
+
+    A label, since Qt tells a screen reader of those that they are there to be read.
+    """
 
     turned = Signal()
 

@@ -1,5 +1,6 @@
 """The program from unlock to lock: the session, its window, and what makes it lock."""
 
+import os
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
@@ -12,9 +13,11 @@ from ui.lock.session_watch import SessionWatch, watch_session
 from ui.parts import column, label, on_ground
 from ui.preferences import Preferences
 from ui.session import Place, Session
-from ui.theme import appearance, load_more_letters, theme_named
+from ui.theme import appearance, load_more_letters, theme_named, theme_of_computer
 from ui.window import Window
 
+THEN_VARIABLE = "HALLPUNKT_THEN"
+"""What the program that begins anew goes on with, after the lock: "restore" is to read a copy back."""
 _PATIENCE_MS = 4000
 """How long a lock waits for the vault to be closed tidily. What is saved is on the disk already."""
 
@@ -51,13 +54,15 @@ class Running(QObject):
         if self._again is not None:
             return  # it was locked while the list of patients was read
         self._make_window(place)
-        self.inactivity.restart(60 * self._preferences.now.lock_minutes)
-        self._backup = DailyBackup(self.session, self._preferences, self)
+        self._lock_after(self._preferences.now.lock_minutes)
+        self._backup = DailyBackup.of(self.session, self._preferences)
 
     def _make_window(self, place: Place) -> None:
         window = Window(self.session, self._preferences)
         window.lock_wanted.connect(self.lock)
         window.dressed_anew.connect(self._dress)
+        window.lock_minutes_changed.connect(self._lock_after)
+        window.restore_wanted.connect(self._restore)
         self.inactivity.minutes_left.connect(window.status.show_minutes_left)
         if not self._watch.watching:
             window.status.lock.setToolTip(self._watch.why_not)
@@ -73,9 +78,17 @@ class Running(QObject):
         self.window.drafts.stop()
         record = self.session.record
         place = Place(record.patient_id if record else None, self.window.place)
-        appearance().apply(theme_named(theme), scale)
+        now = self._preferences.now  # a clinic may have locked what was chosen
+        appearance().apply(theme_named(now.theme, theme_of_computer()), now.scale)
         self._make_window(place)
-        self.inactivity.restart(60 * self._preferences.now.lock_minutes)
+        self._lock_after(now.lock_minutes)
+
+    def _lock_after(self, minutes: int) -> None:
+        self.inactivity.restart(60 * minutes)
+
+    def _restore(self) -> None:
+        os.environ[THEN_VARIABLE] = "restore"
+        self.lock()
 
     def lock(self, _why: str = "") -> None:
         """Keep what is half-written and where she is, close the vault, and begin anew at the unlock window.

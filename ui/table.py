@@ -119,6 +119,9 @@ class Grouping(Generic[R]):
     closed: Collection[str] = ()
 
 
+_EMPTY = Cell()
+
+
 class TableModel(QAbstractTableModel, Generic[R]):
     """Rows filtered, sorted and grouped. ``searched`` gives the text of a row that a filter looks in.
 
@@ -135,7 +138,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
         super().__init__(parent)
         self.columns, self._searched, self._first = tuple(columns), searched, first
         self._rows: tuple[R, ...] = ()
-        self._haystacks: list[str] = []
+        self._haystacks: list[str] | None = None
+        self._cells: dict[tuple[int, int], Cell] = {}
         self._titles: list[str] = []
         self._keys: dict[int, list[Any]] = {}
         self._order: list[int] = []
@@ -151,7 +155,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
     def show_rows(self, rows: Sequence[R]) -> None:
         """Show other rows, or the same after a change, in the same way as those before."""
         self._rows = tuple(rows)
-        self._haystacks = [folded(self._searched(row)) for row in self._rows]
+        self._haystacks = None
+        self._cells.clear()
         self._keys.clear()
         self._name_groups()
         self._put_in_order()
@@ -201,12 +206,19 @@ class TableModel(QAbstractTableModel, Generic[R]):
     def _lay_out(self) -> None:
         found = self._order
         for word in self._words:
-            found = [place for place in found if word in self._haystacks[place]]
+            haystacks = self._folded_rows()
+            found = [place for place in found if word in haystacks[place]]
         if self._keep is not None:
             found = [place for place in found if self._keep(self._rows[place])]
         self.beginResetModel()
         self._lines = list(found) if self._grouping is None else self._grouped(found, self._grouping.order)
         self.endResetModel()
+
+    def _folded_rows(self) -> Sequence[str]:
+        """What a filter looks in, made when somebody first filters."""
+        if self._haystacks is None:
+            self._haystacks = [folded(self._searched(row)) for row in self._rows]
+        return self._haystacks
 
     def _grouped(self, found: Sequence[int], order: Sequence[str]) -> list[int | Group[R]]:
         members: dict[str, list[int]] = {title: [] for title in order}
@@ -234,6 +246,17 @@ class TableModel(QAbstractTableModel, Generic[R]):
         line = self.line(row)
         return None if isinstance(line, Group) else line
 
+    def cell(self, row: int, column: int) -> Cell:
+        """What stands in a cell; empty in a heading."""
+        line = self._lines[row]
+        return _EMPTY if isinstance(line, Group) else self._cell(line, column)
+
+    def _cell(self, place: int, column: int) -> Cell:
+        found = self._cells.get((place, column))
+        if found is None:
+            found = self._cells[place, column] = self.columns[column].cell(self._rows[place])
+        return found
+
     def line_of(self, id: Hashable) -> int | None:
         """The line where the row or the heading with that id stands; None when it is not shown."""
         for place, line in enumerate(self._lines):
@@ -250,7 +273,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
     def widest(self, column: int) -> str:
         """The text that shall have room in a column."""
         one = self.columns[column]
-        texts = [one.cell(row).text[:_LONGEST] for row in self._rows] if one.whole else []
+        texts = [self._cell(place, column).text[:_LONGEST] for place in range(len(self._rows))] if one.whole else []
         return max([one.widest, *texts], key=len)
 
     @property
@@ -291,16 +314,16 @@ class TableModel(QAbstractTableModel, Generic[R]):
         if line is None:
             return None
         if isinstance(line, Group):
-            return self._heading(line, role) if index.column() == 0 else None
-        column = self.columns[index.column()]
+            spoken = role == Qt.ItemDataRole.AccessibleTextRole  # a cell under the heading is a part of it
+            return self._heading(line, role) if spoken or index.column() == 0 else None
+        cell = self.cell(index.row(), index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.cell(line).text
+            return cell.text
         if role == CELL:
-            return column.cell(line)
+            return cell
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.title}: {column.cell(line).words or 'tomt'}"
+            return f"{self.columns[index.column()].title}: {cell.words or 'tomt'}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            cell = column.cell(line)
             return tip(cell.help or cell.words)
         return None
 

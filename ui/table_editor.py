@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 
 from ui.fields import LineField
 from ui.parts import Boxed, Picture, label, row
+from ui.screen_reader import announce
 from ui.table import TableModel, Written
 from ui.table_paint import text_left
 from ui.theme import scaled
@@ -132,7 +133,7 @@ class CellWriting(QObject):
         field.finished.connect(self._told)
         field.given_up.connect(self._given_up)
         field.onward.connect(self._go_on)
-        field.textEdited.connect(self._forget_fault)
+        field.textChanged.connect(self._forget_fault)
         self.place()
         field.show()
         field.setFocus()
@@ -159,6 +160,7 @@ class CellWriting(QObject):
             self._open.fault, self._open.onward = why, 0
             self._open.field.show_fault()
             self._open.field.setAccessibleDescription(why)
+            announce(self._open.field, why)
             self.place()
 
     def close(self) -> None:

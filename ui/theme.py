@@ -2,22 +2,28 @@
 
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+
+from resources import FOLDER
 
 BODY_POINTS = 10.5
 STYLE, STYLED = "Fusion", "hallpunkt_styled"
 """The toolkit's style that our colours are put on, and what an application says of itself when it has it."""
 SCALES = (100, 125, 150, 175, 200)
 """The text sizes to choose between, in per cent."""
+_LARGE = 150
 
 
 @dataclass(frozen=True)
 class Theme:
-    """One set of colours, each as RRGGBB. What each is for stands in `ROLES`."""
+    """One set of colours, each as RRGGBB. What each is for stands in `ROLES`.
+
+    line: how wide the edge of a button, a field or a box is; rings and bars are so many times wider. tinted: whether a
+    ground can be told from another by its tint alone; where it cannot, it has an edge.
+    """
 
     name: str
     label: str
@@ -38,10 +44,17 @@ class Theme:
     green: str
     green_soft: str
     focus: str
+    line: int = 1
+    tinted: bool = True
 
     def colour(self, role: str) -> QColor:
         """The colour of a role, for painting."""
-        return QColor(f"#{getattr(self, role)}")
+        return _colour(getattr(self, role))
+
+
+@cache
+def _colour(said: str) -> QColor:
+    return QColor(f"#{said}")
 
 
 LIGHT = Theme(
@@ -54,7 +67,12 @@ DARK = Theme(
     ink="E8EFF1", grey="A8BAC1", teal="74CBD8", on_teal="08232A", red="F5A59E", red_soft="391D1D", amber="EBBE66",
     amber_soft="30270F", green="8ED09D", green_soft="17321F", focus="9CC4FF",
 )  # fmt: skip
-THEMES = (LIGHT, DARK)
+HIGH_CONTRAST = Theme(
+    "high-contrast", "Hög kontrast", paper="000000", window="000000", sunken="000000", sel="00343F", hair="FFFFFF",
+    border="FFFFFF", ink="FFFFFF", grey="FFFFFF", teal="8FE9F7", on_teal="000000", red="FFB4AC", red_soft="000000",
+    amber="FFD45C", amber_soft="000000", green="9BF0AC", green_soft="000000", focus="FFFF00", line=2, tinted=False,
+)  # fmt: skip
+THEMES = (LIGHT, DARK, HIGH_CONTRAST)
 
 
 def theme_named(name: str, otherwise: Theme = LIGHT) -> Theme:
@@ -62,7 +80,20 @@ def theme_named(name: str, otherwise: Theme = LIGHT) -> Theme:
     return next((theme for theme in THEMES if theme.name == name), otherwise)
 
 
-ROLES = tuple(field.name for field in fields(Theme) if field.name not in ("name", "label"))
+def theme_of_computer() -> Theme:
+    """The theme that is most like what the computer is set to: more contrast, dark, or neither."""
+    hints = QGuiApplication.styleHints()  # kept in a name: what it answers with lives no longer than it does
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return HIGH_CONTRAST
+    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+
+def theme_after(theme: Theme) -> Theme:
+    """The next one of `THEMES`, and after the last the first."""
+    return THEMES[(THEMES.index(theme) + 1) % len(THEMES)]
+
+
+ROLES = tuple(field.name for field in fields(Theme) if field.name not in ("name", "label", "line", "tinted"))
 
 TEXT_PAIRS = (
     *((text, ground) for text in ("ink", "grey", "teal", "amber") for ground in ("paper", "window", "sunken", "sel")),
@@ -169,7 +200,7 @@ def load_more_letters() -> None:
 
 def _load(family: str, cuts: tuple[str, ...]) -> None:
     for cut in cuts:
-        QFontDatabase.addApplicationFontFromData((files("resources") / "fonts" / f"{family}-{cut}.ttf").read_bytes())
+        QFontDatabase.addApplicationFontFromData((FOLDER / "fonts" / f"{family}-{cut}.ttf").read_bytes())
 
 
 def font(points: float = BODY_POINTS, weight: int = 400) -> QFont:
@@ -187,9 +218,24 @@ def _font(points: float, weight: int) -> QFont:
     return made
 
 
+def metrics(points: float = BODY_POINTS, weight: int = 400) -> QFontMetricsF:
+    """How much room a text takes in that font. Not to be changed: it is one for all that ask."""
+    return _metrics(points * appearance().scale / 100, weight)
+
+
+@cache
+def _metrics(points: float, weight: int) -> QFontMetricsF:
+    return QFontMetricsF(_font(points, weight))
+
+
 def scaled(pixels: float) -> int:
     """A length for 100 % text in the text size in force: distances grow with the letters."""
     return round(pixels * appearance().scale / 100)
+
+
+def is_large() -> bool:
+    """Whether the text is so large that whole words come before as much as there is room for."""
+    return appearance().scale >= _LARGE
 
 
 def _palette(theme: Theme) -> QPalette:
@@ -209,32 +255,39 @@ def _palette(theme: Theme) -> QPalette:
 
 
 def _style_sheet(theme: Theme, scale: int) -> str:
-    """What a palette cannot say. Lengths are in em or points so that they follow the text; 1 px is a hairline."""
+    """What a palette cannot say. Lengths are in em or points so that they follow the text; an edge is the theme's."""
     grounds = "\n".join(
         f'QWidget[ground="{name}"] {{ background: #{getattr(theme, name)}; }}' for name in ("paper", "window", "sunken")
     )
+    edge, ring = f"{theme.line}px solid #{theme.border}", f"{2 * theme.line}px solid #{theme.focus}"
+    wider = theme.line / (BODY_POINTS * 96 / 72 * scale / 100)  # in em: what the ring takes of the padding
+    # What is chosen in a menu is tinted, and has an edge where a tint is not enough.
+    chosen = f"background: #{theme.sel}; color: #{theme.ink};" + ("" if theme.tinted else f" border: {edge};")
     return f"""
 {grounds}
-QToolTip {{ color: #{theme.ink}; background: #{theme.paper}; border: 1px solid #{theme.border}; padding: 0.3em; }}
+QToolTip {{ color: #{theme.ink}; background: #{theme.paper}; border: {edge}; padding: 0.3em; }}
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit {{
-  background: #{theme.paper}; color: #{theme.ink}; border: 1px solid #{theme.border}; border-radius: 5px;
+  background: #{theme.paper}; color: #{theme.ink}; border: {edge}; border-radius: 5px;
   padding: 0.35em 0.6em; selection-background-color: #{theme.teal}; selection-color: #{theme.on_teal};
   placeholder-text-color: #{theme.grey};
 }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus {{ border: 2px solid #{theme.focus};
-  padding: 0.3em 0.55em; }}
-QLineEdit[faulty="true"], QPlainTextEdit[faulty="true"], QComboBox[faulty="true"] {{ border: 2px solid #{theme.red}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus {{ border: {ring};
+  padding: {0.35 - wider:.3f}em {0.6 - wider:.3f}em; }}
+QLineEdit[faulty="true"], QPlainTextEdit[faulty="true"], QComboBox[faulty="true"] {{
+  border: {2 * theme.line}px solid #{theme.red}; padding: {0.35 - wider:.3f}em {0.6 - wider:.3f}em; }}
+QLineEdit[faulty="true"]:focus, QPlainTextEdit[faulty="true"]:focus, QComboBox[faulty="true"]:focus {{
+  border: {ring}; border-left: {4 * theme.line}px solid #{theme.red}; padding-left: {0.6 - 3 * wider:.3f}em; }}
 QLineEdit[plain="true"] {{ border: none; background: transparent; padding: 0; }}
 QComboBox::drop-down {{ border: none; width: 1.6em; }}
-QComboBox QAbstractItemView {{ background: #{theme.paper}; color: #{theme.ink}; border: 1px solid #{theme.border};
+QComboBox QAbstractItemView {{ background: #{theme.paper}; color: #{theme.ink}; border: {edge};
   selection-background-color: #{theme.sel}; selection-color: #{theme.ink}; outline: none; }}
 QCheckBox {{ spacing: 0.5em; }}
-QCheckBox:focus, QRadioButton:focus {{ border: 2px solid #{theme.focus}; border-radius: 4px; }}
+QCheckBox:focus, QRadioButton:focus {{ border: {ring}; border-radius: 4px; }}
 QScrollArea {{ border: none; background: transparent; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QHeaderView {{ background: #{theme.paper}; border: none; }}
 QHeaderView::section {{ background: #{theme.paper}; color: #{theme.grey}; border: none;
-  border-bottom: 1px solid #{theme.border}; padding: 0.35em 0.6em; font-weight: 600; }}
+  border-bottom: {edge}; padding: 0.35em 0.6em; font-weight: 600; }}
 QTableView {{ background: #{theme.paper}; border: none; gridline-color: #{theme.hair}; outline: none;
   selection-background-color: #{theme.sel}; selection-color: #{theme.ink}; }}
 QScrollBar:vertical {{ background: transparent; width: 0.9em; margin: 0; }}
@@ -243,8 +296,10 @@ QScrollBar:horizontal {{ background: transparent; height: 0.9em; margin: 0; }}
 QScrollBar::handle:horizontal {{ background: #{theme.border}; border-radius: 4px; min-width: 2em; margin: 2px 0; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QMenu {{ background: #{theme.paper}; color: #{theme.ink}; border: 1px solid #{theme.border}; padding: 0.3em; }}
+QMenu {{ background: #{theme.paper}; color: #{theme.ink}; border: {edge}; padding: 0.3em; }}
 QMenu::item {{ padding: 0.4em 1.2em; border-radius: 4px; }}
-QMenu::item:selected {{ background: #{theme.sel}; color: #{theme.ink}; }}
-QDialog {{ background: #{theme.paper}; }}
+QMenu::item:selected {{ {chosen} }}
+QMenu::separator {{ height: {theme.line}px; background: #{theme.hair}; margin: 0.2em 0; }}
+QCalendarWidget QTableView {{ selection-background-color: #{theme.teal}; selection-color: #{theme.on_teal}; }}
+QDialog {{ background: #{theme.paper}; border: {"none" if theme.tinted else edge}; }}
 """

@@ -4,17 +4,24 @@ The vault lives on one such thread for its whole life: opened there, used there,
 """
 
 import gc
+import sys
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from coordinator.errors import CoordinatorError
 
+if TYPE_CHECKING:  # slow to import, and the first picture is there before the first job
+    from concurrent.futures import Future, ThreadPoolExecutor
+
 T = TypeVar("T")
+
+sys.setswitchinterval(0.001)
+# A job that computes lets the window's thread in after one millisecond, not five: each call of the toolkit lets go of
+# the interpreter, and waits that long to have it back.
 
 
 class _NoCollecting:
@@ -70,7 +77,8 @@ class Worker(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._name = name
+        self._pool: ThreadPoolExecutor | None = None
         self._waiting: dict[Future[Any], tuple[Callable[[Any], object] | None, Refused | None]] = {}
         self._stopped = False
         self._ended.connect(self._answer, Qt.ConnectionType.QueuedConnection)
@@ -86,6 +94,10 @@ class Worker(QObject):
         """Do ``job`` on the thread after those before it; then ``done`` or ``refused`` on this one."""
         if self._stopped:
             return  # the program is ending: nobody would hear the answer
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
         _no_collecting.begin()
         future = self._pool.submit(job)
         self._waiting[future] = (done, refused)
@@ -96,19 +108,20 @@ class Worker(QObject):
         self._stopped = True
         forgotten = len(self._waiting)
         self._waiting.clear()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
         _no_collecting.end(forgotten)
 
     @Slot(object)
-    def _answer(self, future: Future[Any]) -> None:
+    def _answer(self, future: "Future[Any]") -> None:
         if future not in self._waiting:
             return
         done, refused = self._waiting.pop(future)
         _no_collecting.end()
+        if future.cancelled():
+            return
         try:
             answer = future.result()
-        except CancelledError:
-            return
         except CoordinatorError as error:
             (refused if refused is not None and is_there(refused) else self.refused.emit)(error)
         except Exception as error:  # noqa: BLE001 - a bug in the job: the crash dialog says where

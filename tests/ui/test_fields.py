@@ -81,6 +81,14 @@ def test_what_was_refused_is_told_again_and_keeps_its_words(make: Make, kind: ty
     assert told.field.property("faulty") is False
 
 
+def test_the_red_edge_goes_when_a_screen_reader_writes(make: Make) -> None:
+    field = make(LineField).field
+    assert isinstance(field, LineField)
+    field.show_fault()
+    field.setText("Åsa")  # no key was pressed
+    assert field.property("faulty") is False
+
+
 def test_the_red_edge_goes_when_she_writes_on(make: Make, type_text: TypeText) -> None:
     told = make(LineField)
     type_text(told.field, "x")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,10 +18,14 @@ from coordinator.entity import Knowledge
 from coordinator.errors import RuleError
 from tests.ui.conftest import press
 from ui.bug import bug_text
-from ui.chips import GAP, LATE, Chip
+from ui.chips import GAP, LATE, Chip, fitted
 from ui.dialogs import Dialogs, Question
+from ui.form_choice import ChoiceRow
 from ui.icon_button import IconButton
 from ui.message_bar import MessageBar
+from ui.pages.careplan_head import Sizes
+from ui.pages.contacts_filter import ContactsFilter
+from ui.pages.log_filter import LogFilter
 from ui.parts import (
     Boxed,
     Button,
@@ -40,9 +44,8 @@ from ui.parts import (
 )
 from ui.patient_head import PatientHead, StripField
 from ui.session import Session
-from ui.shortcuts import SHORTCUTS, page_keys
 from ui.side_panel import SidePanel
-from ui.theme import DARK, LIGHT, appearance, scaled
+from ui.theme import DARK, LIGHT, appearance, metrics, scaled
 
 MARKUP = '<b>x</b> & "Ö" &amp; <img src=x>'
 
@@ -112,14 +115,9 @@ def test_a_button_says_its_keys_and_its_figure(dressed: QApplication, qtbot: QtB
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="a Mac writes its keys with signs")
 def test_keys_are_written_as_they_stand_on_the_keys(dressed: QApplication) -> None:
-    assert keys_in_words("Ctrl+Shift+N") == "Ctrl Shift N"
+    assert keys_in_words("Ctrl+Shift+N") == "Ctrl Skift N"
     assert keys_in_words("Ctrl+Return") == "Ctrl Enter"
-
-
-def test_no_two_shortcuts_have_the_same_keys_or_name() -> None:
-    keys = [one.keys for one in SHORTCUTS] + [page_keys(place) for place in range(1, 10)]
-    assert len(set(keys)) == len(keys)
-    assert len({one.name for one in SHORTCUTS}) == len(SHORTCUTS)
+    assert keys_in_words("Ctrl++") == "Ctrl +"
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -166,6 +164,24 @@ def test_a_chip_without_room_shortens_its_words(dressed: QApplication, qtbot: Qt
     qtbot.addWidget(chip)
     chip.setFixedSize(40, chip.sizeHint().height())
     assert not chip.grab().isNull()
+
+
+@pytest.mark.parametrize(
+    ("scale", "room", "shown"),
+    [
+        (100, "fast vårdkontakt, specialistsjuksköterska", "fast vårdkontakt, specialistsjuksköterska"),
+        (100, "fast vårdkontakt, speci…", "fast vårdkontakt …"),
+        (100, "fast vårdkon…", "fast vårdkon…"),  # "fast …" would be much less
+        (200, "fast vårdkon…", "fast …"),
+        (200, "fas…", "fas…"),
+    ],
+)
+def test_without_room_a_text_has_fewer_words(dressed: QApplication, scale: int, room: str, shown: str) -> None:
+    appearance().apply(LIGHT, scale)
+    width = metrics().horizontalAdvance(room) + 2
+    text, needs = fitted("fast vårdkontakt, specialistsjuksköterska", metrics(), width)
+    assert text == shown
+    assert needs <= width + 1
 
 
 def test_markup_is_shown_as_written_everywhere(dressed: QApplication, qtbot: QtBot) -> None:
@@ -370,3 +386,71 @@ def test_enter_presses_the_button_one_is_on(dressed: QApplication, qtbot: QtBot,
     assert pressed == [1]
     press(button, key, Qt.KeyboardModifier.ControlModifier if key is not Qt.Key.Key_Space else Qt.KeyboardModifier(0))
     assert len(pressed) == (2 if key is Qt.Key.Key_Space else 1)
+
+
+def test_a_way_to_a_page_is_a_button_that_says_when_one_is_there(dressed: QApplication, qtbot: QtBot) -> None:
+    button = Button("Kontakter", Kind.NAV)
+    qtbot.addWidget(button)
+    button.describe("Ctrl 2")
+    for chosen, said in ((False, "Ctrl 2"), (True, "visas nu, Ctrl 2"), (True, "visas nu, Ctrl 2"), (False, "Ctrl 2")):
+        button.chosen = chosen
+        told = QAccessible.queryAccessibleInterface(button)
+        assert (told.role(), told.state().checkable) == (QAccessible.Role.Button, False)
+        assert (button.chosen, button.accessibleDescription()) == (chosen, said)
+    button.chosen = True
+    button.describe("Ctrl 3")
+    assert button.accessibleDescription() == "visas nu, Ctrl 3"
+
+
+def test_a_sign_that_is_called_something_else_says_so_in_its_tooltip_too(dressed: QApplication, qtbot: QtBot) -> None:
+    sign = IconButton("Ta bort mål 1", "x", lambda: None)
+    qtbot.addWidget(sign)
+    sign.setAccessibleName("Ta bort mål 2")
+    assert sign.accessibleName() == sign.toolTip() == "Ta bort mål 2"
+
+
+def _of_words() -> tuple[QWidget, list[Button]]:
+    made = ChoiceRow("Ton", [(one, one) for one in ("mild", "saklig", "rak")])
+    return made, list(made.buttons)
+
+
+def _of_kinds() -> tuple[QWidget, list[Button]]:
+    made = ContactsFilter()
+    return made, made.toggles
+
+
+def _of_log() -> tuple[QWidget, list[Button]]:
+    made = LogFilter()
+    return made, made.findChildren(Button)
+
+
+def _of_sizes() -> tuple[QWidget, list[Button]]:
+    made = Sizes()
+    return made, [made.normal, made.large]
+
+
+@pytest.mark.parametrize("make", [_of_words, _of_kinds, _of_log, _of_sizes])
+def test_buttons_that_exclude_each_other_are_told_as_such(
+    dressed: QApplication, make: Callable[[], tuple[QWidget, list[Button]]], qtbot: QtBot
+) -> None:
+    page, buttons = make()
+    qtbot.addWidget(page)
+    page.show()
+    for button in [*buttons[1:], buttons[0], buttons[0]]:
+        button.click()
+        assert [one for one in buttons if one.isChecked()] == [button]
+    roles = {QAccessible.queryAccessibleInterface(one).role() for one in buttons}
+    assert roles == {QAccessible.Role.RadioButton}
+
+
+def test_tab_goes_to_the_choice_that_is_made_also_after_the_arrows(dressed: QApplication, qtbot: QtBot) -> None:
+    page, choice, after = QWidget(), ChoiceRow("Ton", [(one, one) for one in ("mild", "saklig")]), Button("Annat")
+    page.setLayout(column(choice, after))
+    qtbot.addWidget(page)
+    bring_to_front(page, qtbot)
+    choice.start()
+    press(choice.buttons[0], Qt.Key.Key_Right)
+    assert choice.buttons[1].hasFocus() and choice.chosen() == "mild"
+    after.setFocus()
+    press(after, Qt.Key.Key_Backtab)
+    assert choice.buttons[0].hasFocus()

@@ -90,6 +90,15 @@ def test_names_are_shown_as_they_are_written_and_long_ones_whole_in_the_tooltip(
     assert short.toolTip().endswith("slut</p>")
 
 
+def test_a_long_fact_is_shown_with_whole_words(head: PatientHead, record: Record) -> None:
+    language = "svenska och arabiska med bilder"
+    head.show_record(of(record, language=language, communication=()), pinned=False, wide=False)
+    (short,) = [one for one in head.findChildren(QLabel) if one.accessibleName() == language]
+    assert short.text() == "svenska och arabiska med …"
+    head.show_record(of(record, language="x" * 60, communication=()), pinned=False, wide=False)
+    assert any(one.text() == "x" * 26 + " …" for one in head.findChildren(QLabel))
+
+
 def test_a_protected_person_is_marked(head: PatientHead, session: Session, open_patient: Callable[[str], None]) -> None:
     open_patient("skyddad")
     assert session.record is not None

@@ -1,16 +1,37 @@
 """Every colour can be read on its ground in every theme, and no letter loses its dots at any size of text."""
 
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import chips, parts, theme
-from ui.chips import Chip, Look
-from ui.fields import LineField, TextField
-from ui.parts import Button, Kind, label
-from ui.theme import MARK_PAIRS, ROLES, SCALES, TEXT_PAIRS, THEMES, Theme, appearance, contrast, theme_named
+from ui.chips import FACT, LATE, Chip, Look, pen
+from ui.fields import LineField, TextField, mark_faulty
+from ui.parts import Boxed, Button, Kind, Rule, column, label
+from ui.parts_sheet import PartsSheet
+from ui.table_view import TableView
+from ui.theme import (
+    DARK,
+    HIGH_CONTRAST,
+    LIGHT,
+    MARK_PAIRS,
+    ROLES,
+    SCALES,
+    TEXT_PAIRS,
+    THEMES,
+    Theme,
+    appearance,
+    contrast,
+    theme_after,
+    theme_named,
+    theme_of_computer,
+)
 
 EVERY_THEME = pytest.mark.parametrize("dress", THEMES, ids=lambda one: one.name)
 LOOKS = {name: one for name, one in vars(chips).items() if isinstance(one, Look)}
@@ -85,6 +106,7 @@ def test_a_button_can_be_read_in_every_state(
         button = Button("Åtgärda", kind, icon="plus", shortcut="Ctrl+N")
         qtbot.addWidget(button)
         button.setChecked(chosen and button.isCheckable())
+        button.chosen = chosen and kind is Kind.NAV
         button.setEnabled(enabled)
         monkeypatch.setattr(button, "underMouse", lambda: over)
         grounds.clear()
@@ -117,6 +139,175 @@ def test_the_palette_can_be_read(dressed: QApplication, dress: Theme) -> None:
 def test_an_unknown_theme_is_the_other_one() -> None:
     assert [theme_named(one.name) for one in THEMES] == list(THEMES)
     assert theme_named("rosa", THEMES[1]) is THEMES[1]
+
+
+# High contrast
+
+
+def _edge(picture: QImage, colour: QColor, *, left: bool = False) -> int:
+    """How many pixels wide the line of that colour is, from above in the middle, or from the left half-way down."""
+    middle, end = (picture.height() // 2, picture.width()) if left else (picture.width() // 2, picture.height())
+    dots = [picture.pixelColor(step, middle) if left else picture.pixelColor(middle, step) for step in range(end)]
+    return next((place for place, one in enumerate(dots) if one.rgb() != colour.rgb()), end)
+
+
+def _boxed(ground: str, **named: Any) -> Boxed:
+    made = Boxed(ground, **named)
+    made.resize(120, 60)
+    return made
+
+
+EDGED: dict[str, tuple[str, Callable[[], QWidget]]] = {
+    "a button": ("border", lambda: Button("Skriv ut")), "a choice": ("border", lambda: Button("Alla", Kind.TOGGLE)),
+    "a field": ("border", lambda: LineField("Namn")), "a text": ("border", lambda: TextField("Text")),
+    "a list to choose from": ("border", QComboBox), "a fact": ("border", lambda: Chip("Äldre än ett år", FACT)),
+    "what is late": ("red", lambda: Chip("2 dagar sen", LATE)),
+    "a box": ("red", lambda: _boxed("red_soft", edge="red")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("part", EDGED)
+@EVERY_THEME
+def test_a_line_is_as_wide_as_the_theme_says(dressed: QApplication, dress: Theme, part: str, qtbot: QtBot) -> None:
+    appearance().apply(dress, 100)
+    role, make = EDGED[part]
+    widget = make()
+    qtbot.addWidget(widget)
+    widget.resize(max(100, widget.sizeHint().width()), widget.sizeHint().height())
+    assert _edge(widget.grab().toImage(), dress.colour(role)) == dress.line == (2 if dress is HIGH_CONTRAST else 1)
+
+
+def test_a_rule_between_the_parts_of_the_window_is_as_wide(dressed: QApplication, qtbot: QtBot) -> None:
+    for dress, thin, wide, beside in ((LIGHT, 1, 1, False), (HIGH_CONTRAST, 1, 2, True)):
+        appearance().apply(dress, 100)
+        rule, frame, upright = Rule(), Rule(frame=True), Rule(upright=True)
+        for one in (rule, frame, upright):
+            qtbot.addWidget(one)
+        assert (rule.height(), frame.height()) == (thin, wide)
+        assert upright.isHidden() is not beside
+        assert upright.width() == dress.line
+
+
+@pytest.mark.parametrize("part", [LineField, TextField, Button])
+@EVERY_THEME
+def test_the_focus_is_seen_by_its_width_too(
+    dressed: QApplication, dress: Theme, part: Callable[[str], QWidget], qtbot: QtBot
+) -> None:
+    appearance().apply(dress, 100)
+    page, widget, other = QWidget(), part("Namn"), LineField("Annat")
+    page.setLayout(column(widget, other))
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    other.setFocus()
+    height = widget.sizeHint().height()
+    widget.setFocus()
+    assert _edge(widget.grab().toImage(), dress.colour("focus")) == 2 * dress.line
+    assert widget.sizeHint().height() == height  # nothing jumps
+    mark_faulty(widget, True)
+    if not isinstance(widget, Button):
+        picture = widget.grab().toImage()
+        assert _edge(picture, dress.colour("red"), left=True) == 4 * dress.line
+        assert picture.pixelColor(picture.width() - 1, picture.height() // 2) == dress.colour("focus")
+
+
+def test_without_tints_what_is_chosen_has_a_frame(dressed: QApplication, qtbot: QtBot) -> None:
+    for dress, frame in ((LIGHT, 0), (DARK, 0), (HIGH_CONTRAST, 2)):
+        appearance().apply(dress, 100)
+        button = Button("Översikt", Kind.NAV)
+        qtbot.addWidget(button)
+        button.chosen = True
+        button.resize(180, 30)
+        picture = button.grab().toImage()
+        edge = dress.colour("border").rgb()
+        assert [picture.pixelColor(90, y).rgb() == edge for y in range(3)] == [y < frame for y in range(3)]
+        assert picture.pixelColor(90, 4) == dress.colour("sel")
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_without_tints_the_row_one_is_on_has_a_frame(dressed: QApplication, scale: int, qtbot: QtBot) -> None:
+    appearance().apply(HIGH_CONTRAST, scale)
+    sheet = PartsSheet()
+    qtbot.addWidget(sheet)
+    sheet.resize(1366, 768)
+    sheet.show()
+    table = sheet.findChild(TableView)
+    assert table is not None
+    row = table.currentIndex().row()
+    picture = table.viewport().grab().toImage()
+    line, white = table.rowViewportPosition(row), HIGH_CONTRAST.colour("hair").rgb()
+    height, right = table.rowHeight(row), sum(table.columnWidth(one) for one in range(3)) - 1
+    places = [line, line + 1, line + height - 2, line + 4]
+    assert [picture.pixel(right - 8, y) == white for y in places] == [True, True, True, False]
+    assert picture.pixel(right - 1, line + height // 2) == white
+    assert picture.pixel(1, line + height // 2) == HIGH_CONTRAST.colour("teal").rgb()
+
+
+@pytest.mark.parametrize("ground", ["sunken", "amber_soft", "red_soft"])
+def test_without_tints_a_box_has_an_edge(dressed: QApplication, ground: str, qtbot: QtBot) -> None:
+    appearance().apply(HIGH_CONTRAST, 100)
+    assert _edge(_boxed(ground).grab().toImage(), HIGH_CONTRAST.colour("border")) == 2
+    own = Chip("föreslaget", Look("ink", ground, ground))
+    qtbot.addWidget(own)
+    own.resize(own.sizeHint())
+    assert _edge(own.grab().toImage(), HIGH_CONTRAST.colour("ink")) == 2
+
+
+@EVERY_THEME
+def test_a_theme_says_whether_its_grounds_can_be_told_apart(dress: Theme) -> None:
+    grounds = {dress.paper, dress.window, dress.sunken, dress.red_soft, dress.amber_soft, dress.green_soft}
+    assert (len(grounds) > 1) is dress.tinted
+    assert dress.sel not in grounds
+
+
+def test_high_contrast_is_as_high_as_was_promised() -> None:
+    promised = {
+        ("ink", "paper"): 21, ("grey", "sel"): 11.3, ("teal", "paper"): 14.8, ("red", "red_soft"): 12.3,
+        ("amber", "amber_soft"): 14.7, ("green", "green_soft"): 15.4, ("border", "paper"): 21, ("focus", "paper"): 19.5,
+    }  # fmt: skip
+    found = {
+        pair: contrast(getattr(HIGH_CONTRAST, pair[0]), getattr(HIGH_CONTRAST, pair[1]))
+        for pair in (*TEXT_PAIRS, *MARK_PAIRS)
+    }
+    assert {pair: found[pair] for pair, least in promised.items() if found[pair] < least} == {}
+    assert min(found.values()) >= 7
+
+
+def test_a_signs_dashes_are_as_long_as_the_line_is_wide(dressed: QApplication) -> None:
+    """A dash is measured in widths of its line: else the gaps close when it gets wider."""
+    for dress in (LIGHT, HIGH_CONTRAST):
+        appearance().apply(dress, 100)
+        made = pen("amber", dashed=True)
+        assert made.widthF() == dress.line
+        assert min(made.dashPattern()) - 1 >= 1  # its square ends take one
+
+
+# What the computer asks for
+
+
+@pytest.mark.parametrize(
+    ("more_contrast", "dark", "theme_then"),
+    [(False, False, LIGHT), (False, True, DARK), (True, False, HIGH_CONTRAST), (True, True, HIGH_CONTRAST)],
+)
+def test_the_theme_is_as_the_computer_has_it(
+    more_contrast: bool, dark: bool, theme_then: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = Qt.ContrastPreference.HighContrast if more_contrast else Qt.ContrastPreference.NoPreference
+    scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
+    hints = SimpleNamespace(
+        accessibility=lambda: SimpleNamespace(contrastPreference=lambda: wanted), colorScheme=lambda: scheme
+    )
+    monkeypatch.setattr(QGuiApplication, "styleHints", lambda: hints)
+    assert theme_of_computer() is theme_then
+
+
+def test_the_computer_can_be_asked(dressed: QApplication) -> None:
+    assert theme_of_computer() in THEMES
+
+
+def test_each_theme_is_followed_by_another_and_the_last_by_the_first() -> None:
+    assert [theme_after(one) for one in THEMES] == [*THEMES[1:], THEMES[0]]
 
 
 # Letters
@@ -190,7 +381,8 @@ def test_a_chip_and_a_button_have_room_for_their_words(dressed: QApplication, sc
         button = Button(LETTERS, kind, icon="plus", shortcut="Ctrl+N")
         qtbot.addWidget(button)
         button.setChecked(True)
-        metrics = QFontMetricsF(button._font())
+        button.chosen = kind is Kind.NAV
+        metrics = QFontMetricsF(theme.font(*button._hand()))
         assert button.sizeHint().height() >= metrics.height()
         assert button.sizeHint().width() > metrics.horizontalAdvance(LETTERS) + button._keys_width()
 

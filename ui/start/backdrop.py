@@ -31,6 +31,11 @@ class Backdrop(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), theme().colour("window"))
+        if theme().tinted:  # else they would be as loud as the card
+            self._paint_rings(painter)
+        painter.end()
+
+    def _paint_rings(self, painter: QPainter) -> None:
         size = max(1.0, self.width() / _WIDTH, self.height() / _HEIGHT)
         middle = QPointF(self.width() / 2, self.height() / 2)
         ground, line = theme().colour("window"), QPen(theme().colour("hair"), 1)
@@ -48,7 +53,6 @@ class Backdrop(QWidget):
             painter.setBrush(ground)
             for place in self._places(middle, radius * size, gaps):
                 painter.drawEllipse(place, _GAP, _GAP)
-        painter.end()
 
     def _places(self, middle: QPointF, radius: float, degrees: tuple[float, ...]) -> Iterator[QPointF]:
         for turn in map(math.radians, degrees):

@@ -61,7 +61,7 @@ class Line(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.textEdited.connect(self._forget_fault)
+        self.textChanged.connect(self._forget_fault)
 
     def _forget_fault(self) -> None:
         mark_faulty(self, False)

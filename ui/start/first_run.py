@@ -100,7 +100,7 @@ class WhoCard(Card):
         self.add_primary("Nästa", self._answer, back="Tillbaka")
         self.first = self.name
         self._proposed = ("", str(folder))
-        self.unit.textEdited.connect(self._name_after_unit)
+        self.unit.textChanged.connect(self._name_after_unit)
 
     def propose_folder(self, folder: Path) -> None:
         """A better folder than the first one, unless she has chosen one herself."""

@@ -170,8 +170,7 @@ class Flow(QObject):
         """Another row of cards comes instead."""
         self.gone = True
         for card in self._cards:
-            card.hide()
-            card.deleteLater()
+            card.deleteLater()  # and not hidden before the next is there: its focus would go anywhere
         self._cards.clear()
         self.card = None
         self.deleteLater()

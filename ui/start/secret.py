@@ -23,13 +23,12 @@ class Eye(QAbstractButton):
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._name()
-        self.toggled.connect(self._name)
+        self.setAccessibleName("Visa det som är skrivet")  # whether it does is told by its being checked
+        self._explain()
+        self.toggled.connect(self._explain)
 
-    def _name(self) -> None:
-        name = "Dölj det som är skrivet" if self.isChecked() else "Visa det som är skrivet"
-        self.setAccessibleName(name)
-        self.setToolTip(name)
+    def _explain(self) -> None:
+        self.setToolTip("Dölj det som är skrivet" if self.isChecked() else "Visa det som är skrivet")
 
     def sizeHint(self) -> QSize:
         return QSize(scaled(30), scaled(26))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from coordinator.record import Clock
     from coordinator.vaults import Vaults
 
+_WELCOME = "Välkommen till Hållpunkt"
 VAULT_KINDS = f"Pärm (*{SUFFIX})"
 
 
@@ -89,8 +90,6 @@ class StartWindow(Backdrop):
     ) -> None:
         """``vault``: the pärm to unlock; when not given, the one that was open last."""
         super().__init__()
-        self.setWindowTitle("Lås upp")
-        self.setAccessibleName("Hållpunkt är låst")
         self.resize(scaled(1366), scaled(768))
         self.path: Path | None = None
         """The file of the vault that `opened` told."""
@@ -129,9 +128,8 @@ class StartWindow(Backdrop):
         self._place.addStretch(1)
         self._inside = inside = QWidget()
         inside.setLayout(column(1, self._place, 1, self.footer, spacing=0))
-        self.area = scrolling(inside)
+        self.area = scrolling(inside, see_through=True)
         self.area.setParent(self)
-        self.area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -162,8 +160,13 @@ class StartWindow(Backdrop):
 
     # The ways in
 
+    @property
+    def _path(self) -> Path | None:
+        """The pärm to unlock; None while there is none."""
+        return self._wanted or self.stage.preferences.now.vault
+
     def _start(self) -> None:
-        path = self._wanted or self.stage.preferences.now.vault
+        path = self._path
         if path is None:
             self._welcome()
         else:
@@ -230,6 +233,9 @@ class StartWindow(Backdrop):
 
     def _begin(self, flow: Flow) -> None:
         former, self._flow = self._flow, flow
+        is_locked = self._path is not None
+        self.setWindowTitle("Lås upp" if is_locked else _WELCOME)
+        self.setAccessibleName("Hållpunkt är låst" if is_locked else _WELCOME)
         self.try_out.show()
         self.new.show()
         flow.left.connect(self._start)
@@ -249,19 +255,20 @@ class StartWindow(Backdrop):
 
     @Slot(object)
     def _show_card(self, card: Card) -> None:
-        if self._card is not card:
-            if self._card is not None:
-                self._card.hide()
-                self._place.removeWidget(self._card)
-                self._card.waits.disconnect(self._wait)
-                self._card.said.disconnect(self._follow_fault)
-            self._card = card
+        former, self._card = self._card, card
+        if former is not card:
             self._place.insertWidget(1, card, 100)
+            card.lower()  # a screen reader reads in this order: before the other ways in
             card.waits.connect(self._wait)
             card.said.connect(self._follow_fault, Qt.ConnectionType.QueuedConnection)  # when it has its place
             self.area.verticalScrollBar().setValue(0)
         card.show()
         card.begin()
+        if former is not None and former is not card:  # not before it has lost the focus, which else goes anywhere
+            former.hide()
+            self._place.removeWidget(former)
+            former.waits.disconnect(self._wait)
+            former.said.disconnect(self._follow_fault)
 
     @Slot(QWidget, QWidget)
     def _follow_focus(self, _former: QWidget | None, now: QWidget | None) -> None:

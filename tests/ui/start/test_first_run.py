@@ -309,6 +309,22 @@ def test_a_synchronised_folder_is_refused_at_once(first: FirstTime, start: Start
     assert card.folder.hasFocus()
 
 
+def test_the_name_follows_a_unit_that_a_screen_reader_writes(first: FirstTime) -> None:
+    card = first.begin()
+    card.unit.setText("Barnhabiliteringen Öst")  # no key was pressed
+    assert card.vault_name.text() == "Barnhabiliteringen Öst"
+    card.vault_name.setText("Eget")
+    card.unit.setText("Barnhabiliteringen Väst")
+    assert card.vault_name.text() == "Eget"
+
+
+def test_a_red_edge_goes_when_a_screen_reader_writes(first: FirstTime) -> None:
+    card = first.begin()
+    card.show_fault("Namnet saknas", "Skriv ditt namn.", card.name)
+    card.name.setText("Örjan Åberg")
+    assert card.name.property("faulty") is False
+
+
 def test_a_synchronised_documents_folder_is_not_proposed(start: Start, tmp_path: Path) -> None:
     start.folders = replace(start.folders, own=tmp_path / "OneDrive" / "Dokument" / "Hållpunkt")
     window = start.window()

@@ -93,10 +93,12 @@ def test_the_eye_shows_and_hides(field: Field) -> None:
     assert line.eye.hasFocus()
     QTest.keyClick(line.eye, Qt.Key.Key_Space)
     assert line.echoMode() is QLineEdit.EchoMode.Normal
-    assert line.eye.accessibleName() == "Dölj det som är skrivet"
+    assert (line.eye.accessibleName(), line.eye.isChecked()) == ("Visa det som är skrivet", True)
+    assert line.eye.toolTip() == "Dölj det som är skrivet"
     QTest.keyClick(line.eye, Qt.Key.Key_Space)
     assert line.echoMode() is QLineEdit.EchoMode.Password
     assert line.text() == ""  # the space was for the eye
+    assert (line.eye.accessibleName(), line.eye.isChecked()) == ("Visa det som är skrivet", False)
 
 
 def test_keys_for_the_eye_are_not_written(field: Field) -> None:

@@ -275,3 +275,17 @@ def test_a_window_that_is_closed_leaves_no_widget(start: Start, vault_path: Path
 
     first = open_and_close()
     assert open_and_close() <= first
+
+
+def test_a_window_that_has_nothing_to_unlock_says_welcome(start: Start) -> None:
+    window = start.window()
+
+    def told() -> tuple[str, str]:
+        return window.windowTitle(), window.accessibleName()
+
+    assert told() == ("Välkommen till Hållpunkt", "Välkommen till Hållpunkt")
+    window.create_vault()
+    assert told()[0] == "Välkommen till Hållpunkt"
+    window.unlock(Path("/ingen/Barnhabiliteringen Öst.hallpunkt"))
+    assert told() == ("Lås upp", "Hållpunkt är låst")
+    start.settle()
