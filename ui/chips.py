@@ -116,6 +116,15 @@ def paint_chip(painter: QPainter, place: QRectF, text: str, look: Look, icon: st
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
+@dataclass(frozen=True)
+class Sign:
+    """What a chip says, for whoever paints one in a cell or on a line."""
+
+    text: str
+    look: Look
+    icon: str = ""
+
+
 class Chip(QWidget):
     """A chip on a page. It cannot be pressed; what can be is a `ui.parts.Button`."""
 

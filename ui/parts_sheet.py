@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from coordinator.entity import Knowledge
 from coordinator.errors import RuleError
-from ui.chips import CHOSEN, DONE, FACT, GAP, LATE, OWN, Chip
+from ui.chips import CHOSEN, DONE, FACT, GAP, LATE, OWN, Chip, Sign
 from ui.fields import LineField, TextField
 from ui.form import Fault
 from ui.form_flow import Flow
@@ -16,7 +16,7 @@ from ui.icon_button import IconButton
 from ui.message_bar import MessageBar
 from ui.parts import Boxed, Button, Empty, Kind, Section, column, label, on_ground, row, scrolling, whole
 from ui.patient_head import StripField
-from ui.table import Cell, Column, Grouping, Sign, TableModel
+from ui.table import Cell, Column, Grouping, TableModel
 from ui.table_view import TableView
 from ui.theme import is_large, scaled, theme
 from ui.tick_box import TickBox

@@ -11,7 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from coordinator.swedish import folded
-from ui.chips import Look
+from ui.chips import Sign
 from ui.parts import tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,15 +31,6 @@ class Row(Protocol):
 
 
 R = TypeVar("R", bound=Row)
-
-
-@dataclass(frozen=True)
-class Sign:
-    """A chip in a cell."""
-
-    text: str
-    look: Look
-    icon: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.swedish import folded, sort_key
 from tests.ui.conftest import TypeText, press
-from ui.chips import GAP
+from ui.chips import GAP, Sign
 from ui.fields import LineField
-from ui.table import CELL, Cell, Column, Group, Grouping, Sign, TableModel, Written
+from ui.table import CELL, Cell, Column, Group, Grouping, TableModel, Written
 from ui.table_view import TableView
 from ui.theme import DARK, LIGHT, appearance
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from ui.chips import Look, chip_size, paint_chip
+from ui.chips import Sign, chip_size, paint_chip
 from ui.icons import draw_icon
 from ui.theme import BODY_POINTS, LOOKS, font, metrics, scaled, theme
 
@@ -19,15 +19,6 @@ _NARROWEST = 220
 _HIGH = 10_000
 _FIRST, _WHAT, _NOTE, _NUMBER = (BODY_POINTS, 600), (BODY_POINTS, 400), (9.5, 400), (12.5, 700)
 """How things are written: points and weight. What stands first is bold: the day, or the name where there is none."""
-
-
-@dataclass(frozen=True)
-class Sign:
-    """A chip on the line."""
-
-    text: str
-    look: Look
-    icon: str = ""
 
 
 @dataclass(frozen=True)

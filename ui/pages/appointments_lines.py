@@ -14,8 +14,8 @@ from coordinator.documents.phrases import title_of
 from coordinator.documents.times import what_for
 from coordinator.record import Record
 from coordinator.swedish import how_late, short_day
-from ui.chips import DONE, FACT, GAP
-from ui.entry_lines.line import Line, Sign
+from ui.chips import DONE, FACT, GAP, Sign
+from ui.entry_lines.line import Line
 
 _STATUS = {
     AppointmentStatus.FULFILLED: Sign("Genomförd", DONE, "check"),

@@ -17,12 +17,12 @@ from coordinator.deciding import is_minor
 from coordinator.errors import CoordinatorError
 from coordinator.page import Page as PageName
 from coordinator.record import Record
-from ui.chips import FACT, GAP, OWN
+from ui.chips import FACT, GAP, OWN, Sign
 from ui.drafts import Drafts
 from ui.entry_lines.entry_box import NewEntry
 from ui.entry_lines.entry_list import EntryList
 from ui.entry_lines.group import Group
-from ui.entry_lines.line import Line, Sign
+from ui.entry_lines.line import Line
 from ui.fields import LineField
 from ui.form import Fault
 from ui.pages.entries_page import EntriesPage

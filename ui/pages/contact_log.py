@@ -15,10 +15,10 @@ from coordinator.page import Page as PageName
 from coordinator.record import Record
 from coordinator.reminder import Reminder
 from coordinator.swedish import MONTHS, SWEDEN, how_late, short_day
-from ui.chips import DONE, FACT, OWN
+from ui.chips import DONE, FACT, OWN, Sign
 from ui.drafts import Drafts
 from ui.entry_lines.group import Group, parted
-from ui.entry_lines.line import Line, Sign
+from ui.entry_lines.line import Line
 from ui.entry_lines.lines import Lines
 from ui.entry_lines.sections import AT_A_TIME
 from ui.entry_lines.told import Told

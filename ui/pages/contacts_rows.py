@@ -13,9 +13,9 @@ from coordinator.gaps import Gap, gaps, is_reachable
 from coordinator.page import Page
 from coordinator.record import Record
 from coordinator.swedish import sort_key
-from ui.chips import CHOSEN, FACT, GAP
+from ui.chips import CHOSEN, FACT, GAP, Sign
 from ui.pages.contacts_writing import as_written
-from ui.table import Cell, Column, Grouping, Sign, Written
+from ui.table import Cell, Column, Grouping, Written
 
 ENDED = "Avslutade och överförda"
 _NEAR_DAYS = 60

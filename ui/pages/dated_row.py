@@ -1,26 +1,15 @@
 """A line of the overview: a day, what it is about, whom with, and perhaps a sign. Painted, since there are many."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.chips import Look, chip_size, paint_chip
+from ui.chips import Sign, chip_size, paint_chip
 from ui.theme import BODY_POINTS, font, scaled, theme
 
 _DAY, _GAP, _ABOVE = 126, 10, 6
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _HIGH = 10_000
-
-
-@dataclass(frozen=True)
-class Sign:
-    """A chip at the end of the line."""
-
-    text: str
-    look: Look
-    icon: str = ""
 
 
 class DatedRow(QWidget):

@@ -9,11 +9,11 @@ from coordinator.number_to_ring import Number, number_when_broken, who_is_respon
 from coordinator.page import Page as PageName
 from coordinator.record import Record
 from coordinator.swedish import how_late, short_day, sort_key
-from ui.chips import FACT, GAP, OWN
+from ui.chips import FACT, GAP, OWN, Sign
 from ui.drafts import Drafts
 from ui.entry_lines.entry_list import EntryList
 from ui.entry_lines.group import Group
-from ui.entry_lines.line import Line, Sign
+from ui.entry_lines.line import Line
 from ui.pages.entries_page import EntriesPage
 from ui.parts import Button, Empty, Kind, column, label
 from ui.session import Session

@@ -6,11 +6,11 @@ from coordinator.documents.phrases import source_line
 from coordinator.entity import Coding
 from coordinator.page import Page as PageName
 from coordinator.record import Record
-from ui.chips import CHOSEN, FACT, GAP, OWN
+from ui.chips import CHOSEN, FACT, GAP, OWN, Sign
 from ui.drafts import Drafts
 from ui.entry_lines.entry_list import EntryList
 from ui.entry_lines.group import Group
-from ui.entry_lines.line import Line, Sign
+from ui.entry_lines.line import Line
 from ui.form_question import Question
 from ui.pages.entries_page import EntriesPage
 from ui.parts import Button, Empty, Kind, column

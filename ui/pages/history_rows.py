@@ -11,8 +11,8 @@ from coordinator.entry_history import who_in_words
 from coordinator.entry_name import name_of
 from coordinator.record import Record
 from coordinator.swedish import SWEDEN, week, weekday_in_words
-from ui.chips import CHOSEN
-from ui.table import Cell, Column, Grouping, Sign
+from ui.chips import CHOSEN, Sign
+from ui.table import Cell, Column, Grouping
 
 _MOST_NAMES = 2
 _LEFT = {Access.PRINT: "Utskrivet", Access.EXPORT: "Exporterat"}

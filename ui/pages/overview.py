@@ -17,9 +17,9 @@ from coordinator.gaps import gaps
 from coordinator.person import DiagnosisState
 from coordinator.record import Record
 from coordinator.swedish import how_late, short_day, weeks
-from ui.chips import FACT, OWN
+from ui.chips import FACT, OWN, Sign
 from ui.drafts import Drafts
-from ui.pages.dated_row import DatedRow, Sign
+from ui.pages.dated_row import DatedRow
 from ui.pages.gap_row import GapRow, has_draft
 from ui.pages.page import Page
 from ui.parts import (

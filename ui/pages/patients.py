@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from coordinator.desk import PatientRow
 from coordinator.person import PatientStatus
 from coordinator.swedish import age, sort_key
-from ui.chips import FACT, OWN
+from ui.chips import FACT, OWN, Sign
 from ui.drafts import Drafts
 from ui.pages.new_patient import NewPatientCard
 from ui.pages.view import View
@@ -19,7 +19,7 @@ from ui.preferences import Preferences
 from ui.screen_reader import Announcer, hits_in_words
 from ui.search_field import SearchField
 from ui.session import Session
-from ui.table import Cell, Column, Sign, TableModel
+from ui.table import Cell, Column, TableModel
 from ui.table_view import TableView
 from ui.theme import scaled
 from ui.window_commands import NEW_PATIENT, PATIENTS

@@ -15,11 +15,11 @@ from coordinator.identity import IdentityType
 from coordinator.page import Page as PageName
 from coordinator.person import Patient, change_identity
 from coordinator.record import Record
-from ui.chips import FACT, GAP
+from ui.chips import FACT, GAP, Sign
 from ui.drafts import Drafts
 from ui.entry_lines.entry_list import EntryList
 from ui.entry_lines.group import Group
-from ui.entry_lines.line import Line, Sign
+from ui.entry_lines.line import Line
 from ui.form import EntryForm
 from ui.form_number import NumberField
 from ui.form_question import Question

@@ -18,11 +18,11 @@ from coordinator.page import Page as PageName
 from coordinator.record import Record
 from coordinator.referral import Referral, ReferralStatus, note_answer
 from coordinator.swedish import how_late, short_day
-from ui.chips import DONE, FACT, OWN
+from ui.chips import DONE, FACT, OWN, Sign
 from ui.drafts import Drafts
 from ui.entry_lines.entry_list import EntryList
 from ui.entry_lines.group import Group
-from ui.entry_lines.line import Line, Sign
+from ui.entry_lines.line import Line
 from ui.fields import LineField
 from ui.form import Fault
 from ui.pages.entries_page import EntriesPage

@@ -17,11 +17,11 @@ from coordinator.record import Record
 from coordinator.related_person import Kinship, RelatedPerson, SharesHome
 from coordinator.relative import Relative
 from coordinator.representative import LegalRepresentative, Power
-from ui.chips import CHOSEN, DONE, FACT, GAP, OWN
+from ui.chips import CHOSEN, DONE, FACT, GAP, OWN, Sign
 from ui.drafts import Drafts
 from ui.entry_lines.entry_list import EntryList
 from ui.entry_lines.group import Group
-from ui.entry_lines.line import Line, Sign
+from ui.entry_lines.line import Line
 from ui.form_question import Question
 from ui.pages.scrolled_page import ScrolledPage
 from ui.parts import Boxed, Button, Kind, Section, column, label, whole

@@ -21,10 +21,10 @@ from coordinator.record import Record
 from coordinator.reminder import Reminder, coming_weeks, done_reminders, late_reminders, open_reminders
 from coordinator.removal import take_away
 from coordinator.swedish import day_in_words, how_late, short_day, week
-from ui.chips import CHOSEN, DONE, FACT, OWN
+from ui.chips import CHOSEN, DONE, FACT, OWN, Sign
 from ui.drafts import Drafts
 from ui.entry_lines.group import Group, parted
-from ui.entry_lines.line import Line, Sign
+from ui.entry_lines.line import Line
 from ui.entry_lines.lines import Lines
 from ui.pages.reminder_body import ReminderBody
 from ui.pages.reminder_quick import EXAMPLE, ReminderQuick

@@ -15,10 +15,10 @@ from coordinator.page import Page as PageName
 from coordinator.protection import hides_anything
 from coordinator.record import Record
 from coordinator.swedish import short_day
-from ui.chips import DONE, FACT, GAP
+from ui.chips import DONE, FACT, GAP, Sign
 from ui.drafts import Drafts
 from ui.entry_lines.group import Group, parted
-from ui.entry_lines.line import Line, Sign
+from ui.entry_lines.line import Line
 from ui.entry_lines.lines import Lines
 from ui.form_flow import Flow
 from ui.handing_out import HandingOut

@@ -17,10 +17,9 @@ from coordinator.contact import Contact
 from coordinator.record import Record
 from tests.rules.made_up import adding
 from tests.ui.conftest import TypeText, press
-from ui.chips import FACT, OWN
+from ui.chips import FACT, OWN, Sign
 from ui.drafts import Drafts
 from ui.entry_lines.entry_box import EntryBox
-from ui.entry_lines.line import Sign
 from ui.entry_lines.sections import AT_A_TIME
 from ui.fields import LineField
 from ui.form import FormField

@@ -17,9 +17,8 @@ from coordinator.person import DiagnosisState
 from coordinator.record import Record
 from tests.rules.made_up import adding
 from tests.ui.conftest import TypeText, press
-from ui.chips import CHOSEN, GAP, OWN
+from ui.chips import CHOSEN, GAP, OWN, Sign
 from ui.drafts import Drafts
-from ui.entry_lines.line import Sign
 from ui.pages.diagnoses import DiagnosesPage, said
 from ui.session import Session
 

@@ -23,9 +23,9 @@ from coordinator.relative import Relative
 from coordinator.representative import LegalRepresentative, Power, Scope
 from tests.rules.made_up import adding
 from tests.ui.conftest import TypeText, press
-from ui.chips import CHOSEN, DONE, FACT, GAP, OWN
+from ui.chips import CHOSEN, DONE, FACT, GAP, OWN, Sign
 from ui.drafts import Drafts
-from ui.entry_lines.line import Line, Sign
+from ui.entry_lines.line import Line
 from ui.entry_lines.sections import AT_A_TIME
 from ui.pages.relatives import RelativesPage
 from ui.session import Session
