@@ -85,7 +85,7 @@ def desktop(folder: Path, log: Log) -> Iterator[Desktop]:
             stack.enter_context(_ended(started))
             return started
 
-        start("evilwm")  # a window has the focus only where somebody gives it
+        start("evilwm", "-fn", "fixed")  # a window has the focus only where somebody gives it; the one font every X has
         start(str(_LAUNCHER), "--launch-immediately")
         asked = start(str(_PYTHON), "-I", str(_READER), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         reader = ScreenReader(asked, log)

@@ -164,16 +164,15 @@ class ScreenReader:
         def is_there() -> bool:
             nonlocal parts
             parts = self.look()
-            return any(part.role in _FRAMES and part.name.startswith(title) for part in parts)
+            named = any(part.role in _FRAMES and part.name.startswith(title) for part in parts)
+            return named and any("focused" in part.states for part in parts)
 
-        self.until(is_there, f"”{title}” kom inte på skärmen")
+        self.until(is_there, f"”{title}” kom inte på skärmen, eller inget där fick fokus")
         self.log.does(f"läser hela ”{title}”")
         for part in parts:
             if part.depth and (part.name or part.text or part.columns):
                 self.log.hears(part.in_words)
         found = faults(parts)
-        if not any("focused" in part.states for part in parts):
-            found.append("inget har fokus")
         assert not found, "\n".join([title, *found])
         return parts
 
