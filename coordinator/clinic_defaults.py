@@ -149,7 +149,7 @@ class _Reading:
         if not setting.takes(said):
             self._fault_at(setting.key, allowed(setting))
             return
-        path = os.path.expandvars(os.path.expanduser(said))  # noqa: PTH111 - Path raises where there is no home
+        path = os.path.expandvars(_from_home(said))
         if not setting.takes(path) or not (PurePosixPath(path).is_absolute() or PureWindowsPath(path).is_absolute()):
             self._fault_at(setting.key, allowed(setting))
         else:
@@ -181,6 +181,14 @@ class _Reading:
 
     def _fault(self, line: int, what: str) -> None:
         self.faults.append((line, f"Rad {line}: {what}" if line else what))
+
+
+def _from_home(said: str) -> str:
+    """A folder that begins with ~, for whoever has started the program; as it is written for one who has no home."""
+    try:
+        return str(Path(said).expanduser()) if said.startswith("~") else said
+    except RuntimeError:
+        return said
 
 
 def _flat(said: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:

@@ -175,8 +175,8 @@ class Beside:
     numbers: frozenset[str] = field(repr=False)
 
 
-class Store(Protocol):
-    """What keeps the records: the encrypted vault in the program."""
+class Records(Protocol):
+    """What keeps the records, as far as actions, their desk and other vaults need it."""
 
     def read(self, patient_id: UUID) -> Record: ...
 
@@ -202,6 +202,22 @@ class Store(Protocol):
 
     def find(self, number: str) -> UUID: ...
 
+    def beside(self, patient_id: UUID) -> Beside: ...
+
+    def note(self, access: Access, *, patient_id: UUID | None = None, what: str = "", reason: str = "") -> None: ...
+
+    def settings(self) -> Settings: ...
+
+    def set_setting(self, setting: AnySetting, value: bool | int | str | None) -> None: ...
+
+    def keep(self, key: str, value: str | None) -> None: ...
+
+    def kept(self, prefix: str = "") -> Mapping[str, str]: ...
+
+
+class Store(Records, Protocol):
+    """The encrypted vault in the program: it keeps the records, and finds in all of them."""
+
     def search(self, words: str, patient_id: UUID | None = None, *, noted: bool = True, limit: int = LIMIT) -> Found:
         """The newest entries that hold every word, of one patient or of all; nothing that is typed is an error.
 
@@ -216,23 +232,11 @@ class Store(Protocol):
 
     def contact_names(self) -> Sequence[ContactName]: ...
 
-    def beside(self, patient_id: UUID) -> Beside: ...
-
-    def note(self, access: Access, *, patient_id: UUID | None = None, what: str = "", reason: str = "") -> None: ...
-
-    def settings(self) -> Settings: ...
-
-    def set_setting(self, setting: AnySetting, value: bool | int | str | None) -> None: ...
-
-    def keep(self, key: str, value: str | None) -> None: ...
-
-    def kept(self, prefix: str = "") -> Mapping[str, str]: ...
-
 
 class Desk:
     """Runs actions on records. It never grows with features: a feature is a function that makes a `Change`."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Records) -> None:
         self.store = store
 
     def open(self, patient_id: UUID, *, reason: str = "") -> Record:

@@ -14,7 +14,7 @@ from coordinator.careplan import HandedOutPlan
 from coordinator.change import Add, Change, Edit
 from coordinator.consent import Consent
 from coordinator.contact import Contact
-from coordinator.desk import Deed, FormerVersion, LoggedChange, Store
+from coordinator.desk import Deed, FormerVersion, LoggedChange, Records
 from coordinator.entity import Attr, Coding, Entity, attrs_of, shown
 from coordinator.entry_name import name_of
 from coordinator.errors import RuleError
@@ -79,7 +79,7 @@ class Version:
     former: FormerVersion | None
 
 
-def read_past(store: Store, record: "Record", entry_id: UUID, *, limit: int) -> Past:
+def read_past(store: Records, record: "Record", entry_id: UUID, *, limit: int) -> Past:
     """What became of an entry: its newest ``limit`` changes, and every former version."""
     changes = store.changes(record.patient_id, limit=limit, entry_id=entry_id)
     former = store.history(record.patient_id, entry_id)

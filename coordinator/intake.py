@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from coordinator.change import Add, Change, Edit, Step
-from coordinator.desk import Beside, Store
+from coordinator.desk import Beside, Records
 from coordinator.entity import Entity, attrs_of
 from coordinator.errors import ImportRefused, RuleError
 from coordinator.exchange.record_json import TakenOut
@@ -44,7 +44,7 @@ class Intake:
         return not any(self.record.entries.values())
 
 
-def compare(taken: TakenOut, store: Store, *, into_practice: bool, replacing: bool = False) -> Intake:
+def compare(taken: TakenOut, store: Records, *, into_practice: bool, replacing: bool = False) -> Intake:
     """Hold the file against the vault; nothing is saved, the change goes through `Desk.take_in`.
 
     ImportRefused or RuleError when the file cannot go in.

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 from uuid import uuid4
 
 from coordinator.desk import ContactName, PatientRow
@@ -62,7 +63,7 @@ def main() -> int:
         vault_thread.run(lambda: vault.open_with_code(path, CODE, clock), opened.append)
         wait_for(lambda: bool(opened))
         patients, contacts = _everybody()
-        opened[0].store.contact_names = lambda: contacts  # type: ignore[method-assign] # a large vault takes minutes to fill
+        patch.object(opened[0].store, "contact_names", lambda: contacts).start()  # a large vault takes minutes to fill
         session = Session(opened[0], vault_thread, side_thread, Dialogs())
         places: list[Place] = []
         session.start(places.append)

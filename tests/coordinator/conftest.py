@@ -12,11 +12,9 @@ from coordinator.contact import Contact
 from coordinator.desk import (
     Access,
     Beside,
-    ContactName,
     Deed,
     Desk,
     FormerVersion,
-    Found,
     LoggedChange,
     PatientRow,
     Touched,
@@ -96,7 +94,7 @@ def row_of(record: Record) -> PatientRow:
 
 
 class MemoryStore:
-    """The Store protocol kept in memory, honest about versions, history and undo; the vault's has its own tests."""
+    """The Records protocol kept in memory, honest about versions, history and undo; the vault's has its own tests."""
 
     def __init__(self, now: datetime) -> None:
         self.now = now
@@ -159,7 +157,13 @@ class MemoryStore:
     def _log(self, patient_id: UUID, change: Change, access: Access) -> None:
         number = len(self._logged) + 1
         touched = tuple(
-            Touched(type(step.entry), step.entry.id, step.entry.version + 1, _DEEDS[type(step)])
+            Touched(
+                type(step.entry),
+                step.entry.id,
+                step.entry.version + 1,
+                _DEEDS[type(step)],
+                self._former[step.entry.id][-1] if isinstance(step, Remove) else None,
+            )
             for step in change.steps
         )
         because = ", ".join(step.reason for step in change.steps if isinstance(step, Remove))
@@ -175,20 +179,14 @@ class MemoryStore:
         entry_id: UUID | None = None,
         removed: bool = False,
     ) -> Sequence[LoggedChange]:
-        if removed:
-            raise NotImplementedError("the vault's store tells what is removed")
         found = [one for whose, one in reversed(self._logged) if whose == patient_id]
         found = [one for one in found if before is None or one.number < before]
+        if removed:
+            found = [one for one in found if any(self._is_gone(each) for each in one.entries)]
         return [one for one in found if entry_id is None or entry_id in [each.id for each in one.entries]][:limit]
 
-    def search(self, words: str, patient_id: UUID | None = None, *, noted: bool = True, limit: int = 0) -> Found:
-        raise NotImplementedError("the vault's store searches")
-
-    def rebuild_search(self) -> None:
-        raise NotImplementedError("the vault's store searches")
-
-    def contact_names(self) -> Sequence[ContactName]:
-        raise NotImplementedError("the vault's store reads all contacts")
+    def _is_gone(self, touched: Touched) -> bool:
+        return touched.deed is Deed.REMOVED and touched.id not in self._entries
 
     def patients(self) -> Sequence[PatientRow]:
         self.noted.append((Access.LIST, None, "", ""))

@@ -5,10 +5,9 @@ from functools import partial
 from itertools import chain, pairwise
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.entry_lines.button import LineButton
 from ui.entry_lines.group import Group, GroupHead
 from ui.entry_lines.line import Line
 from ui.entry_lines.sections import AT_A_TIME
@@ -18,6 +17,15 @@ from ui.parts import Button, Kind, column
 
 class LaidLines(QWidget):
     """What stands where. What it leads to is `ui.entry_lines.lines.Lines`."""
+
+    line_made = Signal(object)
+    """A new line: the button one stands on."""
+    fold_wanted = Signal(str)
+    """The heading of a group was pressed: its key."""
+    more_wanted = Signal(str)
+    """More lines of that group are wanted below those that are shown."""
+    before_wanted = Signal(str)
+    """And above them."""
 
     def __init__(self, name: str, columns: tuple[int, ...], extras: Extras | None) -> None:
         super().__init__()
@@ -36,20 +44,6 @@ class LaidLines(QWidget):
         """The heading of a group that is shown."""
         return self._heads[key]
 
-    # What one does with them
-
-    def _connect(self, button: LineButton) -> None:
-        raise NotImplementedError
-
-    def _fold(self, key: str) -> None:
-        raise NotImplementedError
-
-    def _show_more(self, key: str) -> None:
-        raise NotImplementedError
-
-    def _show_before(self, key: str) -> None:
-        raise NotImplementedError
-
     # Making and letting go
 
     def _spare(self, kept: set[UUID]) -> list[LineSlot]:
@@ -65,13 +59,13 @@ class LaidLines(QWidget):
             made.show_line(line)
             return made
         made = self.slots[line.id] = LineSlot(line, self._columns, self._extras, self)
-        self._connect(made.button)
+        self.line_made.emit(made.button)
         return made
 
     def _head(self, group: Group) -> GroupHead:
         made = self._heads.get(group.key)
         if made is None:
-            made = self._heads[group.key] = GroupHead(group, self._fold, self)
+            made = self._heads[group.key] = GroupHead(group, self.fold_wanted.emit, self)
         made.show_group(group)
         return made
 
@@ -79,9 +73,9 @@ class LaidLines(QWidget):
         key = group.key, before
         made = self._more.get(key)
         if made is None:
-            press = self._show_before if before else self._show_more
+            wanted = self.before_wanted if before else self.more_wanted
             icon = "chevron-up" if before else "chevron-down"
-            made = Button("", Kind.QUIET, icon=icon, press=partial(press, group.key), parent=self)
+            made = Button("", Kind.QUIET, icon=icon, press=partial(wanted.emit, group.key), parent=self)
             self._more[key] = made
         words = f"Visa {min(AT_A_TIME, group.before)} före" if before else f"Visa {min(AT_A_TIME, group.after)} till"
         made.say(words)

@@ -54,6 +54,10 @@ class Lines(LaidLines):
         at_first, folded: see `Sections`.
         """
         super().__init__(name, columns, extras)
+        self.line_made.connect(self._connect)
+        self.fold_wanted.connect(self._fold)
+        self.more_wanted.connect(self._show_more)
+        self.before_wanted.connect(self._show_before)
         self._body_of = body_of
         self._follows, self._keeps_body = follows, keeps_body
         self.sections = Sections(at_first or {}, folded)

@@ -1,20 +1,19 @@
 """*Om mig*: the first words begin it, every heading saves itself, and what is being written is never lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.about_me import HEADINGS, AboutMe
 from coordinator.entity import attrs_of
-from coordinator.record import Record
 from tests.ui.conftest import ScriptedDialogs, TypeText, press
-from ui.drafts import Drafts
+from tests.ui.pages.seen import focused, record_of
 from ui.fields import Field, TextField
 from ui.pages.about_me import AboutMePage
 from ui.session import Session
@@ -23,41 +22,9 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def drafts(session: Session) -> Iterator[Drafts]:
-    made = Drafts(session)
-    yield made
-    made.keep_now()
-
-
-@pytest.fixture
-def page(session: Session, drafts: Drafts, qtbot: QtBot, open_patient: Callable[[str], None]) -> AboutMePage:
+def page(page_of: Callable[[type[AboutMePage], str], AboutMePage]) -> AboutMePage:
     """The page of a patient of whom nothing is written."""
-    made = AboutMePage(session, drafts)
-    qtbot.addWidget(made)
-
-    def show() -> None:
-        if session.record is not None:
-            made.show_record(session.record)
-
-    made.destroyed.connect(lambda: session.record_changed.disconnect(show))
-    session.record_changed.connect(show)
-    open_patient("tom")
-    made.resize(1152, 650)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
-
-
-def record_of(session: Session) -> Record:
-    assert session.record is not None
-    return session.record
-
-
-def focused() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
+    return page_of(AboutMePage, "tom")
 
 
 def field(page: AboutMePage, name: str) -> Field:

@@ -1,6 +1,6 @@
 """*Samtycken*: what holds comes first with what is left, revoking is one line, a new one is asked for in its order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -9,16 +9,15 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.consent import Consent, ConsentGiver, ConsentPurpose
 from coordinator.contact import Contact
-from coordinator.record import Record
 from tests.rules.made_up import adding
 from tests.ui.conftest import TypeText, press
+from tests.ui.pages.seen import focused, record_of
 from ui.chips import FACT, OWN, Sign
-from ui.drafts import Drafts
 from ui.entry_lines.entry_box import EntryBox
 from ui.entry_lines.sections import AT_A_TIME
 from ui.fields import LineField
@@ -33,41 +32,9 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def drafts(session: Session) -> Iterator[Drafts]:
-    made = Drafts(session)
-    yield made
-    made.keep_now()
-
-
-@pytest.fixture
-def page(session: Session, drafts: Drafts, qtbot: QtBot, open_patient: Callable[[str], None]) -> ConsentsPage:
+def page(page_of: Callable[[type[ConsentsPage], str], ConsentsPage]) -> ConsentsPage:
     """The page of a patient with two consents that hold and one that is revoked."""
-    made = ConsentsPage(session, drafts)
-    qtbot.addWidget(made)
-
-    def show() -> None:
-        if session.record is not None:
-            made.show_record(session.record)
-
-    made.destroyed.connect(lambda: session.record_changed.disconnect(show))
-    session.record_changed.connect(show)
-    open_patient("120-kontakter")
-    made.resize(1152, 650)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
-
-
-def record_of(session: Session) -> Record:
-    assert session.record is not None
-    return session.record
-
-
-def focused() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
+    return page_of(ConsentsPage, "120-kontakter")
 
 
 def first_id(page: ConsentsPage) -> UUID:

@@ -1,24 +1,22 @@
 """*Diagnoser*: the main one first, what is ruled out folded, the state asked as a question, codes and source told."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from coordinator.diagnosis import Certainty, RareCondition
 from coordinator.entity import Coding
 from coordinator.gaps import gaps
 from coordinator.page import Page as PageName
 from coordinator.person import DiagnosisState
-from coordinator.record import Record
 from tests.rules.made_up import adding
 from tests.ui.conftest import TypeText, press
+from tests.ui.pages.seen import focused, record_of
 from ui.chips import CHOSEN, GAP, OWN, Sign
-from ui.drafts import Drafts
 from ui.pages.diagnoses import DiagnosesPage, said
 from ui.session import Session
 
@@ -26,45 +24,13 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def drafts(session: Session) -> Iterator[Drafts]:
-    made = Drafts(session)
-    yield made
-    made.keep_now()
-
-
-@pytest.fixture
-def page(session: Session, drafts: Drafts, qtbot: QtBot, open_patient: Callable[[str], None]) -> DiagnosesPage:
+def page(page_of: Callable[[type[DiagnosesPage], str], DiagnosesPage]) -> DiagnosesPage:
     """The page of a patient of whom nothing is known."""
-    made = DiagnosesPage(session, drafts)
-    qtbot.addWidget(made)
-
-    def show() -> None:
-        if session.record is not None:
-            made.show_record(session.record)
-
-    made.destroyed.connect(lambda: session.record_changed.disconnect(show))
-    session.record_changed.connect(show)
-    open_patient("tom")
-    made.resize(1152, 650)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+    return page_of(DiagnosesPage, "tom")
 
 
-def record_of(session: Session) -> Record:
-    assert session.record is not None
-    return session.record
-
-
-def focused() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
-
-
-def diagnosis(patient_id: UUID, text: str, **fields: object) -> RareCondition:
-    return RareCondition(patient_id=patient_id, text=text, **fields)  # type: ignore[arg-type]
+def diagnosis(patient_id: UUID, text: str, **fields: Any) -> RareCondition:
+    return RareCondition(patient_id=patient_id, text=text, **fields)
 
 
 def test_an_empty_page_begins_with_the_question_and_teaches_one_step(

@@ -1,6 +1,6 @@
 """*Om patienten*: questions answered in one change, the number changed with the old one kept, a list."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from uuid import uuid4
@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.alert import EmergencyInformation
@@ -19,6 +19,7 @@ from coordinator.person import Patient, ProtectedIdentity
 from coordinator.record import Record
 from tests.rules.made_up import adding, filled
 from tests.ui.conftest import TypeText, press
+from tests.ui.pages.seen import focused, record_of
 from ui.drafts import Drafts
 from ui.pages.diagnoses import DiagnosesPage
 from ui.pages.person import PersonPage
@@ -29,41 +30,9 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def drafts(session: Session) -> Iterator[Drafts]:
-    made = Drafts(session)
-    yield made
-    made.keep_now()
-
-
-@pytest.fixture
-def page(session: Session, drafts: Drafts, qtbot: QtBot, open_patient: Callable[[str], None]) -> PersonPage:
+def page(page_of: Callable[[type[PersonPage], str], PersonPage]) -> PersonPage:
     """The page as the frame has it: of a patient of whom nothing is known, shown again after each change."""
-    made = PersonPage(session, drafts)
-    qtbot.addWidget(made)
-
-    def show() -> None:
-        if session.record is not None:
-            made.show_record(session.record)
-
-    made.destroyed.connect(lambda: session.record_changed.disconnect(show))
-    session.record_changed.connect(show)
-    open_patient("tom")
-    made.resize(1152, 650)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
-
-
-def record_of(session: Session) -> Record:
-    assert session.record is not None
-    return session.record
-
-
-def focused() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
+    return page_of(PersonPage, "tom")
 
 
 def test_every_field_of_the_patient_stands_on_a_page(

@@ -1,6 +1,6 @@
 """*Närstående*: who decides is said on top, whom to ring, what nobody has asked, and powers that have ended."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.entity import Knowledge
@@ -17,14 +17,13 @@ from coordinator.gaps import gaps
 from coordinator.guardian import Custody, Guardian
 from coordinator.page import Page as PageName
 from coordinator.person import ProtectedIdentity
-from coordinator.record import Record
 from coordinator.related_person import SharesHome
 from coordinator.relative import Relative
 from coordinator.representative import LegalRepresentative, Power, Scope
 from tests.rules.made_up import adding
 from tests.ui.conftest import TypeText, press
+from tests.ui.pages.seen import focused, record_of
 from ui.chips import CHOSEN, DONE, FACT, GAP, OWN, Sign
-from ui.drafts import Drafts
 from ui.entry_lines.line import Line
 from ui.entry_lines.sections import AT_A_TIME
 from ui.pages.relatives import RelativesPage
@@ -34,41 +33,9 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def drafts(session: Session) -> Iterator[Drafts]:
-    made = Drafts(session)
-    yield made
-    made.keep_now()
-
-
-@pytest.fixture
-def page(session: Session, drafts: Drafts, qtbot: QtBot, open_patient: Callable[[str], None]) -> RelativesPage:
+def page(page_of: Callable[[type[RelativesPage], str], RelativesPage]) -> RelativesPage:
     """The page of a child with two guardians, a grandmother and a brother."""
-    made = RelativesPage(session, drafts)
-    qtbot.addWidget(made)
-
-    def show() -> None:
-        if session.record is not None:
-            made.show_record(session.record)
-
-    made.destroyed.connect(lambda: session.record_changed.disconnect(show))
-    session.record_changed.connect(show)
-    open_patient("barn")
-    made.resize(1152, 650)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
-
-
-def record_of(session: Session) -> Record:
-    assert session.record is not None
-    return session.record
-
-
-def focused() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
+    return page_of(RelativesPage, "barn")
 
 
 def lines_of(page: RelativesPage, kind: type) -> list[Line]:

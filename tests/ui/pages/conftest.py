@@ -1,0 +1,46 @@
+"""A page by itself, as the window has it: of one patient, shown again after each change."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ui.drafts import Drafts
+from ui.pages.page import Page
+from ui.session import Session
+
+P = TypeVar("P", bound=Page)
+OpenPage = Callable[[type[P], str], P]
+
+
+@pytest.fixture
+def drafts(session: Session) -> Iterator[Drafts]:
+    """What is half-written on the page."""
+    made = Drafts(session)
+    yield made
+    made.keep_now()
+
+
+@pytest.fixture
+def page_of(session: Session, drafts: Drafts, qtbot: QtBot, open_patient: Callable[[str], None]) -> OpenPage[P]:
+    """Opens a page of a practice patient, by her short name."""
+
+    def open_page(kind: type[P], slug: str) -> P:
+        made = kind(session, drafts)
+        qtbot.addWidget(made)
+
+        def show() -> None:
+            if session.record is not None:
+                made.show_record(session.record)
+
+        made.destroyed.connect(lambda: session.record_changed.disconnect(show))
+        session.record_changed.connect(show)
+        open_patient(slug)
+        made.resize(1152, 650)
+        made.show()
+        made.activateWindow()
+        qtbot.waitUntil(made.isActiveWindow)
+        return made
+
+    return open_page
