@@ -18,6 +18,7 @@ from coordinator.practice import fill_practice
 from db import keys, vault
 from tests.conftest import ACTOR, CODE, PASSPHRASE, clock
 from ui.dialogs import Dialogs, Question
+from ui.motion import hold_still
 from ui.session import Session
 from ui.theme import LIGHT, appearance
 from ui.worker import Worker
@@ -47,7 +48,7 @@ def no_question_outside_the_seam(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def dressed(qapp: QApplication) -> Iterator[QApplication]:
-    """The application in the program's light theme at 100 %."""
+    """The application in the program's light theme at 100 %, with a cursor that blinks as the computer has it."""
     _dress()
     yield qapp
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else every later test dresses these widgets too
@@ -59,6 +60,7 @@ def _dress() -> None:
     dressed = isinstance(app, QApplication) and bool(app.styleSheet())
     if not dressed or (appearance().theme, appearance().scale) != (LIGHT, 100):
         appearance().apply(LIGHT, 100)
+    hold_still(cursor=False)
 
 
 class ScriptedDialogs(Dialogs):
