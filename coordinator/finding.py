@@ -1,12 +1,16 @@
 """Finding among many by what somebody types: words in any order, å ä ö not needed, parts of words, one slip.
 
-Made once for a list, asked for each key. The lines stand folded in one text, so that looking through sixty thousand of
-them is a search in a text and not sixty thousand searches.
+Made once for a list, asked for each key. The words of all lines stand folded in one text and so do the lines, so that
+looking through sixty thousand of them is a search in a text, mostly in the much shorter one, and not sixty thousand.
 """
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import chain, groupby
 from typing import Generic, TypeVar
 
 from coordinator.swedish import folded
@@ -17,7 +21,8 @@ _ENOUGH = 60
 """So many that begin as typed are compared before the best are given."""
 _LONG_ENOUGH_FOR_A_SLIP = 5
 _MOST_TRIED = 300
-_COMMON = 300
+_FEW_WORDS, _FEW_LINES = 500, 3000
+"""What stands in no more words and lines than this is looked up; more, and it is soon met by reading the lines."""
 _TOGETHER, _BETWEEN = 200, "\x01"
 
 
@@ -26,29 +31,42 @@ class Finder(Generic[T]):
 
     def __init__(self, ones: Sequence[T], text: Callable[[T], str], *, loose: bool = False) -> None:
         self._ones, self._loose = ones, loose
-        lines = [f" {line}" for line in _folded_lines([text(one) for one in ones])]
-        self._text = "\n".join([*lines, ""])
-        self._starts: list[int] = []
-        at = 0
-        for line in lines:
-            self._starts.append(at)
-            at += len(line) + 1
+        lines = list(_folded_lines([text(one) for one in ones]))
+        self._lines = _Lines(lines)
+        lines_of: defaultdict[str, list[int]] = defaultdict(list)
+        for place, line in enumerate(lines):
+            for word in dict.fromkeys(line.split()):
+                lines_of[word].append(place)
+        self._words = _Lines(list(lines_of))
+        self._lines_of_words = array("I", chain.from_iterable(lines_of.values()))
+        ends = array("I", [0])
+        for places in lines_of.values():
+            ends.append(ends[-1] + len(places))
+        self._ends = ends
 
-    def find(self, typed: str, limit: int, *, forgiving: bool = True) -> list[T]:
-        """At most ``limit`` of them, those that fit best first; none when nothing is typed.
+    def find(self, typed: str, limit: int) -> list[T]:
+        """At most ``limit`` of them, those that fit best first; when nothing fits, a slip or letters in order will do.
 
-        forgiving: when nothing fits, a slip or letters in order will do.
+        None when nothing is typed.
         """
-        words = sorted(set(folded(typed).split()), key=len, reverse=True)
+        return self.find_as_typed(typed, limit) or self.find_nearly(typed, limit)
+
+    def find_as_typed(self, typed: str, limit: int) -> list[T]:
+        """Those that hold every word as it is typed, or a part of a word."""
+        words = _words_of(typed)
         if not words:
             return []
         found = self._holding([f" {word}" for word in words], _ENOUGH)
         first = f" {folded(typed).split()[0]}"
-        found.sort(key=lambda place: not self._text.startswith(first, self._starts[place]))
+        found.sort(key=lambda place: not self._lines[place].startswith(first))
         if len(found) < limit:
             found = _joined(found, self._holding(words, limit + len(found)))
-        if not forgiving:
-            return [self._ones[place] for place in found[:limit]]
+        return [self._ones[place] for place in found[:limit]]
+
+    def find_nearly(self, typed: str, limit: int) -> list[T]:
+        """Those that hold every word but one, and that one with a slip; or, when loose, the letters in order."""
+        words = _words_of(typed)
+        found: list[int] = []
         for word in words:
             if not found and len(word) >= _LONG_ENOUGH_FOR_A_SLIP:
                 found = self._with_a_slip(word, [one for one in words if one != word], limit)
@@ -57,56 +75,84 @@ class Finder(Generic[T]):
         return [self._ones[place] for place in found[:limit]]
 
     def _holding(self, texts: Sequence[str], most: int) -> list[int]:
-        """The places of the lines that hold every one of ``texts``.
-
-        The longest leads; one that stands nearly everywhere gives way to the next, which may be rarer.
-        """
+        """The places of the first lines that hold every one of ``texts``; the rarest of them leads."""
+        words = {text: self._words.holding(text, _FEW_WORDS) for text in texts}
+        if not all(words.values()):
+            return []
+        known = {text: some for text, some in words.items() if len(some) < _FEW_WORDS}
+        lead = min(known, key=lambda text: self._count(known[text]), default=None)
+        if lead is not None and self._count(known[lead]) <= _FEW_LINES:
+            places: Iterable[int] = self._places(known[lead])
+        else:
+            places = self._lines.places(texts[0] if lead is None else lead)
         found: list[int] = []
-        for lead in texts:
-            found.clear()
-            for tried, (start, line) in enumerate(self._lines_with(lead)):
-                if tried == _COMMON and lead != texts[-1]:
+        for place in places:
+            line = self._lines[place]
+            if all(one in line for one in texts):
+                found.append(place)
+                if len(found) == most:
                     break
-                if all(one in line for one in texts):
-                    found.append(self._place(start))
-                    if len(found) == most:
-                        return found
-            else:
-                return found
         return found
 
-    def _place(self, at: int) -> int:
-        """Which line stands there in the text."""
-        return bisect_right(self._starts, at) - 1
+    def _count(self, words: Sequence[int]) -> int:
+        return sum(self._ends[word + 1] - self._ends[word] for word in words)
 
-    def _lines_with(self, wanted: str) -> Iterator[tuple[int, str]]:
-        """Each line that holds ``wanted``, and where it starts."""
-        at = self._text.find(wanted)
-        while at >= 0:
-            start, end = self._text.rfind("\n", 0, at) + 1, self._text.index("\n", at)
-            yield start, self._text[start:end]
-            at = self._text.find(wanted, end)
+    def _places(self, words: Iterable[int]) -> Iterator[int]:
+        """The lines that have one of the words, in their order, each once."""
+        every = (self._lines_of_words[self._ends[word] : self._ends[word + 1]] for word in words)
+        return (place for place, _same in groupby(merge(*every)))
 
     def _with_a_slip(self, word: str, others: Sequence[str], limit: int) -> list[int]:
         """Lines with the others, and the word with one letter wrong, missing, too many or in its neighbour's place.
 
-        One half of the word is then as it should be: only lines that hold a half are compared.
+        One half of the word is then as it should be: only words that hold a half are compared.
         """
         middle = len(word) // 2
         slip = re.compile(_one_slip(word))
-        found: list[int] = []
-        for half in (f" {word[:middle]}", word[middle + 1 :]):
-            for tried, (start, line) in enumerate(self._lines_with(half)):
-                if tried == _MOST_TRIED or len(found) >= limit:
-                    break
-                if all(one in line for one in others) and slip.search(line) and self._place(start) not in found:
-                    found.append(self._place(start))
-        return found
+        halves = (f" {word[:middle]}", word[middle + 1 :])
+        near = {
+            one for half in halves for one in self._words.holding(half, _MOST_TRIED) if slip.match(self._words[one])
+        }
+        found = (place for place in self._places(near) if all(one in self._lines[place] for one in others))
+        return [place for place, _ in zip(found, range(limit), strict=False)]
 
     def _by_letters(self, letters: str) -> list[int]:
-        pattern = re.compile(r"(?<= )" + r"[^\n]*?".join(map(re.escape, letters)))
-        places = (self._place(hit.start()) for hit in pattern.finditer(self._text))
-        return list(dict.fromkeys(places))
+        return list(self._lines.matching(re.compile(r"(?<= )" + r"[^\n]*?".join(map(re.escape, letters)))))
+
+
+class _Lines:
+    """Many texts as one, each after a blank and on a line of its own."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._text = "".join(f" {text}\n" for text in texts)
+        self._starts = array("I", [0])
+        for text in texts:
+            self._starts.append(self._starts[-1] + len(text) + 2)
+
+    def __getitem__(self, place: int) -> str:
+        return self._text[self._starts[place] : self._starts[place + 1] - 1]
+
+    def places(self, wanted: str) -> Iterator[int]:
+        """Where ``wanted`` stands, each line once."""
+        at = self._text.find(wanted)
+        while at >= 0:
+            place = bisect_right(self._starts, at) - 1
+            yield place
+            at = self._text.find(wanted, self._starts[place + 1])
+
+    def holding(self, wanted: str, most: int) -> list[int]:
+        """The first ``most`` of them."""
+        return [place for place, _ in zip(self.places(wanted), range(most), strict=False)]
+
+    def matching(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """Where the pattern is found, each line once."""
+        places = (bisect_right(self._starts, hit.start()) - 1 for hit in pattern.finditer(self._text))
+        yield from dict.fromkeys(places)
+
+
+def _words_of(typed: str) -> list[str]:
+    """The words, the longest first."""
+    return sorted(set(folded(typed).split()), key=lambda word: (-len(word), word))
 
 
 def _folded_lines(texts: Sequence[str]) -> Iterator[str]:

@@ -38,7 +38,7 @@ _IN_A_DAY = 1 << 24
 _FIRST_PRIVATE, _PRIVATE = 0xE000, 0x18FF  # signs that mean nothing to anybody; one more begins each word
 _BEGINS = chr(_FIRST_PRIVATE + _PRIVATE)
 _AT_ONCE = 400
-_MOST_ASKED = 250  # entries that may be asked in one search; it ends there and says that there is more
+_MOST_ASKED = 200  # entries that may be asked in one search; it ends there and says that there is more
 
 
 # Pieces

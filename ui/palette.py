@@ -1,12 +1,14 @@
 """Ctrl+K: one field in the middle of the window that finds patients, contacts, pages and commands as one types."""
 
+from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QLayout,
     QLineEdit,
     QListView,
     QStyle,
@@ -19,7 +21,7 @@ from coordinator.finding import marked
 from ui.chips import pen, rounded
 from ui.icons import draw_icon
 from ui.palette_offers import Groups, Offer, Offers
-from ui.parts import Boxed, Picture, Rule, label, row
+from ui.parts import Boxed, Picture, Rule, column, label, row
 from ui.screen_reader import Announcer, announce, hits_in_words
 from ui.theme import font, metrics, scaled, theme
 from ui.writing import Hand, write
@@ -30,6 +32,8 @@ _WIDTH, _FROM_TOP, _ROWS = 640, 92, 11
 _SHADE = 96
 """How dark the window becomes behind the palette, of 255."""
 _MARGIN = 14
+_A_MOMENT_MS = 400
+_NONE = "Ingen patient, kontakt eller sida heter så."
 _TITLE, _TYPED = Hand("ink", 500), Hand("teal", 700)
 _HEADING, _MORE = Hand("grey", 600, 9.5), Hand("grey", 400, 9.5)
 
@@ -49,6 +53,9 @@ class Palette(QWidget):
         self.field.textChanged.connect(self._find)
         self._announcer = Announcer(self.field)
         self.hits = label("", "note")
+        self.hits.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # As wide as it gets: when it grows or shrinks, the field does too, and all behind them is drawn again.
+        self.hits.setMinimumWidth(ceil(metrics(9.5).horizontalAdvance(hits_in_words(0))))
         self.model = _Model(self)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -60,17 +67,15 @@ class Palette(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFrameShape(QListView.Shape.NoFrame)
         self.list.clicked.connect(self._clicked)
-        self.none = label("", "body", wrap=True)
         self.card = Boxed("paper", edge="border")
         self.card.setParent(self)
         help = label("Pil upp och ned väljer, Enter öppnar, Esc stänger. Å, ä och ö behövs inte.", "note", wrap=True)
         top = row(Picture("search", "teal"), self.field, self.hits, spacing=10)
-        self.card.inside.setSpacing(scaled(6))
-        for part in (top, Rule(), self.none, self.list, Rule(), help):
-            if isinstance(part, QWidget):
-                self.card.inside.addWidget(part)
-            else:
-                self.card.inside.addLayout(part)
+        self.card.inside.addWidget(_opaque(column(top, Rule(), self.list, Rule(), help, spacing=6)))
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_A_MOMENT_MS)
+        self._settled.timeout.connect(self._arrange)
         offers.more.connect(self._find_again)
 
     def turn(self) -> None:
@@ -83,6 +88,7 @@ class Palette(QWidget):
         self.setGeometry(self._over.rect())
         self.field.clear()
         self._find("")
+        self._arrange()
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -130,14 +136,12 @@ class Palette(QWidget):
     def _find(self, typed: str) -> None:
         self._typed = typed
         groups = self._offers.found(typed)
-        self.model.show_groups(groups, typed)
-        many = len(self.model.places) - bool(typed.strip())  # the last line, to search in what is written, is no hit
+        many = sum(len(offers) for _, offers in groups) - 1  # the last line, to search in what is written, is no hit
         self.hits.setText(hits_in_words(many) if typed.strip() else "")
-        self.none.setVisible(bool(typed.strip()) and not many)
-        self.none.setText("Ingen patient, kontakt eller sida heter så." if not many else "")
+        self.model.show_groups(groups if many or not typed.strip() else [(_NONE, []), *groups], typed)
         if self.model.places:
             self._mark(self.model.places[0], typing=True)
-        self._arrange()
+        self._arrange_growing()
 
     def _find_again(self) -> None:
         """The contacts have come: the line that is marked stays marked."""
@@ -156,14 +160,31 @@ class Palette(QWidget):
             self.list.setCurrentIndex(index)
             self.choose()
 
+    def _arrange_growing(self) -> None:
+        """Make room for what was found, at once; what is not needed is given back when she has typed.
+
+        Whatever the card uncovers must be drawn again behind it, and while she types nobody sees that.
+        """
+        if self._needed() > self.list.height():
+            self._arrange()
+        else:
+            self._settled.start()
+
+    def _needed(self) -> int:
+        offers = len(self.model.places)
+        content = offers * _height() + (self.model.rowCount() - offers) * _heading_height()
+        return min(content, _ROWS * _height(), max(_height(), self.height() - self._top() - scaled(190)))
+
+    def _top(self) -> int:
+        return min(scaled(_FROM_TOP), self.height() // 10)
+
     def _arrange(self) -> None:
+        self._settled.stop()
         width = min(scaled(_WIDTH), self.width() - scaled(24))
         self.card.setFixedWidth(width)
-        content = sum(self.list.sizeHintForRow(place) for place in range(self.model.rowCount()))
-        top = min(scaled(_FROM_TOP), self.height() // 10)
-        self.list.setFixedHeight(min(content, _ROWS * _height(), max(_height(), self.height() - top - scaled(190))))
+        self.list.setFixedHeight(self._needed())
         self.card.adjustSize()
-        self.card.move((self.width() - width) // 2, top)
+        self.card.move((self.width() - width) // 2, self._top())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -177,6 +198,14 @@ class Palette(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(0, 0, 0, _SHADE))
         painter.end()
+
+
+def _opaque(layout: QLayout) -> QWidget:
+    """A ground of its own for what stands in the card: nothing behind it has to be drawn when a letter changes."""
+    ground = QWidget()
+    ground.setLayout(layout)
+    ground.setAutoFillBackground(True)
+    return ground
 
 
 class _Field(QLineEdit):
@@ -207,6 +236,9 @@ class _Field(QLineEdit):
         return True
 
 
+_ABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
 class _Model(QAbstractListModel):
     """Headings and offers below each other."""
 
@@ -234,8 +266,7 @@ class _Model(QAbstractListModel):
         return 0 if parent is not None and parent.isValid() else len(self._lines)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        able = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return able if self.offer(index) is not None else Qt.ItemFlag.ItemIsEnabled
+        return _ABLE if self.offer(index) is not None else Qt.ItemFlag.ItemIsEnabled
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line = self._lines[index.row()]
@@ -253,13 +284,21 @@ def _height() -> int:
     return max(scaled(38), round(metrics().height()) + scaled(12))
 
 
+def _heading_height() -> int:
+    return round(metrics(9.5).height()) + scaled(12)
+
+
 class _Painter(QStyledItemDelegate):
     """Draws a heading or an offer; what was typed is bold."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._of_heading, self._of_offer = QSize(0, _heading_height()), QSize(0, _height())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         model = index.model()
         heading = isinstance(model, _Model) and model.offer(index) is None
-        return QSize(0, round(metrics(9.5).height()) + scaled(12) if heading else _height())
+        return self._of_heading if heading else self._of_offer
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model, place = index.model(), QRectF(option.rect)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -90,9 +91,9 @@ class Offers(QObject):
             every = [self._command(one) for one in self._now]
             return [(title, ones) for title, ones in (("Senaste", recent), ("Gå till och gör", every)) if ones]
         both = self._pages_of_patients(typed)
-        patients, contacts, commands = self._fitting(typed, forgiving=False)
+        patients, contacts, commands = self._fitting(typed, Finder.find_as_typed)
         if not (patients or contacts or commands or both):
-            patients, contacts, commands = self._fitting(typed, forgiving=True)
+            patients, contacts, commands = self._fitting(typed, Finder.find_nearly)
         groups: Groups = [
             ("Patienter", [self._patient(one) for one in patients]),
             ("Kontakter", [self._contact(one) for one in contacts]),
@@ -101,16 +102,14 @@ class Offers(QObject):
         ]
         return [(title, ones) for title, ones in groups if ones]
 
-    def _fitting(self, typed: str, *, forgiving: bool) -> tuple[Sequence[PatientRow], Sequence[str], Sequence[Command]]:
+    def _fitting(
+        self, typed: str, find: Callable[[Finder[Any], str, int], list[Any]]
+    ) -> tuple[Sequence[PatientRow], Sequence[str], Sequence[Command]]:
         """Who and what fits best; of the contacts first those of the patient on screen."""
         here = self._session.record.patient_id if self._session.record is not None else None
-        contacts = self._contacts.find(typed, 4 * _CONTACTS, forgiving=forgiving) if self._contacts is not None else []
+        contacts = find(self._contacts, typed, 4 * _CONTACTS) if self._contacts is not None else []
         contacts.sort(key=lambda one: not one.startswith(f"{here}"))
-        return (
-            self._patients.find(typed, _PATIENTS, forgiving=forgiving),
-            contacts[:_CONTACTS],
-            self._offered.find(typed, _COMMANDS, forgiving=forgiving),
-        )
+        return find(self._patients, typed, _PATIENTS), contacts[:_CONTACTS], find(self._offered, typed, _COMMANDS)
 
     def _patient(self, one: PatientRow) -> Offer:
         years = f"{age(one.birth_date, self._session.today)} år" if one.birth_date else ""

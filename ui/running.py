@@ -108,6 +108,7 @@ class Running(QObject):
         if self.window is not None:
             self.window.drafts.stop()
             self.session.keep_place(self.window.place)
+            self.session.keep_now()
         self.inactivity.stop()
         if self._backup is not None:
             self._backup.stop()

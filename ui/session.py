@@ -7,10 +7,11 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from coordinator.change import Applied, Change
 from coordinator.contact import Contact
@@ -29,6 +30,8 @@ P = ParamSpec("P")
 
 _DRAFT, _PINNED, _RECENT, _PLACE, _UNDO = "draft:", "pinned", "recent", "place", "undo"
 _RECENT_LENGTH = 8
+_A_MOMENT_MS = 400
+"""How long where she is waits to be kept: until the patient she went to is on screen."""
 _UNDO_LENGTH = 100
 
 
@@ -87,6 +90,11 @@ class Session(QObject):
         self.recent: list[UUID] = []
         self.can_undo: list[Done] = []
         self._kept: dict[str, str] = {}
+        self._in_a_moment: set[str] = set()
+        self._moment = QTimer(self)
+        self._moment.setSingleShot(True)
+        self._moment.setInterval(_A_MOMENT_MS)
+        self._moment.timeout.connect(self.keep_now)
         self.contacts_changed = 0
         """Grows with every change of a contact: whoever keeps a list of all contacts reads it again."""
         self._list_is_old = False
@@ -157,7 +165,7 @@ class Session(QObject):
 
     def _remember_recent(self, patient_id: UUID) -> None:
         self.recent = [patient_id, *(one for one in self.recent if one != patient_id)][:_RECENT_LENGTH]
-        self.keep(_RECENT, json.dumps(list(map(str, self.recent))))
+        self._keep_in_a_moment(_RECENT, json.dumps(list(map(str, self.recent))))
         self.patients_changed.emit()
 
     def close_patient(self) -> None:
@@ -323,13 +331,32 @@ class Session(QObject):
 
     def keep(self, key: str, value: str | None) -> None:
         """Remember something for the screen, encrypted like the rest; None forgets it."""
+        if self._remember(key, value):
+            self.vault_thread.run(lambda: self.vault.store.keep(key, value))
+
+    def keep_now(self) -> None:
+        """Write what waits to be kept: the vault is about to go, or the moment has passed."""
+        self._moment.stop()
+        waiting = {key: self._kept[key] for key in sorted(self._in_a_moment)}
+        self._in_a_moment.clear()
+        for key, value in waiting.items():
+            self.vault_thread.run(partial(self.vault.store.keep, key, value))
+
+    def _keep_in_a_moment(self, key: str, value: str) -> None:
+        """Like `keep`, when the window has drawn what she asked for: a writing beside it makes her wait."""
+        if self._remember(key, value):
+            self._in_a_moment.add(key)
+            self._moment.start()
+
+    def _remember(self, key: str, value: str | None) -> bool:
+        """Whether that is news."""
         if self._kept.get(key) == value:
-            return
+            return False
         if value is None:
             self._kept.pop(key, None)
         else:
             self._kept[key] = value
-        self.vault_thread.run(lambda: self.vault.store.keep(key, value))
+        return True
 
     def kept(self, key: str) -> str | None:
         """What was remembered."""
@@ -338,7 +365,7 @@ class Session(QObject):
     def keep_place(self, page: str) -> None:
         """Remember where she is."""
         patient = str(self.record.patient_id) if self.record else ""
-        self.keep(_PLACE, json.dumps([patient, page]))
+        self._keep_in_a_moment(_PLACE, json.dumps([patient, page]))
 
     def draft_key(self, what: str, *, of_nobody: bool = False) -> str:
         """Where the draft of ``what`` is kept: of the patient on screen, or of nobody yet."""

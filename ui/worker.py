@@ -19,9 +19,9 @@ if TYPE_CHECKING:  # slow to import, and the first picture is there before the f
 
 T = TypeVar("T")
 
-sys.setswitchinterval(0.001)
-# A job that computes lets the window's thread in after one millisecond, not five: each call of the toolkit lets go of
-# the interpreter, and waits that long to have it back.
+sys.setswitchinterval(0.0001)
+# A job that computes lets the window's thread in after a tenth of a millisecond, not five: each call of the toolkit
+# lets go of the interpreter, and waits that long to have it back. Painting a page is hundreds of them.
 
 
 class _NoCollecting:

@@ -8,6 +8,8 @@ from PySide6.QtGui import QPainter
 from ui.chips import fitted
 from ui.theme import BODY_POINTS, font, metrics, theme
 
+_ON_ONE_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+
 
 @dataclass(frozen=True)
 class Hand:
@@ -27,5 +29,5 @@ def write(painter: QPainter, room: QRectF, text: str, hand: Hand) -> float:
     painter.setFont(font(hand.points, hand.weight))
     painter.setPen(theme().colour(hand.role))
     place = QRectF(room.left(), room.top(), width + 2, room.height())
-    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(place, _ON_ONE_LINE, shown)
     return room.left() + min(width, needs)

@@ -4,7 +4,8 @@
 
 Prints one line a figure with its bound, and ends with exit code 1 when a bound is not met. A key is timed until the
 list is painted; the longest pause is that between two beats of the window's thread while the contacts of all patients
-are folded on the other. Times are of this machine, without a screen.
+are folded on the other, from when the palette has been painted for the first time. Times are of this machine, without
+a screen.
 """
 
 import os
@@ -80,7 +81,10 @@ def main() -> int:
             wait_for(lambda: not vault_thread.busy)
         session.contacts_changed += 1
         beats = _Beats()
+        began = time.perf_counter()
         window.palette_over.turn()
+        app.processEvents()  # with all that is behind it, which shows through
+        opened_after = (time.perf_counter() - began) * 1000
         pause = beats.longest(lambda: wait_for(lambda: not vault_thread.busy))
         taken = []
         for _ in range(ROUNDS):
@@ -95,6 +99,7 @@ def main() -> int:
         vault_thread.stop()
         side_thread.stop()
     taken.sort()
+    print(f"Ctrl+K till bild av hela fönstret: {opened_after:.0f} ms")
     print(f"tangent till lista, median: {statistics.median(taken):.1f} ms, längst {taken[-1]:.1f} ms")
     return max(
         _told("tangent till lista, p95 ms", taken[int(0.95 * len(taken))], 20),

@@ -66,6 +66,28 @@ def test_no_more_than_asked_for_and_none_twice() -> None:
     assert Finder(many, str).find("999", 7) == ["Öberg 999 öberg"]
 
 
+_SYLLABLES = st.sampled_from(("an", "na", "ber", "o", "lin", "ek", "1", "23"))
+_SOME_WORDS = st.lists(st.lists(_SYLLABLES, min_size=1, max_size=3).map("".join), min_size=1, max_size=3).map(" ".join)
+
+
+@given(st.lists(_SOME_WORDS, max_size=12), _SOME_WORDS)
+def test_all_that_hold_every_word_are_found_and_no_other(lines: list[str], typed: str) -> None:
+    finder = Finder(range(len(lines)), lambda place: lines[place])
+    holding = [place for place, line in enumerate(lines) if all(word in line for word in typed.split())]
+    assert sorted(finder.find_as_typed(typed, 100)) == holding
+    beginning = [place for place in holding if all(f" {word}" in f" {lines[place]}" for word in typed.split())]
+    assert sorted(finder.find_as_typed(typed, 100)[: len(beginning)]) == beginning
+
+
+@pytest.mark.parametrize("typed", ["anna 17", "17 anna", "an", "n", "a 17"])
+def test_what_stands_nearly_everywhere_is_found_like_the_rest(typed: str) -> None:
+    lines = [f"anna{place} ek{place % 50} {place % 97}" for place in range(5000)]
+    holding = [line for line in lines if all(f" {word}" in f" {line}" for word in typed.split())] or [
+        line for line in lines if typed in line
+    ]
+    assert Finder(lines, str).find_as_typed(typed, 5) == holding[:5]
+
+
 @example("ﬁ", "fi")
 @example("a\nb", "b")
 @example("İ ß Ǆ", "ss")

@@ -131,6 +131,7 @@ def session(
     made.start(lambda place: None)
     _until_idle(vault_thread)
     yield made
+    made.keep_now()
     _until_idle(vault_thread, side_thread)
     vault_thread.run(opened[0].close)
     _until_idle(vault_thread)

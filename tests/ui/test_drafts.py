@@ -329,6 +329,7 @@ def test_add_edit_undo_lock_and_drafts_are_as_a_plain_model_says(
         def lock(self) -> None:
             self.kept.keep_now()
             self.session.keep_place("contacts")
+            self.session.keep_now()
             idle()
             places: list[Place] = []
             self.session = Session(

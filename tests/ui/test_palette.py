@@ -169,9 +169,21 @@ def test_a_command_is_found_by_what_else_it_is_called(window: Window, palette: P
 
 def test_nothing_found_says_so_and_offers_the_text(palette: Palette, type_text: TypeText) -> None:
     type_text(palette.field, "qqqqqq")
-    assert palette.none.isVisible()
+    assert palette.model.index(0).data() == "Ingen patient, kontakt eller sida heter så."
     assert [one.title for one in offers(palette)] == ["Sök ”qqqqqq” i allt som är skrivet"]
     assert palette.hits.text() == "Ingen träff"
+
+
+def test_the_card_grows_at_once_and_shrinks_when_she_has_typed(
+    palette: Palette, type_text: TypeText, qtbot: QtBot
+) -> None:
+    whole = palette.list.height()
+    type_text(palette.field, "qqqqqq")
+    assert palette.list.height() == whole
+    qtbot.waitUntil(lambda: palette.list.height() < whole / 2)
+    assert palette.card.height() < whole
+    palette.field.clear()
+    assert palette.list.height() == whole
 
 
 def test_a_new_contact_is_found_the_next_time(

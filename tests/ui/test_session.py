@@ -1,6 +1,7 @@
 """The session: what is saved, refused and taken back, and that all of it is there after a lock."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -31,6 +32,8 @@ def lock(session: Session, idle: Callable[[], None]) -> Iterator[Callable[[], tu
     made: list[Session] = []
 
     def lock_and_unlock() -> tuple[Session, Place]:
+        for one in (session, *made):
+            one.keep_now()
         idle()
         places: list[Place] = []
         made.append(Session(session.vault, session.vault_thread, session.side_thread, ScriptedDialogs()))
@@ -366,3 +369,19 @@ def test_what_the_screen_keeps_is_there_after_a_lock(session: Session, lock: Loc
     assert (session.kept("a"), session.kept("b")) == ("Åsa\n\x00", None)
     after, _ = lock()
     assert (after.kept("a"), after.kept("b"), after.kept("c")) == ("Åsa\n\x00", None, None)
+
+
+def test_where_she_is_is_kept_without_a_lock_when_a_moment_has_passed(
+    session: Session, open_patient: Open, practice: dict[str, UUID], idle: Idle, qtbot: QtBot
+) -> None:
+    open_patient("barn")
+    session.keep_place("contacts")
+    stored: list[Mapping[str, str]] = []
+
+    def is_kept() -> bool:
+        session.vault_thread.run(session.vault.store.kept, stored.append)
+        idle()
+        return {"place", "recent"} <= set(stored[-1])
+
+    qtbot.waitUntil(is_kept)
+    assert json.loads(stored[-1]["place"]) == [str(practice["barn"]), "contacts"]
