@@ -173,4 +173,12 @@ class Signatures:
     date_label: str = "Datum"
 
 
-Block = Heading | Paragraph | Facts | Alert | Quote | Bullets | Table | Note | Missing | Signatures
+@dataclass(frozen=True)
+class QrCode:
+    """A square that a telephone reads. ``content`` is what the telephone gets, ``says`` what that is, in words."""
+
+    content: str
+    says: str
+
+
+Block = Heading | Paragraph | Facts | Alert | Quote | Bullets | Table | Note | Missing | Signatures | QrCode

@@ -6,7 +6,7 @@ every plan that was handed out, so that the same paper can be printed again.
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
@@ -21,6 +21,7 @@ from coordinator.blocks import (
     Missing,
     Note,
     Paragraph,
+    QrCode,
     Quote,
     Signatures,
     Table,
@@ -28,8 +29,8 @@ from coordinator.blocks import (
 )
 from coordinator.errors import ImportRefused
 
-SCHEMA = 1
-"""The number of the stored form. A change that older programs cannot read raises it."""
+SCHEMA = 2
+"""The number of the stored form. A change that older programs cannot read raises it; older forms are read for ever."""
 
 ONE_PAGE = frozenset({"about_me", "care_contact"})
 """The kinds of document that are one page by nature: they are fitted to it, or refused with words."""
@@ -51,11 +52,30 @@ class Footer:
     mark: str = ""
 
 
+class Setting(Enum):
+    """How the letters are set. LARGE is storstil; EASY is the setting of a text that is worded as lättläst."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+    EASY = "easy"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with the paper, inside it: what it is called, of which media type and what it is."""
+
+    name: str
+    media_type: str
+    description: str
+    content: bytes = field(repr=False)
+
+
 @dataclass(frozen=True)
 class Document:
     """A whole document. ``kind`` is a stable English word; ``created`` has a zone; ``number`` is 0 when it has none.
 
-    The title says what the paper is, never whose: it becomes the name in a reader's list of open files.
+    The title says what the paper is, never whose: it becomes the name in a reader's list of open files. landscape: on
+    paper that lies down, where the setting is the standard one.
     """
 
     kind: str
@@ -67,6 +87,8 @@ class Document:
     number: int = 0
     practice: bool = False
     language: str = "sv-SE"
+    setting: Setting = Setting.STANDARD
+    landscape: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +125,7 @@ def places(document: Document) -> Iterator[Place]:
 def _parts(block: Block) -> Iterator[tuple[str, str]]:
     """The texts of one block, each with a word for its part of the block where one is needed."""
     match block:
-        case Heading(text) | Note(text):
+        case Heading(text) | Note(text) | QrCode(_, text):
             yield "", text
         case Paragraph(text):
             yield "", words(text)
@@ -142,6 +164,9 @@ def _table_parts(table: Table) -> Iterator[tuple[str, str]]:
                 yield f"rad {number}, {column.header}", words(cell)
 
 
+_LATER: dict[Any, set[str]] = {Document: {"setting", "landscape"}}
+"""What an older form lacks: it then has the value that everything had before there was a choice."""
+
 _BLOCKS: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in get_args(Block)}
 
 
@@ -162,7 +187,7 @@ def _stored(value: Any) -> Any:
         return value
     name = type(value).__name__.lower()
     tag = {"block": name} if name in _BLOCKS else {}
-    return tag | {field.name: _stored(getattr(value, field.name)) for field in fields(value)}
+    return tag | {one.name: _stored(getattr(value, one.name)) for one in fields(value)}
 
 
 def from_json(text: str) -> Document:
@@ -176,7 +201,7 @@ def from_json(text: str) -> Document:
     schema = stored["hallpunkt_document"]
     if type(schema) is int and schema > SCHEMA:
         raise _refused("Det är skrivet av en senare version av programmet. Uppdatera och försök igen.")
-    if type(schema) is not int or schema != SCHEMA:
+    if type(schema) is not int or schema < 1:
         raise _refused("Det är inte ett dokument från programmet.")
     return cast("Document", _read(Document, stored["document"], "document"))
 
@@ -203,7 +228,7 @@ def _read(hint: Any, stored: Any, where: str) -> Any:
                 return member
     elif is_dataclass(hint):
         names = _hints(cast("type", hint))
-        if type(stored) is dict and set(stored) == set(names):
+        if type(stored) is dict and set(names) - _LATER.get(hint, set()) <= set(stored) <= set(names):
             values = {name: _read(names[name], part, f"{where}.{name}") for name, part in stored.items()}
             try:
                 return cast("type", hint)(**values)

@@ -11,6 +11,7 @@ from coordinator.blocks import (
     Missing,
     Note,
     Paragraph,
+    QrCode,
     Quote,
     Signatures,
     Table,
@@ -42,7 +43,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield _underlined(text, _UNDERLINES[level])
         case Paragraph(text):
             yield words(text)
-        case Note(text):
+        case Note(text) | QrCode(_, text):
             yield text
         case Quote():
             yield block.quoted

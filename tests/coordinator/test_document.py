@@ -21,6 +21,7 @@ from coordinator.blocks import (
     Missing,
     Note,
     Paragraph,
+    QrCode,
     Quote,
     Signatures,
     Span,
@@ -29,7 +30,7 @@ from coordinator.blocks import (
     plain,
     strong,
 )
-from coordinator.document import PRACTICE_WORDS, Document, Footer, from_json, places, texts, to_json
+from coordinator.document import PRACTICE_WORDS, Document, Footer, Setting, from_json, places, texts, to_json
 from coordinator.document_text import plain_text
 from coordinator.errors import ImportRefused
 
@@ -48,6 +49,7 @@ EVERY_BLOCK = (
     Note("liten not"),
     Missing("Saknas", "Be någon."),
     Signatures(("Jag",)),
+    QrCode("BEGIN:VCARD", "Rutan sparar numret"),
 )
 
 
@@ -64,6 +66,7 @@ def test_texts_come_in_reading_order_with_the_footer_last() -> None:
         "Titel", "Under", "Rubrik", "Underrubrik", "Löpande text", "Etikett", "Värde", "Telefon", "010-1",
         "Varning", "Fara", "Gör inte: detta", "Källa A", "”mina ord”", "punkt ett", "punkt två",
         "Tider", "När", "Vad", "i dag", "besök", "Inget än", "liten not", "Saknas", "Be någon.", "Jag", "Datum",
+        "Rutan sparar numret",
         "Maja Test", "19900728-2388", "Version 1", "Logg 1a2b3c4d",
     ]  # fmt: skip
 
@@ -106,11 +109,22 @@ def test_the_stored_form_is_stable() -> None:
     # Handed-out plans stand in vaults in this form: a change that breaks it must raise SCHEMA.
     made = document(Heading("A"), Missing("B", "C"), number=3)
     assert to_json(made) == (
+        '{"hallpunkt_document":2,"document":{"kind":"test","title":"Titel","subtitle":"Under","footer":'
+        '{"person":"Maja Test","number":"19900728-2388","edition":"Version 1","mark":"Logg 1a2b3c4d"},'
+        '"created":"2026-11-22T12:00:00+01:00","blocks":[{"block":"heading","text":"A","level":2,"from_record":false},'
+        '{"block":"missing","word":"B","text":"C"}],"number":3,"practice":false,"language":"sv-SE",'
+        '"setting":"standard","landscape":false}}'
+    )
+
+
+def test_what_was_stored_before_the_paper_had_settings_is_read_as_it_was() -> None:
+    stored = (
         '{"hallpunkt_document":1,"document":{"kind":"test","title":"Titel","subtitle":"Under","footer":'
         '{"person":"Maja Test","number":"19900728-2388","edition":"Version 1","mark":"Logg 1a2b3c4d"},'
         '"created":"2026-11-22T12:00:00+01:00","blocks":[{"block":"heading","text":"A","level":2,"from_record":false},'
         '{"block":"missing","word":"B","text":"C"}],"number":3,"practice":false,"language":"sv-SE"}}'
     )
+    assert from_json(stored) == document(Heading("A"), Missing("B", "C"), number=3)
 
 
 RICH = st.lists(st.builds(Span, st.text(), st.booleans()), max_size=3).map(tuple)
@@ -138,6 +152,7 @@ BLOCKS = st.one_of(
     st.builds(Note, st.text()),
     st.builds(Missing, st.text(), st.text()),
     st.builds(Signatures, st.lists(st.text(), max_size=2).map(tuple), st.text()),
+    st.builds(QrCode, st.text(), st.text()),
 )
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 DOCUMENTS = st.builds(
@@ -150,6 +165,8 @@ DOCUMENTS = st.builds(
     blocks=st.lists(BLOCKS, max_size=5).map(tuple),
     number=st.integers(),
     practice=st.booleans(),
+    setting=st.sampled_from(Setting),
+    landscape=st.booleans(),
 )
 
 
@@ -166,8 +183,8 @@ STORED = to_json(document(*EVERY_BLOCK))
 @pytest.mark.parametrize(
     "text",
     ["", "null", "[]", "{}", "[" * 100_000, "9" * 10_000, '"\ud800"', "PK\x03\x04", '{"document":{}}',
-     STORED[:-1], STORED + "x", STORED.replace('"hallpunkt_document":1', '"hallpunkt_document":0'),
-     STORED.replace('"hallpunkt_document":1', '"hallpunkt_document":true'),
+     STORED[:-1], STORED + "x", STORED.replace('"hallpunkt_document":2', '"hallpunkt_document":0'),
+     STORED.replace('"hallpunkt_document":2', '"hallpunkt_document":true'),
      STORED.replace('"block":"quote"', '"block":"script"'), STORED.replace('"level":2', '"level":7'),
      STORED.replace('"state":"danger"', '"state":"calmer"'), STORED.replace("+01:00", ""),
      STORED.replace('"practice":false', '"practice":0'), STORED.replace('"number":0', '"number":1.0'),
@@ -183,7 +200,7 @@ def test_anything_else_is_refused_in_words(text: str) -> None:
 
 def test_a_later_version_is_recognised() -> None:
     with pytest.raises(ImportRefused, match="senare version"):
-        from_json(STORED.replace('"hallpunkt_document":1', '"hallpunkt_document":2'))
+        from_json(STORED.replace('"hallpunkt_document":2', '"hallpunkt_document":3'))
 
 
 def _leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
