@@ -177,7 +177,7 @@ class _Reading:
     def _fault_at(self, key: str, what: str) -> None:
         self.wrong.add(key)
         line = line_of(self.text, key)
-        self._fault(line, f"{key}: {what}.")
+        self._fault(line, f"{key}: {what}{'' if what.endswith('?') else '.'}")
 
     def _fault(self, line: int, what: str) -> None:
         self.faults.append((line, f"Rad {line}: {what}" if line else what))
@@ -232,7 +232,7 @@ def _unknown(key: str) -> str:
         key.rpartition(".")[2], [one.rpartition(".")[2] for one in known], 1, 0.8
     )
     if near:
-        return f"okänd nyckel. Menade du {next(one for one in known if one.endswith(near[0]))}"
+        return f"okänd nyckel. Menade du {next(one for one in known if one.endswith(near[0]))}?"
     return f"okänd nyckel. De som finns är {', '.join(known)}"
 
 

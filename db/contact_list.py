@@ -14,12 +14,17 @@ from coordinator.desk import ContactName
 from coordinator.entity import new_id
 from coordinator.person import Patient, PatientStatus
 from db.schema import TABLES
+from db.secret_places import MAY_BE_LISTED, as_parameter, secret_patients
 
 
 def contact_list(connection: Connection) -> Sequence[ContactName]:
-    """Every contact that still holds of every patient whose care has not ended, one patient after the other."""
+    """Every contact that still holds of every patient whose care has not ended, one patient after the other.
+
+    Those that tell where a protected patient can be found are left out: they stand on her own page.
+    """
+    secret = as_parameter(secret_patients(connection))
     ids: dict[str, UUID] = {}  # the same object for all contacts of a patient
-    return [_name(row, ids) for row in connection.execute(_NAMES)]
+    return [_name(row, ids) for row in connection.execute(_NAMES, secret)]
 
 
 def _name(row: Any, ids: dict[str, UUID]) -> ContactName:
@@ -43,5 +48,6 @@ _NAMES = (
     .where(
         _CONTACT.c.patient_id.in_(select(_PATIENT.c.id).where(_PATIENT.c.status.not_in(_OVER))),
         _CONTACT.c.status.in_(_HOLDING),
+        MAY_BE_LISTED,
     )
 )  # fmt: skip

@@ -2,31 +2,28 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, distinct, func, literal_column, select
+from sqlalchemy import Connection, distinct, func, literal_column, select
 
-from coordinator.contact import Contact, ContactCategory, ContactStatus
+from coordinator.contact import Contact, ContactStatus
 from coordinator.desk import PatientRow
 from coordinator.diagnosis import Certainty, RareCondition
 from coordinator.entity import new_id
 from coordinator.identity import IdentityType, as_written
-from coordinator.kinds import KINDS
 from coordinator.person import Patient, PatientStatus, ProtectedIdentity
-from coordinator.protection import reveals_place
-from coordinator.related_person import RelatedPerson
 from coordinator.swedish import sort_key
-from db.rows import from_row
 from db.schema import TABLES
+from db.secret_places import OF_SECRET, TELLS_NO_PLACE, as_parameter, secret_patients
 
 
 def patient_list(connection: Connection) -> list[PatientRow]:
     """Every patient, in Swedish order of family name."""
     rows = connection.execute(_PATIENTS).all()
-    secret = {row.id for row in rows if _protects(row.protected_identity)} | _shielded(connection)
+    secret = secret_patients(connection)
     conditions, places = _conditions(connection), _places(connection, secret)
     found = []
     for row in sorted(rows, key=_by_name):
@@ -68,16 +65,6 @@ def _protects(stored: str) -> bool:
     return ProtectedIdentity.of(stored).protects
 
 
-def _shielded(connection: Connection) -> set[str]:
-    """The patients whose home is hidden by the protection of somebody beside them."""
-    return {
-        str(person.patient_id)
-        for kind, statement in _PROTECTED_PEOPLE
-        for row in connection.execute(statement).mappings()
-        if isinstance(person := from_row(kind, dict(row)), RelatedPerson) and person.shields_home
-    }
-
-
 def _conditions(connection: Connection) -> Mapping[str, Sequence[str]]:
     """The diagnoses that are not ruled out, the main one first."""
     found: defaultdict[str, list[str]] = defaultdict(list)
@@ -87,10 +74,10 @@ def _conditions(connection: Connection) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def _places(connection: Connection, secret: Collection[str]) -> Mapping[str, Sequence[str]]:
+def _places(connection: Connection, secret: set[str]) -> Mapping[str, Sequence[str]]:
     """The activities and units of the contacts that hold; of those in ``secret`` only what tells no place."""
     rows = [row for row in connection.execute(_PLACES) if row.patient_id not in secret]
-    rows += connection.execute(_PLACES_AWAY, {"secret": json.dumps(sorted(secret))})
+    rows += connection.execute(_PLACES_AWAY, as_parameter(secret))
     return {row.patient_id: json.loads(row.activities) + json.loads(row.units) for row in rows}
 
 
@@ -101,24 +88,13 @@ _PATIENTS = select(
     _PATIENT,
     select(func.count()).where(_CONTACT.c.patient_id == _PATIENT.c.id).scalar_subquery().label("contacts"),
 )
-_PROTECTED_PEOPLE = [
-    (kind, select(TABLES[kind]).where(TABLES[kind].c.protected_identity.in_(
-        [member.stored for member in ProtectedIdentity if member.protects]
-    )))
-    for kind in KINDS
-    if issubclass(kind, RelatedPerson)
-]  # fmt: skip
 _CONDITIONS = (
     select(_CONDITION.c.patient_id, _CONDITION.c.text, _CONDITION.c.certainty)
     .where(_CONDITION.c.certainty != Certainty.RULED_OUT.stored)
     .order_by(_CONDITION.c.main.desc(), literal_column("rowid"))
 )
 
-# The rules are asked once what they say of each code; the database does the rest.
 _HOLDING = [status.stored for status in ContactStatus if Contact(patient_id=_NOBODY, status=status).is_current]
-_WHERE_SHE_IS = [
-    category.stored for category in ContactCategory if reveals_place(Contact(patient_id=_NOBODY, category=category))
-]
 # All of it stands in the index that `db.schema` makes for this: the contacts themselves are not read.
 _PLACES = (
     select(
@@ -129,8 +105,4 @@ _PLACES = (
     .where(_CONTACT.c.status.in_(_HOLDING))
     .group_by(_CONTACT.c.patient_id)
 )
-_PLACES_AWAY = _PLACES.where(
-    _CONTACT.c.patient_id.in_(select(func.json_each(bindparam("secret")).table_valued("value").c.value)),
-    _CONTACT.c.reveals_location == int(False),
-    _CONTACT.c.category.not_in(_WHERE_SHE_IS),
-)
+_PLACES_AWAY = _PLACES.where(OF_SECRET, TELLS_NO_PLACE)

@@ -8,9 +8,10 @@ import pytest
 import sqlalchemy
 
 from coordinator.change import Add, Edit
-from coordinator.contact import Contact, ContactStatus
+from coordinator.contact import Contact, ContactCategory, ContactStatus
 from coordinator.desk import Access, ContactName
-from coordinator.person import Patient, PatientStatus
+from coordinator.guardian import Guardian
+from coordinator.person import Patient, PatientStatus, ProtectedIdentity
 from db.schema import access_log
 from db.store import VaultStore
 from db.vault import Vault
@@ -53,6 +54,26 @@ def test_only_of_patients_whose_care_goes_on(store: VaultStore, status: PatientS
     add(store, patient_id, name="Eva Öberg")
     save(store, Edit(replace(store.read(patient_id).all(Patient)[0], status=status)))
     assert len(store.contact_names()) == (status in (PatientStatus.ACTIVE, PatientStatus.RESTING))
+
+
+def test_what_tells_where_a_protected_patient_is_stands_on_her_own_page_only(store: VaultStore) -> None:
+    patient_id, other = add_patient(store), add_patient(store)
+    school = add(store, patient_id, name="Skolan", category=ContactCategory.SCHOOL_WORK)
+    marked = add(store, patient_id, name="Eva Öberg", reveals_location=True)
+    away = add(store, patient_id, name="Centrumet", category=ContactCategory.SPECIALIST)
+    hers = add(store, other, name="Hennes skola", category=ContactCategory.SCHOOL_WORK)
+    assert {one.contact_id for one in store.contact_names()} == {school.id, marked.id, away.id, hers.id}
+    patient = store.read(patient_id).all(Patient)[0]
+    save(store, Edit(replace(patient, protected_identity=ProtectedIdentity.REGISTRATION)))
+    assert {one.contact_id for one in store.contact_names()} == {away.id, hers.id}
+
+
+def test_the_protection_of_somebody_at_home_hides_it_too(store: VaultStore) -> None:
+    patient_id = add_patient(store)
+    add(store, patient_id, name="Skolan", category=ContactCategory.SCHOOL_WORK)
+    guardian = Guardian(patient_id=patient_id, name="Maja Test", protected_identity=ProtectedIdentity.REGISTRATION)
+    save(store, Add(guardian))
+    assert store.contact_names() == []
 
 
 def test_it_is_noted_as_a_list_of_its_own(store: VaultStore) -> None:

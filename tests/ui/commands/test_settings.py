@@ -67,7 +67,7 @@ def test_a_wrong_file_is_told_whole(tmp_path: Path, capsys: pytest.CaptureFixtur
     file.write_text("[lock]\nminuter = 5\n[plan]\nreview_months = 0\n", encoding="utf-8")
     assert command_line.run(["defaults", "check", str(file)], no_vault) == ExitCode.REFUSED
     said = capsys.readouterr().err.splitlines()
-    assert said[0] == f"{file}: Rad 2: lock.minuter: okänd nyckel. Menade du lock.minutes."
+    assert said[0] == f"{file}: Rad 2: lock.minuter: okänd nyckel. Menade du lock.minutes?"
     assert said[1].startswith(f"{file}: Rad 4: plan.review_months")
     assert said[2].startswith("Filen har 2 fel.")
 
