@@ -27,7 +27,9 @@ from coordinator.blocks import (
     Table,
     words,
 )
+from coordinator.entity import Code
 from coordinator.errors import ImportRefused
+from coordinator.lettering import Lettering
 
 SCHEMA = 2
 """The number of the stored form. A change that older programs cannot read raises it; older forms are read for ever."""
@@ -52,14 +54,6 @@ class Footer:
     mark: str = ""
 
 
-class Setting(Enum):
-    """How the letters are set. LARGE is storstil; EASY is the setting of a text that is worded as lättläst."""
-
-    STANDARD = "standard"
-    LARGE = "large"
-    EASY = "easy"
-
-
 @dataclass(frozen=True)
 class Attachment:
     """A file that goes with the paper, inside it: what it is called, of which media type and what it is."""
@@ -75,7 +69,7 @@ class Document:
     """A whole document. ``kind`` is a stable English word; ``created`` has a zone; ``number`` is 0 when it has none.
 
     The title says what the paper is, never whose: it becomes the name in a reader's list of open files. landscape: on
-    paper that lies down, where the setting is the standard one.
+    paper that lies down, where the lettering is the standard one.
     """
 
     kind: str
@@ -87,7 +81,7 @@ class Document:
     number: int = 0
     practice: bool = False
     language: str = "sv-SE"
-    setting: Setting = Setting.STANDARD
+    lettering: Lettering = Lettering.STANDARD
     landscape: bool = False
 
 
@@ -164,7 +158,7 @@ def _table_parts(table: Table) -> Iterator[tuple[str, str]]:
                 yield f"rad {number}, {column.header}", words(cell)
 
 
-_LATER: dict[Any, set[str]] = {Document: {"setting", "landscape"}}
+_LATER: dict[Any, set[str]] = {Document: {"lettering", "landscape"}}
 """What an older form lacks: it then has the value that everything had before there was a choice."""
 
 _BLOCKS: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in get_args(Block)}
@@ -178,7 +172,7 @@ def to_json(document: Document) -> str:
 
 def _stored(value: Any) -> Any:
     if isinstance(value, Enum):
-        return value.value
+        return _word(value)
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, tuple):
@@ -188,6 +182,11 @@ def _stored(value: Any) -> Any:
     name = type(value).__name__.lower()
     tag = {"block": name} if name in _BLOCKS else {}
     return tag | {one.name: _stored(getattr(value, one.name)) for one in fields(value)}
+
+
+def _word(member: Enum) -> Any:
+    """The word that a member is stored as."""
+    return member.stored if isinstance(member, Code) else member.value
 
 
 def from_json(text: str) -> Document:
@@ -224,7 +223,7 @@ def _read(hint: Any, stored: Any, where: str) -> Any:
         return _read_moment(stored, where)
     elif isinstance(hint, type) and issubclass(hint, Enum):
         for member in hint:
-            if member.value == stored:
+            if _word(member) == stored:
                 return member
     elif is_dataclass(hint):
         names = _hints(cast("type", hint))

@@ -30,9 +30,10 @@ from coordinator.blocks import (
     plain,
     strong,
 )
-from coordinator.document import PRACTICE_WORDS, Document, Footer, Setting, from_json, places, texts, to_json
+from coordinator.document import PRACTICE_WORDS, Document, Footer, from_json, places, texts, to_json
 from coordinator.document_text import plain_text
 from coordinator.errors import ImportRefused
+from coordinator.lettering import Lettering
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=1)))
 
@@ -113,7 +114,7 @@ def test_the_stored_form_is_stable() -> None:
         '{"person":"Maja Test","number":"19900728-2388","edition":"Version 1","mark":"Logg 1a2b3c4d"},'
         '"created":"2026-11-22T12:00:00+01:00","blocks":[{"block":"heading","text":"A","level":2,"from_record":false},'
         '{"block":"missing","word":"B","text":"C"}],"number":3,"practice":false,"language":"sv-SE",'
-        '"setting":"standard","landscape":false}}'
+        '"lettering":"standard","landscape":false}}'
     )
 
 
@@ -165,7 +166,7 @@ DOCUMENTS = st.builds(
     blocks=st.lists(BLOCKS, max_size=5).map(tuple),
     number=st.integers(),
     practice=st.booleans(),
-    setting=st.sampled_from(Setting),
+    lettering=st.sampled_from(Lettering),
     landscape=st.booleans(),
 )
 

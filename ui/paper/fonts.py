@@ -1,5 +1,6 @@
 """The program's own fonts: which one has a character, how wide a text is, and which characters none of them has."""
 
+import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
@@ -69,9 +70,10 @@ def _as_set(char: str) -> str:
 def font_for(char: str, weight: Weight) -> str | None:
     """The name of the first font that has a drawing of the character; None when none has.
 
-    Private characters have no meaning outside the program they come from, whatever a font draws for them.
+    Private characters have no meaning outside the program they come from, and control characters none on paper,
+    whatever a font draws for them.
     """
-    if unicodedata.category(char) == "Co":
+    if unicodedata.category(char) in ("Co", "Cc"):
         return None
     for name in (_ATKINSON[weight], _INTER[weight]):
         if _font(name).face.charToGlyph.get(ord(char), 0) > 0:
@@ -97,6 +99,16 @@ def runs(text: str, weight: Weight) -> list[Run]:
         else:
             found.append((name, drawn))
     return found
+
+
+def one_line(text: str) -> str:
+    """``text`` as it is set, on one line and with single blanks."""
+    return " ".join(part for part in re.split("[ \n\xa0]", normalised(text)) if part)
+
+
+def as_drawn(text: str) -> str:
+    """``text`` on one line, with the characters that come on paper."""
+    return "".join(drawn for _, drawn in runs(one_line(text), Weight.REGULAR))
 
 
 def width_of(run: Run, size: float) -> float:

@@ -1,6 +1,7 @@
 """Turns the blocks of a document into what is placed on pages, with every heading kept to what it heads."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from reportlab.platypus.flowables import CondPageBreak
@@ -16,10 +17,13 @@ from coordinator.blocks import (
     Missing,
     Note,
     Paragraph,
+    QrCode,
     Quote,
+    Rich,
     Signatures,
     Span,
     Table,
+    strong,
     words,
 )
 from coordinator.document import Document
@@ -27,8 +31,6 @@ from ui.paper.look import (
     AMBER,
     AMBER_SOFT,
     BODY,
-    BODY_HEIGHT,
-    BODY_WIDTH,
     GREY,
     HAIR,
     HEADINGS,
@@ -42,16 +44,21 @@ from ui.paper.look import (
     TEAL,
     TITLE,
     VALUE,
+    Sheet,
     Style,
     Weight,
 )
 from ui.paper.marks import Dot, Gap, Rule, Sign
+from ui.paper.qr import Qr
 from ui.paper.rows import Box, Cell, Row, Rows
 from ui.paper.tables import table_rows
+from ui.paper.tags import Node
 from ui.paper.text import Text
 
 _LABEL_WIDTH = 80.0
-_HALF = BODY_WIDTH / 2
+_AFTER_LABEL = 10.0
+_WIDEST_LABEL = 0.4
+"""No column of labels takes more than this share of the width."""
 _WIDE_VALUE = 170
 """A value of more letters than this takes the whole width."""
 
@@ -64,17 +71,25 @@ _BOXES = {
 _DOT_COLOURS = {AlertState.DANGER: RED, AlertState.CALM: GREY, AlertState.MISSING: AMBER}
 
 
-def story(document: Document) -> list[Any]:
-    """The flowables of the whole document in reading order."""
-    title = Text(document.title, TITLE, heading=1)
-    subtitle = _spaced(Text(document.subtitle, SUBTITLE), after=7)
-    found: list[Any] = [title, subtitle]
-    for block in document.blocks:
-        found += _flowables(block)
-    return list(_with_headings_kept(found))
+_SAYS = {AlertState.DANGER: "Varning", AlertState.CALM: "Inget känt", AlertState.MISSING: "Saknas"}
+"""What the sign before the title of an alert means, for whoever does not see it."""
 
 
-def _with_headings_kept(flowables: list[Any]) -> Iterator[Any]:
+@dataclass(frozen=True)
+class Story:
+    """The flowables of a document in reading order, and the tree of what they say."""
+
+    flowables: list[Any]
+    said: Node
+
+
+def story(document: Document, sheet: Sheet) -> Story:
+    """The whole document, laid out for the sheet."""
+    laid = _Laid(document, sheet)
+    return Story(list(_with_headings_kept(laid.flowables, sheet)), laid.said)
+
+
+def _with_headings_kept(flowables: list[Any], sheet: Sheet) -> Iterator[Any]:
     """Before each heading the demand that it, those right under it and the start of what follows fit on the page."""
     needs = [0.0] * (len(flowables) + 2)
     section: list[Any] = []
@@ -83,13 +98,13 @@ def _with_headings_kept(flowables: list[Any]) -> Iterator[Any]:
         if not (isinstance(one, Text) and one.heading):
             section.insert(0, one)
             continue
-        room = one.getSpaceBefore() + one.wrap(BODY_WIDTH)[1] + one.getSpaceAfter()
+        room = one.getSpaceBefore() + one.wrap(sheet.body_width)[1] + one.getSpaceAfter()
         if any(getattr(kept, "keeps_section", False) for kept in section):
-            needs[i] = room + sum(_whole(kept) for kept in section)
+            needs[i] = room + sum(_whole(kept, sheet) for kept in section)
         elif needs[i + 1]:
             needs[i] = room + needs[i + 1]
         else:
-            needs[i] = room + _least(flowables[i + 1 : i + 2])
+            needs[i] = room + _least(flowables[i + 1 : i + 2], sheet)
             # A paragraph before a heading under this one is not enough to stand alone: that part begins here too.
             if len(section) == 1 and isinstance(section[0], Text) and _level(flowables, i + 2) > one.heading:
                 needs[i] += needs[i + 2]
@@ -97,7 +112,7 @@ def _with_headings_kept(flowables: list[Any]) -> Iterator[Any]:
     previous_is_heading = False
     for one, need in zip(flowables, needs, strict=False):
         if need and not previous_is_heading:
-            yield CondPageBreak(min(need, BODY_HEIGHT))
+            yield CondPageBreak(min(need, sheet.body_height))
         previous_is_heading = bool(need)
         yield one
 
@@ -107,151 +122,216 @@ def _level(flowables: list[Any], i: int) -> int:
     return one.heading if isinstance(one, Text) else 0
 
 
-def _whole(flowable: Any) -> float:
-    return float(flowable.getSpaceBefore() + flowable.wrap(BODY_WIDTH, BODY_HEIGHT)[1] + flowable.getSpaceAfter())
+def _whole(flowable: Any, sheet: Sheet) -> float:
+    height = flowable.wrap(sheet.body_width, sheet.body_height)[1]
+    return float(flowable.getSpaceBefore() + height + flowable.getSpaceAfter())
 
 
-def _least(following: list[Any]) -> float:
-    return float(sum(one.getSpaceBefore() + one.least_height(BODY_WIDTH) for one in following))
+def _least(following: list[Any], sheet: Sheet) -> float:
+    return float(sum(one.getSpaceBefore() + one.least_height(sheet.body_width) for one in following))
+
+
+class _Laid:
+    """The blocks of a document one after another: as flowables, and as elements of the tree."""
+
+    def __init__(self, document: Document, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.said = Node("Document")
+        # The title is the one heading of level 1. Where a document has chapters, all others move down one more.
+        self._chapters = any(
+            isinstance(block, Heading) and block.level == 1 and not block.from_record for block in document.blocks
+        )
+        self._level = 1
+        title = Text(document.title, sheet.style(TITLE), heading=1, node=self.said.add("H1"))
+        self.flowables: list[Any] = [title, _spaced(self._text(document.subtitle, SUBTITLE), after=7)]
+        for block in document.blocks:
+            self.flowables += self._flowables(block)
+
+    def _text(self, text: Rich | str, style: Style, node: Node | None = None) -> Text:
+        """A text in the sheet's size; a paragraph of the document where no other node is given."""
+        return Text(text, self.sheet.style(style), node=self.said.add("P") if node is None else node)
+
+    def _heading(self, text: str, style: Style, level: int, parent: Node) -> Text:
+        """A heading under those before it; no level is skipped."""
+        self._level = min(max(level + self._chapters, 2), self._level + 1)
+        return Text(text, self.sheet.style(style), heading=self._level, node=parent.add(f"H{self._level}"))
+
+    def _flowables(self, block: Block) -> Iterator[Any]:
+        match block:
+            case Heading(text, level):
+                heading = self._heading(text, HEADINGS[level], level, self.said)
+                yield _spaced(heading, before=10 if level < 3 else 8, after=5 if level < 3 else 3)
+            case Paragraph(text):
+                yield _spaced(self._text(text, BODY), after=4)
+            case Note(text):
+                yield _spaced(self._text(text, SMALL), before=4, after=4)
+            case Facts():
+                yield _spaced(self._facts(block), after=6)
+            case Alert():
+                yield _spaced(self._alert(block), before=6, after=6)
+            case Quote():
+                text = self._text(block.quoted, OWN_WORDS, self.said.add("BlockQuote").add("P"))
+                cell = Cell(14, self.sheet.body_width - 28, (text,))
+                yield _spaced(Rows((Row((cell,), 7, 7),), box=Box(ground=AMBER_SOFT, bar=AMBER)), after=6)
+            case Missing():
+                yield _spaced(self._missing(block), before=5, after=6)
+            case Bullets():
+                yield _spaced(self._bullets(block), after=4)
+            case Table():
+                yield from self._table(block)
+            case Signatures():
+                signatures = _spaced(self._signatures(block), before=14, after=8)
+                signatures.keeps_section = True  # what is signed stands on the page with the signatures
+                yield signatures
+            case QrCode():
+                yield _spaced(self._qr(block), before=4, after=6)
+
+    def _table(self, table: Table) -> Iterator[Any]:
+        stacked = self.sheet.stacked
+        if not table.rows:
+            if table.caption:
+                yield _spaced(self._text(table.caption, SMALL), after=3)
+            if table.empty:
+                yield _spaced(self._text(table.empty, BODY), after=4)
+            return
+        node = self.said
+        if not stacked:
+            node = self.said.add("Table")
+        if table.caption:
+            caption = None if stacked else node.add("Caption")
+            yield _spaced(self._text(table.caption, SMALL, caption), after=3)
+        yield _spaced(self._stacked(table) if stacked else table_rows(table, self.sheet, node), after=8)
+
+    def _stacked(self, table: Table) -> Rows:
+        """Row by row: what the first cell says, and below it each of the others after the name of its column."""
+        parent = self.said.add("L", numbering="None")
+        rows = []
+        for cells in table.rows:
+            item = parent.item()
+            lines: list[Text] = []
+            for number, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
+                if not words(cell).strip():
+                    continue
+                line = (Span(f"{column.header}: ", bold=True), *cell) if number else strong(words(cell))
+                lines.append(self._text(line, BODY, item.add("P")))
+            rows.append(Row((Cell(0, self.sheet.body_width, tuple(lines)),), 5, 5, rule=HAIR))
+        return Rows((Row((), rule=TEAL), *rows), together=2)
+
+    def _facts(self, facts: Facts) -> Rows:
+        """Two pairs of label and value on a row; a long value, or large letters, have a row of their own."""
+        rows: list[Row] = []
+        waiting: Fact | None = None
+        parent = self.said.add("L", numbering="None")
+        label = self._label_width(facts)
+        for fact in facts.facts:
+            wide = self.sheet.stacked or len(words(fact.value)) > _WIDE_VALUE
+            if wide or waiting is not None:
+                if waiting is not None and not wide:
+                    rows.append(self._fact_row((waiting, fact), parent, label))
+                    waiting = None
+                    continue
+                if waiting is not None:
+                    rows.append(self._fact_row((waiting,), parent, label))
+                    waiting = None
+                rows.append(self._fact_row((fact,), parent, label, wide=True))
+            else:
+                waiting = fact
+        if waiting is not None:
+            rows.append(self._fact_row((waiting,), parent, label))
+        top = Row((), rule=TEAL)
+        return Rows((top, *rows), together=2)
+
+    def _label_width(self, facts: Facts) -> float:
+        """In large letters no label is broken that need not be; else all lists of facts are in line."""
+        if not self.sheet.stacked:
+            return _LABEL_WIDTH
+        style = self.sheet.style(LABEL)
+        widest = max((Text(fact.label, style).natural_width() for fact in facts.facts), default=0.0)
+        return min(max(widest + _AFTER_LABEL, _LABEL_WIDTH), _WIDEST_LABEL * self.sheet.body_width)
+
+    def _fact_row(self, facts: tuple[Fact, ...], parent: Node, label_width: float, *, wide: bool = False) -> Row:
+        half = self.sheet.body_width / 2
+        room = _AFTER_LABEL / 2 if self.sheet.stacked else 0
+        cells: list[Cell] = []
+        for number, fact in enumerate(facts):
+            left = number * half
+            item = parent.add("LI")
+            cells.append(Cell(left, label_width - room, (self._text(fact.label, LABEL, item.add("Lbl")),)))
+            value_width = (self.sheet.body_width if wide else half - (16 if number == 0 else 0)) - label_width
+            value = self._text(fact.value, VALUE, item.add("LBody"))
+            cells.append(Cell(left + label_width, value_width, (value,)))
+        return Row(tuple(cells), 3.5, 3.5, rule=HAIR)
+
+    def _dot(self, colour: str, item: Node) -> Dot:
+        sheet = self.sheet
+        return Dot(sheet.style(BODY).leading, colour, sheet.scale, item.add("Lbl", actual="•"))
+
+    def _alert(self, alert: Alert) -> Rows:
+        colour, scale, width = _TITLE_COLOURS[alert.state], self.sheet.scale, self.sheet.body_width
+        section = self.said.add("Sect")
+        sign = Sign(alert.state, scale, section.add("Figure", alt=_SAYS[alert.state]))
+        title = self._heading(alert.title, Style(13.5, 20, colour, Weight.BOLD), 2, section)
+        left = 13 + 29 * scale
+        rows = [Row((Cell(13, 24 * scale, (sign,)), Cell(left, width - 14 - left, (title,))), 8, 3)]
+        parent = section.add("L", numbering="Disc")
+        for number, one in enumerate(alert.items, 1):
+            text = [Span(one.lead, bold=True)]
+            # One line of instruction goes on with its lead; several stand below it.
+            for line in one.lines:
+                text += [Span("\n" if len(one.lines) > 1 else " "), *line]
+            item = parent.add("LI")
+            dot = self._dot(_DOT_COLOURS[alert.state], item)
+            body = item.add("LBody")
+            parts = [self._text(tuple(text), BODY, body.add("P"))]
+            if one.source:
+                parts.append(self._text(one.source, SMALL, body.add("P")))
+            left = 17 + 13 * scale
+            cells = (Cell(17, 12 * scale, (dot,)), Cell(left, width - 14 - left, tuple(parts)))
+            rows.append(Row(cells, 0, 9 if number == len(alert.items) else 5))
+        return Rows(tuple(rows), box=_BOXES[alert.state], together=2)
+
+    def _missing(self, missing: Missing) -> Rows:
+        text = self._text((Span(f"{missing.word}: ", bold=True), Span(missing.text)), BODY)
+        return Rows((Row((Cell(12, self.sheet.body_width - 24, (text,)),), 6, 6),), box=Box(outline=AMBER))
+
+    def _bullets(self, bullets: Bullets) -> Rows:
+        parent = self.said.add("L", numbering="Disc")
+        left = 2 + 14 * self.sheet.scale
+        rows = []
+        for text in bullets.items:
+            item = parent.add("LI")
+            dot = Cell(2, 12 * self.sheet.scale, (self._dot(TEAL, item),))
+            body = Cell(left, self.sheet.body_width - left, (self._text(text, BODY, item.add("LBody")),))
+            rows.append(Row((dot, body), 0, 3))
+        return Rows(tuple(rows))
+
+    def _qr(self, block: QrCode) -> Rows:
+        """The square, and beside it what it is; both are one drawing, which is heard once."""
+        node = self.said.add("Figure", alt=block.says)
+        qr = Qr(block.content, self.sheet.scale, node)
+        width = self.sheet.body_width - qr.width
+        says = self._text(block.says, BODY, node)
+        above = Gap(max(0.0, (qr.height - says.wrap(width)[1]) / 2))
+        return Rows((Row((Cell(0, qr.width, (qr,)), Cell(qr.width, width, (above, says)))),))
+
+    def _signatures(self, signatures: Signatures) -> Rows:
+        name_width, date_width = self.sheet.body_width * 2 / 3, self.sheet.body_width / 4
+        right = self.sheet.body_width - date_width
+        rows = []
+        for role in signatures.roles:
+            cells = (
+                Cell(0, name_width, self._line_to_fill(name_width, role, "Rad för namnteckning")),
+                Cell(right, date_width, self._line_to_fill(date_width, signatures.date_label, "Rad för datum")),
+            )
+            rows.append(Row(cells, 0, 6))
+        return Rows(tuple(rows), together=len(signatures.roles))
+
+    def _line_to_fill(self, width: float, label: str, says: str) -> tuple[Rule, Gap, Text]:
+        """A line, and under it what it is for; who hears it hears that first."""
+        text = self._text(label, SMALL)
+        return Rule(width, 30 * self.sheet.scale, self.said.add("Figure", alt=says)), Gap(3), text
 
 
 def _spaced(flowable: Any, *, before: float = 0, after: float = 0) -> Any:
     flowable.spaceBefore, flowable.spaceAfter = before, after
     return flowable
-
-
-def _flowables(block: Block) -> Iterator[Any]:
-    match block:
-        case Heading(text, level):
-            before = 10 if level < 3 else 8
-            yield _spaced(Text(text, HEADINGS[level], heading=level), before=before, after=5 if level < 3 else 3)
-        case Paragraph(text):
-            yield _spaced(Text(text, BODY), after=4)
-        case Note(text):
-            yield _spaced(Text(text, SMALL), before=4, after=4)
-        case Facts():
-            yield _spaced(_facts(block), after=6)
-        case Alert():
-            yield _spaced(_alert(block), before=6, after=6)
-        case Quote():
-            cell = Cell(14, BODY_WIDTH - 28, (Text(block.quoted, OWN_WORDS),))
-            yield _spaced(Rows((Row((cell,), 7, 7),), box=Box(ground=AMBER_SOFT, bar=AMBER)), after=6)
-        case Missing():
-            yield _spaced(_missing(block), before=5, after=6)
-        case Bullets():
-            yield _spaced(_bullets(block), after=4)
-        case Table():
-            yield from _table(block)
-        case Signatures():
-            signatures = _spaced(_signatures(block), before=14, after=8)
-            signatures.keeps_section = True  # what is signed stands on the page with the signatures
-            yield signatures
-
-
-def _table(table: Table) -> Iterator[Any]:
-    if table.caption:
-        yield _spaced(Text(table.caption, SMALL), after=3)
-    if table.rows:
-        yield _spaced(table_rows(table), after=8)
-    elif table.empty:
-        yield _spaced(Text(table.empty, BODY), after=4)
-
-
-def _facts(facts: Facts) -> Rows:
-    """Two pairs of label and value on a row; a long value has a row of its own."""
-    rows: list[Row] = []
-    waiting: Fact | None = None
-    for fact in facts.facts:
-        wide = len(words(fact.value)) > _WIDE_VALUE
-        if wide or waiting is not None:
-            if waiting is not None and not wide:
-                rows.append(_fact_row((waiting, fact)))
-                waiting = None
-                continue
-            if waiting is not None:
-                rows.append(_fact_row((waiting,)))
-                waiting = None
-            rows.append(_fact_row((fact,), BODY_WIDTH))
-        else:
-            waiting = fact
-    if waiting is not None:
-        rows.append(_fact_row((waiting,)))
-    top = Row((), rule=TEAL)
-    return Rows((top, *rows), together=2)
-
-
-def _fact_row(facts: tuple[Fact, ...], width: float = _HALF) -> Row:
-    cells: list[Cell] = []
-    for number, fact in enumerate(facts):
-        left = number * _HALF
-        cells.append(Cell(left, _LABEL_WIDTH, (Text(fact.label, LABEL),)))
-        value_width = width - _LABEL_WIDTH - (16 if number == 0 and width == _HALF else 0)
-        cells.append(Cell(left + _LABEL_WIDTH, value_width, (Text(fact.value, VALUE),)))
-    return Row(tuple(cells), 3.5, 3.5, rule=HAIR)
-
-
-def _alert(alert: Alert) -> Rows:
-    colour = _TITLE_COLOURS[alert.state]
-    title = Style(13.5, 20, colour, Weight.BOLD)
-    title_row = Row(
-        (
-            Cell(13, 24, (Sign(alert.state),)),
-            Cell(42, BODY_WIDTH - 56, (Text(alert.title, title, heading=2),)),
-        ),
-        8,
-        3,
-    )
-    rows = [title_row]
-    for number, item in enumerate(alert.items, 1):
-        text = [Span(item.lead, bold=True)]
-        # One line of instruction goes on with its lead; several stand below it.
-        for line in item.lines:
-            text += [Span("\n" if len(item.lines) > 1 else " "), *line]
-        parts: list[Text | Gap] = [Text(tuple(text), BODY)]
-        if item.source:
-            parts.append(Text(item.source, SMALL))
-        below = 9 if number == len(alert.items) else 5
-        rows.append(
-            Row(
-                (
-                    Cell(17, 12, (Dot(BODY.leading, _DOT_COLOURS[alert.state]),)),
-                    Cell(30, BODY_WIDTH - 44, tuple(parts)),
-                ),
-                0,
-                below,
-            )
-        )
-    return Rows(tuple(rows), box=_BOXES[alert.state], together=2)
-
-
-def _missing(missing: Missing) -> Rows:
-    text = Text((Span(f"{missing.word}: ", bold=True), Span(missing.text)), BODY)
-    return Rows((Row((Cell(12, BODY_WIDTH - 24, (text,)),), 6, 6),), box=Box(outline=AMBER))
-
-
-def _bullets(bullets: Bullets) -> Rows:
-    return Rows(
-        tuple(
-            Row((Cell(2, 12, (Dot(BODY.leading, TEAL),)), Cell(16, BODY_WIDTH - 16, (Text(item, BODY),))), 0, 3)
-            for item in bullets.items
-        )
-    )
-
-
-def _signatures(signatures: Signatures) -> Rows:
-    name_width, date_width = 330.0, 120.0
-    right = BODY_WIDTH - date_width
-    return Rows(
-        tuple(
-            Row(
-                (
-                    Cell(0, name_width, (Rule(name_width, 30), Gap(3), Text(role, SMALL))),
-                    Cell(right, date_width, (Rule(date_width, 30), Gap(3), Text(signatures.date_label, SMALL))),
-                ),
-                0,
-                6,
-            )
-            for role in signatures.roles
-        ),
-        together=len(signatures.roles),
-    )

@@ -47,14 +47,61 @@ class Weight(Enum):
 
 @dataclass(frozen=True)
 class Style:
-    """How a text is set. ``strong`` is the weight of its bold parts."""
+    """How a text is set. ``strong`` is the weight of its bold parts, ``letters`` the most on a line, 0 for no bound."""
 
     size: float
     leading: float
     colour: str = INK
     weight: Weight = Weight.REGULAR
     strong: Weight = Weight.BOLD
+    letters: int = 0
 
+
+@dataclass(frozen=True)
+class Sheet:
+    """The page a document is set on, and how large: lengths in points, ``scale`` beside the usual size of letters.
+
+    margin: at the left and the right. stacked: what would be a table of many columns stands row by row instead.
+    smallest: no text of the body is set smaller. between: the least room between lines. letters: the most on a line.
+    """
+
+    width: float = PAGE_WIDTH
+    height: float = PAGE_HEIGHT
+    margin: float = MARGIN
+    scale: float = 1.0
+    stacked: bool = False
+    smallest: float = 0
+    between: float = 0
+    letters: int = 0
+
+    @property
+    def body_width(self) -> float:
+        """The width of what is written on."""
+        return self.width - 2 * self.margin
+
+    @property
+    def body_height(self) -> float:
+        """The height of what is written on."""
+        return self.height - TOP - BOTTOM
+
+    def style(self, style: Style) -> Style:
+        """``style`` in the sheet's size."""
+        size = max(style.size * self.scale, self.smallest)
+        leading = max(style.leading * size / style.size, size + self.between)
+        return replace(style, size=size, leading=leading, letters=self.letters)
+
+    @property
+    def foot_margin(self) -> float:
+        """The margin at the foot: a narrow column does not make the foot narrow."""
+        return min(self.margin, MARGIN)
+
+
+A4 = Sheet()
+LANDSCAPE = Sheet(PAGE_HEIGHT, PAGE_WIDTH)
+LARGE = Sheet(scale=1.5, stacked=True)
+"""Storstil: running text of 15.75 points."""
+EASY = Sheet(margin=100.0, scale=1.38, stacked=True, smallest=14, between=4, letters=55)
+"""Lättläst: running text of 14.5 points, with 4 points between lines and at most 55 letters on a line."""
 
 BODY = Style(10.5, 14.5)
 TITLE = Style(24, 28, TEAL, Weight.BOLD)
@@ -72,5 +119,6 @@ CELL = Style(10.5, 13, strong=Weight.BOLD)
 SMALL_CELL = Style(9.2, 11.6, strong=Weight.SEMIBOLD)
 COLUMN_HEADER = Style(9.5, 12.5, PAPER, Weight.BOLD)
 FOOTER = Style(8.5, 11, GREY)
+FOOTER_LARGE = Style(11, 14, GREY)
 FOOTER_PRACTICE = replace(FOOTER, colour=AMBER, weight=Weight.BOLD)
 PRACTICE = Style(9.5, 12, AMBER, Weight.BOLD)

@@ -1,18 +1,19 @@
-"""The few drawn marks: a dot, a rule, and the signs of danger, gap and nothing known. They carry no text."""
+"""The few drawn marks: a dot, a rule, and the signs of danger, gap and nothing known. They carry no letters."""
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus.flowables import Flowable
 
 from coordinator.blocks import AlertState
 from ui.paper.look import AMBER, GREY, PAPER, RED
+from ui.paper.tags import Node
 
 
 class Mark(Flowable):  # type: ignore[misc]
-    """A drawing of fixed size, in points; it never splits."""
+    """A drawing of fixed size, in points; it never splits. ``node`` is what it means; without, it is decoration."""
 
-    def __init__(self, width: float, height: float) -> None:
+    def __init__(self, width: float, height: float, node: Node | None = None) -> None:
         super().__init__()
-        self.width, self.height = width, height
+        self.width, self.height, self.node = width, height, node
 
     def wrap(self, _available_width: float, _available_height: float = 0) -> tuple[float, float]:
         """The size, whatever the space."""
@@ -22,28 +23,33 @@ class Mark(Flowable):  # type: ignore[misc]
         """The height: the mark is one piece."""
         return float(self.height)
 
+    def draw(self) -> None:
+        """Draw it as what it means."""
+        if self.node is not None:
+            self.node.box = self.canv.box_of(self.width, self.height)
+        with self.canv.saying(self.node):
+            self._draw()
+
+    def _draw(self) -> None:
+        """Draw nothing."""
+
 
 class Dot(Mark):
     """The dot before an item of a list, level with a first line of the given leading."""
 
-    def __init__(self, leading: float, colour: str) -> None:
-        super().__init__(10, leading)
-        self.colour = colour
+    def __init__(self, leading: float, colour: str, scale: float = 1.0, node: Node | None = None) -> None:
+        super().__init__(10 * scale, leading, node)
+        self.colour, self.scale = colour, scale
 
-    def draw(self) -> None:
-        """Draw a filled circle."""
+    def _draw(self) -> None:
         self.canv.setFillColor(HexColor(f"#{self.colour}"))
-        self.canv.circle(3, self.height / 2, 1.7, stroke=0, fill=1)
+        self.canv.circle(3 * self.scale, self.height / 2, 1.7 * self.scale, stroke=0, fill=1)
 
 
 class Rule(Mark):
-    """A line to write on, with room above it."""
+    """A line to write on, at the foot of the room for it."""
 
-    def __init__(self, width: float, room: float) -> None:
-        super().__init__(width, room)
-
-    def draw(self) -> None:
-        """Draw the line at the foot of the room."""
+    def _draw(self) -> None:
         self.canv.setStrokeColor(HexColor(f"#{GREY}"))
         self.canv.setLineWidth(0.8)
         self.canv.line(0, 0, self.width, 0)
@@ -55,19 +61,16 @@ class Gap(Mark):
     def __init__(self, height: float) -> None:
         super().__init__(0, height)
 
-    def draw(self) -> None:
-        """Draw nothing."""
-
 
 class Sign(Mark):
     """Before the title of an alert: a filled triangle, a dashed circle or a minus, by its state."""
 
-    def __init__(self, state: AlertState) -> None:
-        super().__init__(24, 20)
-        self.state = state
+    def __init__(self, state: AlertState, scale: float = 1.0, node: Node | None = None) -> None:
+        super().__init__(24 * scale, 20 * scale, node)
+        self.state, self.scale = state, scale
 
-    def draw(self) -> None:
-        """Draw the sign, 20 points high."""
+    def _draw(self) -> None:
+        self.canv.scale(self.scale, self.scale)
         if self.state is AlertState.DANGER:
             self._triangle()
         elif self.state is AlertState.MISSING:

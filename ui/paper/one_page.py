@@ -6,8 +6,8 @@ from typing import Any
 
 from coordinator.document import Document, places
 from coordinator.errors import RuleError
-from ui.paper.layout import story
-from ui.paper.look import BODY_HEIGHT, BODY_WIDTH
+from ui.paper.layout import Story, story
+from ui.paper.look import A4
 from ui.paper.rows import Row, Rows
 from ui.paper.text import Text
 
@@ -19,17 +19,18 @@ _SMALLEST = 9.0
 _LETTERS_A_LINE = 90
 
 
-def one_page_story(document: Document) -> list[Any]:
-    """The flowables of the document, as large as they fit on one page; RuleError says how much is too much, and where.
+def one_page_story(document: Document) -> Story:
+    """The document, as large as they fit on one page; RuleError says how much is too much, and where.
 
     Sizes of marks and of what stands beside the text stay; lines are broken anew.
     """
     for scale in SCALES:
-        flowables = [_set_at(one, scale) for one in story(document) if isinstance(one, (Text, Rows))]
-        too_long = _height(flowables) - BODY_HEIGHT
+        laid = story(document, A4)
+        flowables = [_set_at(one, scale) for one in laid.flowables if isinstance(one, (Text, Rows))]
+        too_long = _height(flowables) - A4.body_height
         if too_long <= 0:
-            return flowables
-    percent = max(1, round(100 * too_long / (BODY_HEIGHT + too_long)))
+            return Story(flowables, laid.said)
+    percent = max(1, round(100 * too_long / (A4.body_height + too_long)))
     raise RuleError(
         f"{document.title} ryms inte på en sida",
         f"Texten är ungefär {percent} procent för lång. Längst är ”{_longest(document)}”. Korta den.",
@@ -53,7 +54,7 @@ def _set_at(flowable: Text | Rows, scale: float) -> Text | Rows:
 def _text_at(text: Text, scale: float) -> Text:
     size = max(text.style.size * scale, min(text.style.size, _SMALLEST))
     style = replace(text.style, size=size, leading=text.style.leading * size / text.style.size)
-    return Text(text.rich, style, heading=text.heading)
+    return Text(text.rich, style, heading=text.heading, node=text.node)
 
 
 def _row_at(row: Row, scale: float) -> Row:
@@ -70,7 +71,7 @@ def _height(flowables: list[Any]) -> float:
     for number, one in enumerate(flowables):
         if number:
             total += max(after, one.getSpaceBefore())
-        total += one.wrap(BODY_WIDTH, BODY_HEIGHT)[1]
+        total += one.wrap(A4.body_width, A4.body_height)[1]
         after = one.getSpaceAfter()
     return total
 

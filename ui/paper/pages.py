@@ -1,6 +1,9 @@
 """The canvas of the paper: footer with "Sida x av y", the mark of practice, bookmarks, and bytes that never vary."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import blake2b
 from types import SimpleNamespace
 from typing import Any
@@ -9,30 +12,40 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from coordinator.document import PRACTICE_TAG, PRACTICE_WORDS, Document, to_json
-from ui.paper.fonts import normalised, runs, width_of
+from ui.paper.fonts import one_line, runs, width_of
 from ui.paper.look import (
     AMBER,
     FOOTER,
+    FOOTER_LARGE,
     FOOTER_LINE,
     FOOTER_PRACTICE,
     HAIR,
-    MARGIN,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
     PRACTICE,
+    Sheet,
     Style,
 )
+from ui.paper.tags import Mark, Node
 
 _BETWEEN = 14.0
-_RIGHT = PAGE_WIDTH - MARGIN
+
+
+_DECORATION = "/Artifact BMC"
+_FOOT = "/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
+_HEAD = "/Artifact <</Type /Pagination /Subtype /Header>> BDC"
 
 
 class PaperCanvas(Canvas):  # type: ignore[misc]
-    """Keeps every page until all are there, since only then is their number known."""
+    """Keeps every page until all are there, since only then is their number known.
 
-    def __init__(self, *args: Any, document: Document, **options: Any) -> None:
+    ``said`` is filled with the nodes of each page, in the order they are drawn: a reader finds an element by its place
+    there. All that is not drawn as a node is marked as decoration.
+    """
+
+    def __init__(self, *args: Any, document: Document, sheet: Sheet, said: list[list[Node]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self._document = document
+        self._document, self._sheet = document, sheet
+        self._said = said
+        self._begin_page()
         self._kept: list[dict[str, Any]] = []
         self._headings: list[tuple[str, int, float]] = []
         # ReportLab would write the time of the computer's clock; paper shows the time of the record.
@@ -41,6 +54,27 @@ class PaperCanvas(Canvas):  # type: ignore[misc]
         stored = to_json(document).encode("utf-8", "surrogatepass")
         self._doc.signature = blake2b(stored, digest_size=16)
         self.setViewerPreference("DisplayDocTitle", "true")
+
+    def _begin_page(self) -> None:
+        self._said.append([])
+        self._code.append(_DECORATION)
+
+    @contextmanager
+    def saying(self, node: Node | None) -> Iterator[None]:
+        """What is drawn within is ``node``; decoration when there is none, or when it has been said."""
+        if node is None or node.is_said:
+            yield
+            return
+        page = self._said[-1]
+        node.holds.append(Mark(len(self._said) - 1, len(page)))
+        self._code.append(f"EMC /{node.kind} <</MCID {len(page)}>> BDC")
+        page.append(node)
+        yield
+        self._code.append(f"EMC {_DECORATION}")
+
+    def box_of(self, width: float, height: float) -> tuple[float, float, float, float]:
+        """Where on the page a box from the current origin stands."""
+        return (*self.absolutePosition(0, 0), *self.absolutePosition(width, height))
 
     def note_heading(self, text: str, level: int, height: float) -> None:
         """Remember a heading whose box begins ``height`` points above the current origin."""
@@ -51,11 +85,13 @@ class PaperCanvas(Canvas):  # type: ignore[misc]
         """Keep the page."""
         self._kept.append(dict(self.__dict__))
         self._startPage()
+        self._begin_page()
         self._headings = []
 
     def save(self) -> None:
         """Finish every page with its footer and bookmarks, then write the document."""
         kept = self._kept
+        self._said.pop()  # the page begun after the last
         key = 0
         level_before = -1
         for number, page in enumerate(kept, 1):
@@ -71,30 +107,41 @@ class PaperCanvas(Canvas):  # type: ignore[misc]
         super().save()
 
     def _draw_footer(self, number: int, count: int) -> None:
-        document = self._document
-        footer = document.footer
+        document, sheet = self._document, self._sheet
+        footer, left, right = document.footer, sheet.foot_margin, sheet.width - sheet.foot_margin
+        self._code.append(f"EMC {_FOOT}")
         self.setStrokeColor(HexColor(f"#{HAIR}"))
         self.setLineWidth(0.8)
-        self.line(MARGIN, FOOTER_LINE, _RIGHT, FOOTER_LINE)
-        y = FOOTER_LINE - 13
+        self.line(left, FOOTER_LINE, right, FOOTER_LINE)
         page = f"Sida {number} av {count}"
         edition = " · ".join(part for part in (footer.edition, footer.mark) if part)
-        page_left = _RIGHT - _width(page, FOOTER)
-        self._draw_line(page_left, y, page, FOOTER)
+        style = FOOTER_LARGE if sheet.stacked else FOOTER
+        practice = replace(FOOTER_PRACTICE, size=style.size, leading=style.leading)
+        first = FOOTER_LINE - style.size - 4.5
+        second = first - style.leading - 1
+        page_left = right - _width(page, style)
+        self._draw_line(page_left, first, page, style)
+        room = page_left - left - _BETWEEN
+        if sheet.stacked:  # letters too large for one line
+            self._draw_line(left, second, edition, style)
+        else:
+            room -= _width(edition, style) + _BETWEEN
         # Only the person's name may be shortened: it stands in full at the top of the first page.
-        room = page_left - MARGIN - _width(edition, FOOTER) - 2 * _BETWEEN
-        who = _fitted(footer.person, f" · {footer.number}", room)
-        self._draw_line(MARGIN, y, who, FOOTER)
-        who_right = MARGIN + _width(who, FOOTER)
-        middle = (who_right + page_left - _width(edition, FOOTER)) / 2
-        self._draw_line(middle, y, edition, FOOTER)
+        who = _fitted(footer.person, f" · {footer.number}", room, style)
+        self._draw_line(left, first, who, style)
+        if not sheet.stacked:
+            middle = (left + _width(who, style) + page_left - _width(edition, style)) / 2
+            self._draw_line(middle, first, edition, style)
         if document.practice:
-            self._draw_line(MARGIN, y - FOOTER.leading - 1, PRACTICE_WORDS, FOOTER_PRACTICE)
+            at = right - _width(PRACTICE_WORDS, practice) if sheet.stacked else left
+            self._draw_line(at, second, PRACTICE_WORDS, practice)
+            self._code.append(f"EMC {_HEAD}")
             self._draw_practice_tag()
+        self._code.append("EMC")
 
     def _draw_practice_tag(self) -> None:
         width = _width(PRACTICE_TAG, PRACTICE) + 16
-        left, bottom = _RIGHT - width, PAGE_HEIGHT - 34
+        left, bottom = self._sheet.width - self._sheet.foot_margin - width, self._sheet.height - 34
         self.setStrokeColor(HexColor(f"#{AMBER}"))
         self.setLineWidth(1.2)
         self.roundRect(left, bottom, width, 18, 4, stroke=1, fill=0)
@@ -103,7 +150,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc]
     def _draw_line(self, x: float, y: float, text: str, style: Style) -> None:
         drawing = self.beginText(x, y)
         drawing.setFillColor(HexColor(f"#{style.colour}"))
-        for name, piece in runs(_one_line(text), style.weight):
+        for name, piece in runs(one_line(text), style.weight):
             drawing.setFont(name, style.size)
             drawing.textOut(piece)
         self.drawText(drawing)
@@ -122,18 +169,14 @@ def _stamp(document: Document) -> SimpleNamespace:
     )
 
 
-def _one_line(text: str) -> str:
-    return " ".join(normalised(text).replace("\xa0", " ").split())
-
-
 def _width(text: str, style: Style) -> float:
-    return sum(width_of(run, style.size) for run in runs(_one_line(text), style.weight))
+    return sum(width_of(run, style.size) for run in runs(one_line(text), style.weight))
 
 
-def _fitted(name: str, tail: str, room: float) -> str:
+def _fitted(name: str, tail: str, room: float, style: Style) -> str:
     """The name and its tail in ``room`` points; the name is cut with "…" where it must be."""
-    name, tail = _one_line(name[:_LONGEST]), tail[:_LONGEST]
-    if _width(name + tail, FOOTER) <= room:
+    name, tail = one_line(name[:_LONGEST]), tail[:_LONGEST]
+    if _width(name + tail, style) <= room:
         return name + tail
-    fitting = bisect_left(range(len(name)), True, key=lambda count: _width(f"{name[:count]}…{tail}", FOOTER) > room)
+    fitting = bisect_left(range(len(name)), True, key=lambda count: _width(f"{name[:count]}…{tail}", style) > room)
     return f"{name[: max(fitting - 1, 0)].rstrip()}…{tail}"

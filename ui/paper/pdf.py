@@ -1,6 +1,7 @@
-"""Draws a document as PDF, wholly in memory: A4, only the program's own fonts, the same bytes every time."""
+"""Makes a document into a PDF, wholly in memory: only the program's own fonts, the same bytes every time."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -8,16 +9,18 @@ from io import BytesIO
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.frames import Frame
 
-from coordinator.document import ONE_PAGE, Document, places
+from coordinator.document import ONE_PAGE, Attachment, Document, places
 from coordinator.errors import RuleError
+from coordinator.lettering import Lettering
 from ui.paper.fonts import base_font, missing
 from ui.paper.layout import story
-from ui.paper.look import BODY_HEIGHT, BODY_WIDTH, BOTTOM, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
+from ui.paper.look import A4, BOTTOM, EASY, LANDSCAPE, LARGE, Sheet
 from ui.paper.one_page import one_page_story
 from ui.paper.pages import PaperCanvas
+from ui.paper.standard import PROGRAM, finished
+from ui.paper.tags import Node
 
 _NAMED = 5
-_PROGRAM = "Hållpunkt"
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,8 @@ def unprintable(document: Document) -> list[Unprintable]:
     return list(dict.fromkeys(found))
 
 
-def render_pdf(document: Document, *, replace_missing: bool = False) -> bytes:
-    """The document as a PDF file.
+def render_pdf(document: Document, *, replace_missing: bool = False, attachments: Sequence[Attachment] = ()) -> bytes:
+    """The document as a PDF file that is both PDF/A-3a and PDF/UA-1, with the files that go along inside it.
 
     RuleError names the characters that cannot be printed and where they stand; with ``replace_missing`` each of them
     is drawn as an empty square instead. It also says when a document of one page (`ONE_PAGE`) is too long.
@@ -48,13 +51,14 @@ def render_pdf(document: Document, *, replace_missing: bool = False) -> bytes:
     if not replace_missing:
         _require_printable(document)
     written = BytesIO()
+    sheet = _sheet(document)
     template = BaseDocTemplate(
         written,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pagesize=(sheet.width, sheet.height),
         title=document.title,
-        author=_PROGRAM,
+        author=PROGRAM,
         subject=document.title,
-        creator=_PROGRAM,
+        creator=PROGRAM,
         lang=document.language,
         invariant=1,
         pageCompression=1,
@@ -62,11 +66,24 @@ def render_pdf(document: Document, *, replace_missing: bool = False) -> bytes:
         initialFontSize=10,
         initialLeading=12,
     )
-    body = Frame(MARGIN, BOTTOM, BODY_WIDTH, BODY_HEIGHT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+    body = Frame(
+        sheet.margin, BOTTOM, sheet.body_width, sheet.body_height,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
     template.addPageTemplates([PageTemplate(frames=[body])])
-    flowables = one_page_story(document) if document.kind in ONE_PAGE else story(document)
-    template.build(flowables, canvasmaker=partial(PaperCanvas, document=document))
-    return written.getvalue()
+    laid = one_page_story(document) if document.kind in ONE_PAGE else story(document, sheet)
+    said: list[list[Node]] = []
+    template.build(laid.flowables, canvasmaker=partial(PaperCanvas, document=document, sheet=sheet, said=said))
+    return finished(written.getvalue(), document, laid.said, said, attachments)
+
+
+def _sheet(document: Document) -> Sheet:
+    """The page it is set on. What is one page by nature is fitted to it, and has one size."""
+    if document.kind in ONE_PAGE:
+        return A4
+    if document.lettering is not Lettering.STANDARD:
+        return LARGE if document.lettering is Lettering.LARGE else EASY
+    return LANDSCAPE if document.landscape else A4
 
 
 def _require_printable(document: Document) -> None:

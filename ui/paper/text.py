@@ -12,6 +12,7 @@ from reportlab.platypus.flowables import Flowable
 from coordinator.blocks import Rich, plain
 from ui.paper.fonts import Run, normalised, runs, width_of
 from ui.paper.look import Style, Weight
+from ui.paper.tags import Node
 
 # The blanks inside these do not break: a date or a phone number on two lines is read wrong.
 _UNBROKEN = re.compile(
@@ -26,13 +27,17 @@ Line = tuple[Run, ...]
 
 
 class Text(Flowable):  # type: ignore[misc]
-    """Left-aligned text. ``heading`` is its level when it is a heading and shall be found among the bookmarks."""
+    """Left-aligned text. ``heading`` is its level when it is a heading and shall be found among the bookmarks.
 
-    def __init__(self, rich: Rich | str, style: Style, *, heading: int = 0) -> None:
+    node: the element that the text is the words of; both parts of a text that was split are the words of one.
+    """
+
+    def __init__(self, rich: Rich | str, style: Style, *, heading: int = 0, node: Node | None = None) -> None:
         super().__init__()
         self.rich = plain(rich) if isinstance(rich, str) else rich
         self.style = style
         self.heading = heading
+        self.node = node
         self._words: list[list[Line]] | None = None
         self._lines: list[Line] = []
         self._broken_for = -1.0
@@ -58,7 +63,7 @@ class Text(Flowable):  # type: ignore[misc]
         return [self._part(slice(None, fitting)), self._part(slice(fitting, None))]
 
     def _part(self, which: slice) -> "Text":
-        part = Text(self.rich, self.style, heading=0 if which.start else self.heading)
+        part = Text(self.rich, self.style, heading=0 if which.start else self.heading, node=self.node)
         part._words = self._words
         part._lines = self._lines[which]
         part._broken_for = self._broken_for
@@ -74,6 +79,8 @@ class Text(Flowable):  # type: ignore[misc]
         style, canvas = self.style, self.canv
         if self.heading:
             canvas.note_heading("".join(span.text for span in self.rich), self.heading, self.height)
+        if not any(self._lines):
+            return
         drawing = canvas.beginText()
         drawing.setFillColor(HexColor(f"#{style.colour}"))
         # Centred on the capitals, so that texts of different size on one row look level.
@@ -84,7 +91,8 @@ class Text(Flowable):  # type: ignore[misc]
                 drawing.setFont(name, style.size, style.leading)
                 drawing.textOut(text.replace("\xa0", " "))
             baseline -= style.leading
-        canvas.drawText(drawing)
+        with canvas.saying(self.node):
+            canvas.drawText(drawing)
 
     def longest_word(self) -> float:
         """The width below which a word would have to be cut."""
@@ -108,16 +116,16 @@ class Text(Flowable):  # type: ignore[misc]
         return self._words
 
     def _break(self, width: float) -> Iterator[Line]:
-        blank = self._blank()
+        blank, most = self._blank(), self.style.letters
         for words in self._in_words():
             line: list[Run] = []
-            used = 0.0
+            used, count = 0.0, 0
             for word in words:
-                needed = self._width(word)
-                if line and used + needed > width + 1e-6:
+                needed, letters = self._width(word), sum(len(text) for _, text in word)
+                if line and (used + needed > width + 1e-6 or 0 < most < count + letters):
                     # The blank at the end keeps the words apart for whoever reads the text out of the file.
                     yield _joined(line)
-                    line, used = [], 0.0
+                    line, used, count = [], 0.0, 0
                 rest = word
                 if needed > width + 1e-6:
                     *full, rest = self._cut(word, width)
@@ -125,6 +133,7 @@ class Text(Flowable):  # type: ignore[misc]
                     needed = self._width(rest)
                 line += [*rest, (rest[-1][0], " ")]
                 used += needed + blank
+                count += letters + 1
             yield _joined(line)
 
     def _cut(self, word: Line, width: float) -> list[Line]:

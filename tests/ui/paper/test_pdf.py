@@ -6,10 +6,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
@@ -18,103 +20,18 @@ from hypothesis import strategies as st
 
 from coordinator.alert import EmergencyInformation
 from coordinator.blocks import Alert, Column, Heading, Missing, Note, Paragraph, Quote, Signatures, Table, plain
-from coordinator.careplan import CareGoal, CarePlan, Intervention, PlanStatus
+from coordinator.careplan import CareGoal, CarePlan, Intervention
 from coordinator.consent import Consent, ConsentPurpose
-from coordinator.contact import Assignment, Contact, ContactCategory, ContactRole
+from coordinator.contact import Contact, ContactCategory
 from coordinator.diagnosis import RareCondition
 from coordinator.document import PRACTICE_TAG, PRACTICE_WORDS, Document, Footer, from_json, texts, to_json
-from coordinator.documents.care_plan import care_plan_document
-from coordinator.entity import Coding, Entity, attrs_of
+from coordinator.entity import Entity, attrs_of
 from coordinator.errors import RuleError
-from coordinator.identity import IdentityType
 from coordinator.person import Patient
-from coordinator.record import Actor, Record
-from coordinator.settings import Settings
-from coordinator.swedish import SWEDEN
+from tests.ui.paper.samples import LETTERS_OF_EUROPE, ME, NOW, TODAY, contacts, document, full_plan, plan_of
 from ui.paper import look
 from ui.paper.fonts import REPLACEMENT, font_for, missing, normalised
 from ui.paper.pdf import Unprintable, render_pdf, unprintable
-
-ME = UUID(int=1)
-NOW = datetime(2026, 11, 22, 9, 20, tzinfo=SWEDEN)
-TODAY = NOW.date()
-LETTERS_OF_EUROPE = (
-    "Áŋŋel Sárá Ŧuŋŋi ǥ ǧ ǯ đ", "Łucja Żółć-Świątek", "Gülşah Iğdır", "Nguyễn Thị Hồng Đào", "Олена Ткаченко",
-    "Þórður Æðarson", "Çağrı Ö. – “x” … • → ≥ ½ µg",
-)  # fmt: skip
-
-
-def document(*blocks: Any, **fields: Any) -> Document:
-    known: dict[str, Any] = {
-        "kind": "test", "title": "Min vårdplan", "subtitle": "Maja Test · 19900728-2388", "created": NOW,
-        "footer": Footer("Maja Test", "19900728-2388", "Vårdplan, version 1, utskriven 2026-11-22", "Logg 1a2b3c4d"),
-    }  # fmt: skip
-    return Document(blocks=blocks, **(known | fields))
-
-
-def plan_of(*entries: Entity, **fields: Any) -> Document:
-    patient = Patient(
-        id=ME, patient_id=ME, given_name="Maja", family_name="Test", identity_type=IdentityType.PERSONNUMMER,
-        identity_number="199007282388", birth_date=date(1990, 7, 28),
-    )  # fmt: skip
-    by_kind: dict[type[Entity], tuple[Entity, ...]] = {Patient: (patient,)}
-    for entry in entries:
-        earlier = by_kind.get(type(entry), ()) if not isinstance(entry, Patient) else ()
-        by_kind[type(entry)] = (*earlier, entry)
-    known: dict[str, Any] = {"now": NOW, "actor": Actor("Anna Lind", "sjuksköterska", "SMO"), "settings": Settings()}
-    return care_plan_document(Record(patient_id=ME, entries=by_kind, **(known | fields)))
-
-
-def contacts(count: int) -> list[Contact]:
-    categories = list(ContactCategory)
-    return [
-        Contact(
-            patient_id=ME, category=categories[number % 8], name=f"Förnamn{number:03} Efternamnsson",
-            role="arbetsterapeut", unit=f"Habiliteringsmottagningen {number:03}", phone=f"031-390 {number:03} 67",
-            phone_hours="vardagar 8.00–16.00", responsible_for="Håller i hjälpmedel, anpassning och uppföljning hemma",
-            next_contact=TODAY + timedelta(days=7 * number),
-        )
-        for number in range(count)
-    ]  # fmt: skip
-
-
-def full_plan(count: int = 120, goals: int = 8, **fields: Any) -> Document:
-    plan = CarePlan(
-        patient_id=ME, status=PlanStatus.CURRENT, established_on=TODAY, valid_from=TODAY, what_matters="Att åka buss.",
-        next_review=date(2027, 11, 22), health_in_short="Mår bra.", self_care="Tar insulin.", if_worse="Ring.",
-        participants="Maja, Karin", turn_to_evening="Akuten Östra", turn_to_evening_phone="010-999 00 11",
-    )  # fmt: skip
-    people = contacts(count)
-    entries: list[Entity] = [
-        plan,
-        *people,
-        RareCondition(patient_id=ME, text="Marfans syndrom", orpha=Coding(code="558"), source="Genetiken"),
-        EmergencyInformation(
-            patient_id=ME, heading="Risk vid sövning", do_not="Ge inte X", do_this="Ring Östra", source="Anestesin",
-            checked_on=TODAY, checked_by="Dr Ek", breathing="Trång luftväg",
-        ),
-        Consent(
-            patient_id=ME, purpose=ConsentPurpose.SIP, given_by="Maja Test", given_on=TODAY, recipients="Skolan",
-            covers="Planen", valid_until=date(2027, 10, 1),
-        ),
-    ]  # fmt: skip
-    if people:
-        entries.append(
-            ContactRole(
-                patient_id=ME, contact_id=people[0].id, assignment=Assignment.FIXED_CARE_CONTACT, start=TODAY, main=True
-            )
-        )
-    for number in range(goals):
-        goal = CareGoal(patient_id=ME, plan_id=plan.id, position=number, goal=f"Målet är nummer {number}.")
-        entries.append(goal)
-        entries += [
-            Intervention(
-                patient_id=ME, goal_id=goal.id, position=step, what=f"Insats {number}.{step} med ett namn",
-                responsible="Vem som helst", due=date(2027, 1, 10 + step), frequency="varje vecka",
-            )
-            for step in range(3)
-        ]  # fmt: skip
-    return plan_of(*entries, **fields)
 
 
 @contextmanager
@@ -258,7 +175,9 @@ def test_practice_is_marked_on_every_page_and_only_then() -> None:
 def test_only_our_own_fonts_are_used_and_all_are_embedded() -> None:
     made = document(*(Paragraph(plain(text)) for text in LETTERS_OF_EUROPE), *full_plan(8).blocks, practice=True)
     pdf = render_pdf(made)
-    assert b"Helvetica" not in pdf and b"Times" not in pdf
+    with pikepdf.open(BytesIO(pdf)) as read:
+        every = "".join(str(one.get("/BaseFont", "")) for one in read.objects if isinstance(one, pikepdf.Dictionary))
+    assert "Atkinson" in every and "Helvetica" not in every and "Times" not in every
     names = set()
     with opened(pdf) as read:
         for page in read:
@@ -389,8 +308,10 @@ def test_what_readers_show_of_the_file_never_names_the_patient() -> None:
         assert not re.search("Maja|1990", " ".join(told.values()))
         for entry in made.get_toc():
             assert not re.search("Maja|1990", entry.get_title())
-    assert b"/Lang (sv-SE)" in pdf
-    assert b"/DisplayDocTitle true" in pdf
+    with pikepdf.open(BytesIO(pdf)) as made:
+        assert made.Root.Lang == "sv-SE"
+        assert bool(made.Root.ViewerPreferences.DisplayDocTitle)
+        assert not re.search(b"Maja|1990", made.Root.Metadata.read_bytes())
 
 
 def test_the_bookmarks_are_the_headings_on_their_pages() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from coordinator.blocks import Column, ColumnKind, Span, Table, plain
 from ui.paper.fonts import missing, normalised
-from ui.paper.look import BODY, BODY_WIDTH, COLUMN_HEADER, SMALL_CELL
+from ui.paper.look import A4, BODY, COLUMN_HEADER, SMALL_CELL
 from ui.paper.tables import column_widths, table_rows
 from ui.paper.text import Text
 
@@ -103,7 +103,7 @@ def test_columns_fill_the_page_and_cut_no_word_they_need_not_cut() -> None:
     columns = (Column("Namn", 4), Column("Ansvarar för", 6), Column("Telefon", 3, ColumnKind.PHONE))
     row = ("Habiliteringsmottagningen", "hjälpmedel och mycket annat " * 9, "031-390 06 12, vardagar 8.00–16.00")
     widths = _widths(columns, row)
-    assert sum(widths) == pytest.approx(BODY_WIDTH)
+    assert sum(widths) == pytest.approx(A4.body_width)
     assert all(width - SIDES >= _needs(text) - 0.01 for width, text in zip(widths, row, strict=True))
     assert widths[1] == max(widths)
 
@@ -112,6 +112,6 @@ def test_a_phone_column_keeps_its_number_whole_when_words_are_too_long_for_the_p
     columns = (Column("A"), Column("B"), Column("C"), Column("Telefon", 1, ColumnKind.PHONE))
     long = "Överkänslighetsutredningsmottagningskoordinator"
     widths = _widths(columns, (long, long, long, "031-390 06 12"))
-    assert sum(widths) == pytest.approx(BODY_WIDTH)
+    assert sum(widths) == pytest.approx(A4.body_width)
     assert widths[3] - SIDES >= _needs("031-390 06 12") - 0.01
     assert min(widths) > 40

@@ -1,0 +1,92 @@
+"""Large letters, easy words and paper that lies down: what is set larger, what gives way, and what still fits."""
+
+import re
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+
+from coordinator.blocks import Fact, Facts, Paragraph, plain
+from coordinator.document import PRACTICE_WORDS, Document, Footer
+from coordinator.lettering import Lettering
+from tests.ui.paper.samples import EVERY_BLOCK, document, full_plan
+from tests.ui.paper.structure import read, squeezed
+from ui.paper import look
+from ui.paper.pdf import render_pdf
+from ui.paper.text import Text
+
+STYLES = [
+    *(value for name, value in vars(look).items() if isinstance(value, look.Style) and "FOOTER" not in name),
+    *look.HEADINGS.values(),
+]
+LONG = "Du får hjälp att ringa och att boka en tid som passar dig. Det går bra att ta med sig någon. " * 12
+WAYS = [{"lettering": Lettering.LARGE}, {"lettering": Lettering.EASY}, {"landscape": True}, {}]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_easy_text_is_at_least_fourteen_points_with_four_between_lines(style: look.Style) -> None:
+    made = look.EASY.style(style)
+    assert made.size >= 14
+    assert made.leading >= made.size + 4
+
+
+def test_an_easy_line_has_at_most_fifty_five_letters_and_one_of_other_papers_more() -> None:
+    def longest(sheet: look.Sheet) -> int:
+        text = Text(LONG + "i" * 20 + " il" * 60, sheet.style(look.BODY))
+        text.wrap(sheet.body_width)
+        return max(len("".join(piece for _, piece in line).rstrip()) for line in text._lines)
+
+    assert 40 < longest(look.EASY) <= 55
+    assert longest(look.A4) > 80
+
+
+@pytest.mark.parametrize("lettering", [Lettering.LARGE, Lettering.EASY])
+def test_large_letters_have_no_table(lettering: Lettering) -> None:
+    kinds = {one.kind for one in read(render_pdf(document(*EVERY_BLOCK, lettering=lettering))).elements}
+    assert "L" in kinds and not kinds & {"Table", "TR", "TD", "TH"}
+
+
+def test_running_text_of_storstil_is_large() -> None:
+    assert look.LARGE.style(look.BODY).size >= 15.5
+    assert look.LARGE.style(look.SMALL).size >= 13
+
+
+@pytest.mark.parametrize("way", WAYS, ids=str)
+def test_the_foot_fits_and_nothing_of_it_is_on_anything_else(way: dict[str, object]) -> None:
+    footer = Footer("Maja Test", "19900728-2388", "Vårdplan, version 12, utskriven 2026-11-22", "Logg 1a2b3c4d")
+    made = replace(document(*EVERY_BLOCK, practice=True, **way), footer=footer)
+    with pypdfium2.PdfDocument(render_pdf(made)) as opened:
+        for number, page in enumerate(opened, 1):
+            foot = page.get_textpage().get_text_bounded(bottom=0, top=look.FOOTER_LINE)
+            lines = [squeezed(line) for line in re.split(r"[\r\n]+", foot)]
+            said = squeezed(" ".join(lines))
+            assert "Maja Test · 19900728-2388" in said and PRACTICE_WORDS in said
+            assert f"{footer.edition} · {footer.mark}" in said
+            assert f"Sida {number} av {len(opened)}" in said
+
+
+def test_no_label_runs_into_its_value() -> None:
+    facts = Facts(
+        (Fact("Fast läkarkontakt", plain("Josef")), Fact("Så pratar du med mig och alla andra", plain("Visa")))
+    )
+    for lettering in (Lettering.LARGE, Lettering.EASY):
+        with pypdfium2.PdfDocument(render_pdf(document(facts, lettering=lettering))) as opened:
+            page = opened[0].get_textpage()
+            rects = [page.get_rect(n) for n in range(page.count_rects())]
+            texts = [page.get_text_bounded(*rect) for rect in rects]
+        labels = max(rect[2] for rect, text in zip(rects, texts, strict=True) if text.startswith(("Fast", "Så")))
+        values = min(rect[0] for rect, text in zip(rects, texts, strict=True) if text.startswith(("Josef", "Visa")))
+        assert labels < values - 2
+
+
+def test_a_paper_that_lies_down_is_wider_than_high_and_its_text_is_as_wide() -> None:
+    with pypdfium2.PdfDocument(render_pdf(_wide())) as opened:
+        width, height = opened[0].get_size()
+        page = opened[0].get_textpage()
+        right = max(page.get_rect(n)[2] for n in range(page.count_rects()))
+    assert width > height
+    assert right > look.PAGE_WIDTH
+
+
+def _wide() -> Document:
+    return document(Paragraph(plain(LONG)), *full_plan(4).blocks, landscape=True)
