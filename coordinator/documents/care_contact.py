@@ -1,6 +1,7 @@
 """*Din fasta vårdkontakt*: one page that says who it is, what she helps with, how to reach her and the doctor."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,7 @@ from coordinator.blocks import (
     Missing,
     Note,
     Paragraph,
+    QrCode,
     Rich,
     Table,
     led,
@@ -31,6 +33,9 @@ from coordinator.protection import HIDDEN, may_show, shareable
 from coordinator.record import Record
 
 TITLE = "Din fasta vårdkontakt"
+
+_MOST_BYTES = 280
+"""A square with more is too fine for a telephone to read from paper."""
 
 
 def care_contact_document(record: Record) -> Document:
@@ -52,6 +57,7 @@ def _blocks(record: Record) -> Iterator[Block]:
         for held, contact in contacts:
             yield Heading(_title(held, alone=len(contacts) == 1))
             yield from _who(record, contact)
+        yield from _to_save(contacts)
     else:
         yield Missing("Saknas", "Ingen fast vårdkontakt är utsedd. Be mottagningen utse en.")
     yield Heading("Det här hjälper din fasta vårdkontakt dig med")
@@ -69,6 +75,28 @@ def _blocks(record: Record) -> Iterator[Block]:
         tuple((plain(when), who, phone) for when, who, phone in out_of_hours(record)),
     )
     yield Note(" ".join([texts["change"], *_informed(contacts)]))
+
+
+def _to_save(contacts: list[tuple[ContactRole, Contact]]) -> Iterator[Block]:
+    """A square with the name and number of the one who coordinates; nothing when she has none that may be told."""
+    _, contact = contacts[0]
+    number = contact.phone.strip() or contact.switchboard.strip()
+    card = name_card(contact.heading, number)
+    if any(char.isdigit() for char in number) and len(card.encode()) < _MOST_BYTES:
+        yield QrCode(card, _texts()["square"].format(name=contact.heading))
+
+
+def name_card(name: str, number: str) -> str:
+    """A vCard 3.0 of a name and a telephone number, which a telephone offers to save."""
+    named = _escaped(name)
+    dialled = "".join(char for char in number if char.isdigit() or char == "+")
+    lines = ("BEGIN:VCARD", "VERSION:3.0", f"N:{named};;;;", f"FN:{named}", f"TEL;TYPE=WORK:{dialled}", "END:VCARD")
+    return "\r\n".join(lines) + "\r\n"
+
+
+def _escaped(text: str) -> str:
+    """The text as a value in a vCard: on one line, with its separators marked."""
+    return re.sub(r"([\\;,])", r"\\\1", " ".join(text.split()))
 
 
 def _title(held: ContactRole, *, alone: bool) -> str:

@@ -5,8 +5,12 @@ next, in that order. The rest is the plan itself. No word of advice is made up: 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from coordinator.blocks import (
+    Alert,
+    AlertItem,
+    AlertState,
     Block,
     Bullets,
     Column,
@@ -27,7 +31,8 @@ from coordinator.careplan import CarePlan, PlanStatus, current_plan, goals_of, n
 from coordinator.consent import Consent
 from coordinator.document import Document
 from coordinator.documents.contact_tables import my_contacts
-from coordinator.documents.emergency import emergency, more_on_emergencies
+from coordinator.documents.emergency import TITLE as EMERGENCY_TITLE
+from coordinator.documents.emergency import emergency, more_on_emergencies, whom_to_ask
 from coordinator.documents.goals import my_goals
 from coordinator.documents.papers import paper
 from coordinator.documents.people import my_people
@@ -35,24 +40,36 @@ from coordinator.documents.phrases import source_line
 from coordinator.documents.times import my_devices, my_times
 from coordinator.documents.who_i_am import condition_words, conditions, how_to_reach_me, who_i_am
 from coordinator.documents.whom_to_call import what_happens_next, whom_to_call
+from coordinator.left_out import without
+from coordinator.lettering import Lettering
 from coordinator.protection import shareable
 from coordinator.record import Record
+from coordinator.sections import Section
 
 TITLE = "Min vårdplan"
 
+_HAS_DAYS = frozenset({Section.TIMES, Section.GOALS, Section.DEVICES, Section.CONTACTS})
+"""The parts whose days stand in what happens next."""
 
-def care_plan_document(record: Record) -> Document:
-    """The whole paper for ``record`` as it is now. It is never empty: gaps are said in words."""
-    record = shareable(record)
+
+def care_plan_document(
+    record: Record, left_out: frozenset[Section] = frozenset(), lettering: Lettering = Lettering.STANDARD
+) -> Document:
+    """The paper for ``record`` as it is now, without the parts ``left_out``. It is never empty: gaps are said in words.
+
+    A part that is left out is not there at all; near the end stands which parts they are, and nothing of what they say.
+    """
+    record = without(shareable(record), left_out)
     plan = current_plan(record)
-    return paper(
+    made = paper(
         record,
         "care_plan",
         TITLE,
-        _blocks(record, plan),
+        _blocks(record, plan, left_out),
         edition=_edition(record, plan),
         number=next_number(record) if plan else 0,
     )
+    return replace(made, lettering=lettering)
 
 
 def _edition(record: Record, plan: CarePlan | None) -> str:
@@ -62,29 +79,49 @@ def _edition(record: Record, plan: CarePlan | None) -> str:
     return f"Vårdplan, version {next_number(record)}{draft}"
 
 
-def _blocks(record: Record, plan: CarePlan | None) -> Iterator[Block]:
-    yield from who_i_am(record)
-    yield from emergency(record)
+def _blocks(record: Record, plan: CarePlan | None, left_out: frozenset[Section]) -> Iterator[Block]:
+    yield from who_i_am(record, with_condition=Section.HEALTH not in left_out)
+    yield from _not_shared_emergency(record) if Section.EMERGENCY in left_out else emergency(record)
     yield Heading("Vad är viktigt för mig")
     if plan and plan.what_matters.strip():
         yield Quote(plan.what_matters.strip())
     else:
         yield Missing("Inte skrivet än", "Berätta vid nästa besök vad som är viktigt för dig.")
     yield from whom_to_call(record)
-    yield from what_happens_next(record)
+    yield from _next(record, left_out)
     yield from more_on_emergencies(record)
     yield from _health(record, plan)
     if plan:
         yield from my_goals(record, plan)
     yield from my_times(record)
-    yield from _daily_life(plan)
+    if Section.DAILY_LIFE not in left_out:
+        yield from _daily_life(plan)
     yield from my_devices(record)
-    yield from _not_written(record, plan)
-    yield from how_to_reach_me(record)
-    yield from my_people(record)
-    yield from my_contacts(record)
-    yield from _consents(record)
-    yield from _agreement(record, plan)
+    yield from _not_written(record, plan, left_out)
+    if Section.REACHING_ME not in left_out:
+        yield from how_to_reach_me(record)
+    if Section.PEOPLE not in left_out:
+        yield from my_people(record)
+    if Section.CONTACTS not in left_out:
+        yield from my_contacts(record)
+    if Section.CONSENTS not in left_out:
+        yield from _consents(record)
+    yield from _agreement(record, plan, left_out)
+
+
+def _not_shared_emergency(record: Record) -> Iterator[Block]:
+    """Never an empty place: it would read as if there were nothing to know."""
+    text = f"Jag har valt att inte ta med den här delen. Det kan finnas något att veta: fråga {whom_to_ask(record)}."
+    yield Alert(EMERGENCY_TITLE, (AlertItem("Delas inte på det här papperet.", (plain(text),)),), AlertState.MISSING)
+
+
+def _next(record: Record, left_out: frozenset[Section]) -> Iterator[Block]:
+    """What happens next, as far as it is shared: an empty table never says that there is nothing when there may be."""
+    for block in what_happens_next(record):
+        if isinstance(block, Table) and not block.rows and left_out & _HAS_DAYS:
+            yield replace(block, empty="Det som är bokat eller bestämt delas inte på det här papperet.")
+        else:
+            yield block
 
 
 def _health(record: Record, plan: CarePlan | None) -> Iterator[Block]:
@@ -127,16 +164,16 @@ def _daily_life(plan: CarePlan | None) -> Iterator[Block]:
             yield Paragraph(plain(text.strip()))
 
 
-def _not_written(record: Record, plan: CarePlan | None) -> Iterator[Block]:
-    """One calm line for all empty parts, instead of a page of empty boxes."""
-    parts = {
-        "min hälsa i korthet": plan and plan.health_in_short.strip(),
-        "mål och insatser": plan and goals_of(record, plan),
-        "egenvård": plan and plan.self_care.strip(),
-        "kontroller": plan and plan.check_ups.strip(),
-        "om jag blir sämre": plan and plan.if_worse.strip(),
-    }
-    empty = [name for name, content in parts.items() if not content]
+def _not_written(record: Record, plan: CarePlan | None, left_out: frozenset[Section]) -> Iterator[Block]:
+    """One calm line for all empty parts, instead of a page of empty boxes. Of what is left out nothing is said."""
+    parts = (
+        (Section.HEALTH, "min hälsa i korthet", plan and plan.health_in_short.strip()),
+        (Section.GOALS, "mål och insatser", plan and goals_of(record, plan)),
+        (Section.DAILY_LIFE, "egenvård", plan and plan.self_care.strip()),
+        (Section.DAILY_LIFE, "kontroller", plan and plan.check_ups.strip()),
+        (Section.DAILY_LIFE, "om jag blir sämre", plan and plan.if_worse.strip()),
+    )
+    empty = [name for section, name, content in parts if not content and section not in left_out]
     if empty:
         listed = ", ".join(empty[:-1]) + (" och " if len(empty) > 1 else "") + empty[-1]
         yield Missing("Inte skrivet än", f"{listed[:1].upper()}{listed[1:]}. Skriv det tillsammans med mottagningen.")
@@ -172,7 +209,7 @@ def _consent(consent: Consent) -> tuple[Rich, ...]:
     )
 
 
-def _agreement(record: Record, plan: CarePlan | None) -> Iterator[Block]:
+def _agreement(record: Record, plan: CarePlan | None, left_out: frozenset[Section]) -> Iterator[Block]:
     yield Heading("Så gjordes planen")
     if plan and plan.participants.strip():
         yield Paragraph(led("Deltagare:", plan.participants.strip()))
@@ -185,6 +222,9 @@ def _agreement(record: Record, plan: CarePlan | None) -> Iterator[Block]:
     else:
         yield Paragraph(plain("Planen är inte godkänd än."))
     yield Signatures(("Jag, eller den som företräder mig", "Fast vårdkontakt"))
+    if left_out:
+        names = "; ".join(section.label for section in Section if section in left_out)
+        yield Note(f"Delar som jag har valt att inte dela på det här papperet: {names}.")
     yield Note(
         "Planen ersätter inte journalen. Den visar det som var inskrivet "
         f"{record.today.isoformat()}. Är något fel eller gammalt: säg till vid nästa kontakt."

@@ -39,9 +39,12 @@ class Coming:
 
 
 def coming(record: Record) -> list[Coming]:
-    """The dated things that are not done, the earliest first; those that were due lie before today."""
+    """The dated things that are not done, the earliest first; those that were due lie before today.
+
+    Within a day those with an hour come first, by the hour.
+    """
     found = [*_visits(record), *_waited_for(record), *_plan_days(record)]
-    return sorted(found, key=lambda one: (one.day, one.what))
+    return sorted(found, key=lambda one: (one.day, not one.clock, one.clock, one.what))
 
 
 def _visits(record: Record) -> Iterator[Coming]:

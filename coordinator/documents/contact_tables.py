@@ -10,7 +10,6 @@ from coordinator.contact import (
     BookedBy,
     Contact,
     ContactCategory,
-    ContactRole,
     ContactStatus,
     holders,
 )
@@ -19,9 +18,6 @@ from coordinator.documents.phrases import by_phone, is_old, reach, workplace_of
 from coordinator.protection import contacts_to_print
 from coordinator.record import Record
 from coordinator.swedish import sort_key
-
-# LSS is explained nowhere else on the patient's paper, so the heading does without it.
-_HEADINGS = {ContactCategory.KOMMUN: "Kommun (stöd, socialtjänst, boende)"}
 
 _COLUMNS = (
     Column("Namn och roll", 4),
@@ -41,41 +37,47 @@ def my_contacts(record: Record) -> Iterator[Block]:
         return
     count = "En kontakt" if len(contacts) == 1 else f"{len(contacts)} kontakter"
     yield Paragraph(plain(f"{count}. Den som håller ihop min vård är märkt med ordet samordnar."))
-    roles = _roles(record)
+    roles = roles_in_words(record)
     for category in ContactCategory:
         found = [contact for contact in contacts if contact.category is category]
         if not found:
             continue
         found.sort(key=lambda contact: (contact.id not in roles, sort_key(contact.heading)))
-        yield Heading(_HEADINGS.get(category, category.label), 3)
+        yield Heading(area(category), 3)
         yield Table(
             _COLUMNS, tuple(_row(contact, roles.get(contact.id, ""), record.today) for contact in found), small=True
         )
 
 
-def _roles(record: Record) -> dict[UUID, str]:
+def area(category: ContactCategory) -> str:
+    """An area of life as paper says it: LSS is explained nowhere there, so the heading does without it."""
+    return "Kommun (stöd, socialtjänst, boende)" if category is ContactCategory.KOMMUN else category.label
+
+
+def roles_in_words(record: Record) -> dict[UUID, str]:
     """The words for the named roles that each contact holds today."""
-    words: dict[UUID, str] = {}
-    for role in Assignment:
-        for held, contact in holders(record, role):
-            words[contact.id] = ", ".join(part for part in (words.get(contact.id, ""), _role_words(held)) if part)
-    return words
+    words: dict[UUID, list[str]] = {}
+    for assignment in Assignment:
+        for held, contact in holders(record, assignment):
+            words.setdefault(contact.id, []).append(assignment.label + (", samordnar" if held.main else ""))
+    return {contact_id: ", ".join(held) for contact_id, held in words.items()}
 
 
-def _role_words(held: ContactRole) -> str:
-    return f"{held.assignment.label}, samordnar" if held.main else held.assignment.label
-
-
-def _row(contact: Contact, roles: str, today: date) -> tuple[Rich, ...]:
+def who(contact: Contact, roles: str) -> Rich:
+    """Who it is: name, role, the named roles in words (empty when none), and whether one counts in emergencies."""
     name = [Span(contact.heading, bold=True)]
-    if contact.role.strip() and contact.role != contact.heading:
+    if contact.role.strip() and contact.role.strip() != contact.heading:
         name.append(Span(f"\n{contact.role.strip()}"))
     if roles:
         name.append(Span(f"\n{roles}", bold=True))
     if contact.important_in_emergency:
         name.append(Span("\nViktig i akut läge", bold=True))
+    return tuple(name)
+
+
+def _row(contact: Contact, roles: str, today: date) -> tuple[Rich, ...]:
     return (
-        tuple(name),
+        who(contact, roles),
         plain(workplace_of(contact)),
         plain(contact.responsible_for.strip()),
         _call(contact, today),

@@ -20,14 +20,14 @@ _COMMUNICATION = {Communication.AAC: "AKK (alternativ och kompletterande kommuni
 _SHOWN_CONDITIONS = 1
 
 
-def who_i_am(record: Record) -> Iterator[Block]:
-    """The facts, and what is missing among them."""
+def who_i_am(record: Record, *, with_condition: bool = True) -> Iterator[Block]:
+    """The facts, and what is missing among them; without the diagnosis when the patient keeps it to herself."""
     patient = record.patient
     facts = [
         # In pairs of about the same length: the first page has to hold much.
         ("Jag kallas", plain(patient.calling_name or "Namn saknas")),
         ("Tolk", plain(_known(patient.interpreter_need, patient.interpreter, "Jag behöver ingen tolk."))),
-        ("Hälsotillstånd", plain(_condition(record))),
+        ("Hälsotillstånd", plain(_condition(record) if with_condition else "")),
         ("Planen gäller", plain(_validity(record, current_plan(record)))),
         ("Så pratar du med mig", plain(_communication(record))),
         ("Fast vårdkontakt", _holder(record, Assignment.FIXED_CARE_CONTACT)),

@@ -30,8 +30,8 @@ _PARTS = {MARK, "provenance", "complete", "patient_id", "entries"}
 class TakenOut:
     """A record read from a file: its entries with version 0, and what the file says of itself.
 
-    complete: nothing was left out for the sake of protection. practice: the people are invented. schema: the number of
-    the shape the file was written in; what is younger than that it cannot say.
+    complete: nothing was left out, for the sake of protection or by choice. practice: the people are invented.
+    schema: the number of the shape the file was written in; what is younger than that it cannot say.
     """
 
     patient_id: UUID
@@ -41,8 +41,11 @@ class TakenOut:
     schema: int
 
 
-def record_json(record: Record, *, everything: bool = False) -> bytes:
-    """The file, in UTF-8. everything: also what is protected, as when the record moves within the clinic."""
+def record_json(record: Record, *, everything: bool = False, whole: bool = True) -> bytes:
+    """The file, in UTF-8. everything: also what is protected, as when the record moves within the clinic.
+
+    whole: not when something has been left out of ``record`` before, which the file then says of itself.
+    """
     shared = record if everything else shareable(record)
     content = {
         MARK: SCHEMA,
@@ -53,7 +56,7 @@ def record_json(record: Record, *, everything: bool = False) -> bytes:
             "log": record.head,
             "practice": record.practice,
         },
-        "complete": shared is record,
+        "complete": whole and shared is record,
         "patient_id": str(record.patient_id),
         "entries": {kind.KIND: [_written(entry) for entry in shared.all(kind)] for kind in KINDS},
     }

@@ -1,7 +1,7 @@
 """The whole record as one FHIR R4 document, and the document as bytes."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -24,19 +24,23 @@ from coordinator.exchange.fhir.text import narrative
 from coordinator.exchange.fhir.visits import visits_section
 from coordinator.protection import shareable
 from coordinator.record import Record
+from coordinator.sections import Section as Part
 
 TITLE = "Vårdplan och vårdkontakter"
 
 
-def document_bundle(record: Record, namespace: UUID, *, with_log: bool = False) -> dict[str, Any]:
+def document_bundle(
+    record: Record, namespace: UUID, *, with_log: bool = False, left_out: frozenset[Part] = frozenset()
+) -> dict[str, Any]:
     """The record as a Bundle of type document: a Composition, then everything it leads to.
 
     namespace: the installation's own; the same entry has the same id in every export made under it. Two exports of the
     same record differ in their timestamps only.
 
     It is a document that travels with the patient. Left out are therefore entries she does not want on paper of hers
-    (``on_print``), the nurse's own notes, former versions, and what tells of a protected person; the contact log and
-    the reminders go along only ``with_log``.
+    (``on_print``), the nurse's own notes, former versions, which papers went to whom, and what tells of a protected
+    person; the contact log and the reminders go along only ``with_log``. left_out: the parts that the patient keeps to
+    herself, which say so.
 
     It keeps to FHIR R4 and to the code systems of HL7 Sweden and Inera, but names no profile (``meta.profile``): the
     shape is near that of SEBasePatient and of the International Patient Summary, but nothing here checks a resource
@@ -45,7 +49,7 @@ def document_bundle(record: Record, namespace: UUID, *, with_log: bool = False) 
     """
     record = without_name(shareable(record))
     links = Links(record, namespace, labels(record.patient))
-    sections = [section for section in _sections(links, with_log=with_log) if section.is_said]
+    sections = [section for section in _sections(links, left_out, with_log=with_log) if section.is_said]
     written_by, authors = author(links)
     composition = links.resource(
         "Composition",
@@ -87,19 +91,25 @@ def to_bytes(bundle: dict[str, Any]) -> bytes:
     return json.dumps(bundle, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _sections(links: Links, *, with_log: bool) -> Iterable[Section]:
-    """In the order a reader needs them who has never met the patient."""
-    yield alerts_section(links)
-    yield about_me_section(links)
-    yield conditions_section(links)
-    yield plan_section(links)
-    yield goals_section(links)
-    yield contacts_section(links)
-    yield related_section(links)
-    yield visits_section(links)
-    yield referrals_section(links)
-    yield devices_section(links)
-    yield consents_section(links)
+_SECTIONS: tuple[tuple[Callable[[Links], Section], Part | None], ...] = (
+    (alerts_section, Part.EMERGENCY),
+    (about_me_section, None),
+    (conditions_section, Part.HEALTH),
+    (plan_section, None),
+    (goals_section, Part.GOALS),
+    (contacts_section, Part.CONTACTS),
+    (related_section, Part.PEOPLE),
+    (visits_section, Part.TIMES),
+    (referrals_section, Part.TIMES),
+    (devices_section, Part.DEVICES),
+    (consents_section, Part.CONSENTS),
+)
+"""In the order a reader needs them who has never met the patient; with the part of *Min vårdplan* that each is."""
+
+
+def _sections(links: Links, left_out: frozenset[Part], *, with_log: bool) -> Iterable[Section]:
+    for make, part in _SECTIONS:
+        yield make(links).withheld() if part in left_out else make(links)
     if with_log:
         yield log_section(links)
 

@@ -1,7 +1,8 @@
 """One section of the document: what a person reads first, and the resources behind it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from coordinator.entity import Knowledge
 from coordinator.exchange.fhir.elements import LOINC, Element, Resource, coded, concept, hl7
@@ -26,6 +27,12 @@ class Section:
     def is_said(self) -> bool:
         """Whether there is anything to say."""
         return bool(self.facts or self.listed or self.empty)
+
+    def withheld(self) -> Self:
+        """The section without content, and the reason: which is not that nobody asked, or that nothing is known."""
+        words = "Den här delen är utelämnad"
+        reason = concept(words, coded(hl7("list-empty-reason"), "withheld", "Information Withheld"))
+        return replace(self, facts=lines([words]), listed=(), behind=(), empty=reason)
 
     def element(self) -> Element:
         """The section as it stands in the Composition."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from coordinator.blocks import Bullets, Facts, Heading, Missing, Note, Table, words
+from coordinator.blocks import Bullets, Facts, Heading, Missing, Note, QrCode, Table, words
 from coordinator.careplan import CarePlan, PlanStatus
 from coordinator.contact import (
     Assignment,
@@ -18,7 +18,7 @@ from coordinator.contact import (
     inform_of_contacts,
 )
 from coordinator.document import Document, texts
-from coordinator.documents.care_contact import care_contact_document
+from coordinator.documents.care_contact import care_contact_document, name_card
 from coordinator.errors import RuleError
 from coordinator.person import ProtectedIdentity
 from coordinator.protection import HIDDEN
@@ -199,3 +199,58 @@ def test_a_last_day_is_still_a_day() -> None:
     record = record_of(KARIN, holds(KARIN, end=TODAY))
     assert inform_of_contacts(record, way=InformedWay.ORALLY).steps
     assert facts(care_contact_document(record)) != []
+
+
+# The square that a telephone reads
+
+
+def squares(document: Document) -> list[QrCode]:
+    return [block for block in document.blocks if isinstance(block, QrCode)]
+
+
+def test_a_telephone_can_save_the_name_and_number_of_who_coordinates() -> None:
+    other = contact("Bo Ek", phone="010-2")
+    record = record_of(other, KARIN, holds(other, main=False), holds(KARIN))
+    (square,) = squares(care_contact_document(record))
+    assert square.content == (
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Karin Åhs;;;;\r\nFN:Karin Åhs\r\nTEL;TYPE=WORK:0101\r\nEND:VCARD\r\n"
+    )
+    assert square.says.startswith("Håll telefonens kamera över rutan, så kan du spara numret till Karin Åhs.")
+
+
+def test_there_is_nothing_about_the_patient_in_the_square() -> None:
+    (square,) = squares(care_contact_document(record_of(KARIN, holds(KARIN))))
+    assert "Maja" not in square.content and "Lindeskog" not in square.content and "SMO" not in square.content
+
+
+def test_the_switchboards_number_is_saved_when_there_is_no_other() -> None:
+    one = contact("Eva", switchboard="+46 10-9")
+    (square,) = squares(care_contact_document(record_of(one, holds(one))))
+    assert "TEL;TYPE=WORK:+46109\r\n" in square.content
+
+
+@pytest.mark.parametrize("phone", ["", " ", "fråga"])
+def test_without_a_number_there_is_no_square(phone: str) -> None:
+    one = contact("Eva", phone=phone)
+    assert squares(care_contact_document(record_of(one, holds(one)))) == []
+    assert squares(care_contact_document(record_of())) == []
+
+
+def test_who_may_not_be_named_is_not_in_a_square() -> None:
+    school = contact("Skolan", phone="0430-1", category=ContactCategory.SCHOOL_WORK)
+    assert len(squares(care_contact_document(record_of(school, holds(school))))) == 1
+    assert squares(care_contact_document(record_of(HIDDEN_MAJA, school, holds(school)))) == []
+
+
+def test_a_square_that_would_be_too_fine_to_read_is_left_out() -> None:
+    """The bytes count, not the letters."""
+    short, long = contact("Å" * 40, phone="010-1"), contact("Å" * 60, phone="010-1")
+    (square,) = squares(care_contact_document(record_of(short, holds(short))))
+    assert len(square.content.encode()) < 280
+    assert squares(care_contact_document(record_of(long, holds(long)))) == []
+
+
+def test_a_name_with_the_separators_of_the_card_is_one_name() -> None:
+    card = name_card("Ek, Eva; Bo\\Åsa\nRing", "010-1")
+    assert "FN:Ek\\, Eva\\; Bo\\\\Åsa Ring\r\n" in card
+    assert card.count("\r\n") == 6 == card.count("\n")

@@ -292,3 +292,13 @@ def test_times_stand_in_the_plan_after_the_goals() -> None:
         < headings.index("Läkemedel")
         < headings.index("Mina hjälpmedel")
     )
+
+
+def test_what_comes_on_one_day_stands_by_the_hour_and_what_has_none_last() -> None:
+    record = record_of(
+        MAJA,
+        visit(what="Ankare"),
+        visit(what="Blodprov", starts=time(11, 0)),
+        visit(what="Zonterapi", starts=time(9, 30)),
+    )
+    assert [one.what for one in coming(record)] == ["Zonterapi", "Blodprov", "Ankare"]

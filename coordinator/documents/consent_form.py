@@ -1,0 +1,103 @@
+"""*Samtyckesblankett*: a form to fill in by hand and sign: to whom, which information, what must not be told, how long.
+
+Who signs follows from the record: the patient, a child's guardians, or who represents her.
+"""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from coordinator.blocks import Block, Heading, Note, Paragraph, Signatures, led, plain
+from coordinator.blocks import words as letters
+from coordinator.dates import day_of
+from coordinator.document import Document
+from coordinator.documents.papers import paper
+from coordinator.documents.phrases import by_phone
+from coordinator.documents.times_paper import coordinator_to_ring
+from coordinator.entity import Knowledge
+from coordinator.guardian import Custody, guardians
+from coordinator.protection import shareable
+from coordinator.record import Record
+from coordinator.related_person import RelatedPerson
+from coordinator.representative import representatives
+
+TITLE = "Mitt samtycke"
+_NAMED = "Samtyckesblankett"
+
+
+def consent_form_document(record: Record) -> Document:
+    """The form for the patient of ``record``; only her name and number, and who signs, are filled in."""
+    record = shareable(record)
+    return paper(record, "consent_form", TITLE, _blocks(record), edition=_NAMED)
+
+
+@cache
+def _texts() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((files("resources") / "texts" / "consent_form.json").read_text(encoding="utf-8"))
+    return found
+
+
+def _blocks(record: Record) -> Iterator[Block]:
+    texts = _texts()
+    yield Paragraph(plain(texts["what"]))
+    yield Heading("Det här säger jag ja till")
+    for part in ("to", "which", "not"):
+        yield Signatures(tuple(texts[part]), texts[f"{part}_beside"])
+    yield Paragraph(led(texts["back_lead"], f"{texts['back']} {texts['back_to']} {_whom_to_tell(record)}"))
+    yield Heading("Underskrift")
+    yield Signatures(tuple(_signing(record)))
+    # The law stands with the signatures and takes no page of its own.
+    yield Note(" ".join([*_who_decides(record), texts["law"]]))
+
+
+def _who_decides(record: Record) -> Iterator[str]:
+    if _is_child(record):
+        alone = any(one.custody is Custody.SOLE for one in guardians(record))
+        yield _texts()["one_guardian" if alone else "two_guardians"]
+
+
+def _is_child(record: Record) -> bool:
+    of_age = day_of("myndig", record.patient.birth_date)
+    return of_age is not None and record.today < of_age
+
+
+def _whom_to_tell(record: Record) -> str:
+    contact = coordinator_to_ring(record)
+    if contact is None:
+        return "mottagningen."
+    return f"{contact.heading}, min fasta vårdkontakt: {letters(by_phone(contact)[:1])}."
+
+
+def _signing(record: Record) -> Iterator[str]:
+    """A line for each who signs, with the name where it may stand on paper."""
+    texts = _texts()
+    if _is_child(record):
+        yield from _guardians(record)
+        yield texts["child"]
+    else:
+        yield texts["adult"]
+        named = [_named(one.power.label, one) for one in representatives(record) if _may_name(one)]
+        yield from named or [texts["for_adult"]]
+    if record.patient.interpreter_need is not Knowledge.NONE_KNOWN:
+        yield texts["interpreter"]
+    yield texts["oral"]
+
+
+def _guardians(record: Record) -> Iterator[str]:
+    texts = _texts()
+    found = guardians(record)
+    yield from (_named(texts["guardian"], one) for one in found)
+    if not found:
+        yield texts["guardian"]
+    if not found or (len(found) == 1 and found[0].custody is not Custody.SOLE):
+        yield texts["second_guardian"]
+
+
+def _may_name(one: RelatedPerson) -> bool:
+    return one.on_print and not one.is_protected and bool(one.name.strip())
+
+
+def _named(role: str, one: RelatedPerson) -> str:
+    return f"{role}: {one.name.strip()}" if _may_name(one) else role

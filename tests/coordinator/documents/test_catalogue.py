@@ -1,0 +1,83 @@
+"""The list of documents: what each can be made in, and that it is made as asked for."""
+
+import pytest
+
+from coordinator.document_text import plain_text
+from coordinator.documents.catalogue import (
+    ABOUT_ME,
+    CARE_CONTACT,
+    CARE_PLAN,
+    CONSENT_FORM,
+    CONTACTS,
+    DOCUMENTS,
+    RECORD_EXTRACT,
+    TIMES,
+    Paper,
+)
+from coordinator.documents.easy_plan import easy_plan_document
+from coordinator.lettering import Lettering
+from coordinator.record import Record
+
+
+def test_the_names_are_words_for_commands_and_each_is_its_own() -> None:
+    assert [paper.name for paper in DOCUMENTS] == [
+        "vardplan", "kontakter", "tider", "om-mig", "fast-vardkontakt", "samtycke", "registerutdrag",
+    ]  # fmt: skip
+    assert len({paper.title for paper in DOCUMENTS}) == len(DOCUMENTS)
+    assert all(paper.name.isascii() and paper.name.islower() and paper.help.startswith(paper.title[:6])
+               for paper in DOCUMENTS)  # fmt: skip
+
+
+def test_what_can_be_done_with_each() -> None:
+    assert [paper for paper in DOCUMENTS if paper.landscape] == [CONTACTS]
+    assert [paper for paper in DOCUMENTS if paper.sections] == [CARE_PLAN]
+    assert [paper for paper in DOCUMENTS if paper.carries_record] == [CARE_PLAN]
+    assert [paper for paper in DOCUMENTS if paper.for_patient_only] == [RECORD_EXTRACT]
+    assert [paper for paper in DOCUMENTS if Lettering.EASY in paper.letterings] == [CARE_PLAN]
+    assert [paper for paper in DOCUMENTS if Lettering.LARGE not in paper.letterings] == [ABOUT_ME, CARE_CONTACT]
+
+
+@pytest.mark.parametrize("paper", DOCUMENTS, ids=lambda paper: paper.name)
+@pytest.mark.parametrize("who", ["tom", "120-kontakter", "skyddad", "barn"])
+def test_every_document_is_made_in_every_setting_it_names(practice: dict[str, Record], paper: Paper, who: str) -> None:
+    record = practice[who]
+    for lettering in paper.letterings:
+        made = paper.made(record, lettering)
+        assert (made.lettering, made.landscape, made.practice) == (lettering, False, True)
+        assert made == paper.made(record, lettering) and plain_text(made).count(made.title)
+    kinds = {paper.made(record, lettering).kind for lettering in paper.letterings}
+    assert len(kinds) == 1, "the same document whatever its letters"
+
+
+def test_no_two_documents_are_of_one_kind(practice: dict[str, Record]) -> None:
+    kinds = [paper.made(practice["tom"]).kind for paper in DOCUMENTS]
+    assert len(set(kinds)) == len(kinds)
+
+
+def test_easy_is_a_wording_of_its_own_and_large_is_not(practice: dict[str, Record]) -> None:
+    record = practice["barn"]
+    assert CARE_PLAN.made(record, Lettering.EASY) == easy_plan_document(record)
+    assert CARE_PLAN.made(record, Lettering.LARGE).blocks == CARE_PLAN.made(record).blocks
+    assert CARE_PLAN.made(record, Lettering.EASY).blocks != CARE_PLAN.made(record).blocks
+
+
+def test_lying_down_has_more_columns(practice: dict[str, Record]) -> None:
+    made = CONTACTS.made(practice["barn"], landscape=True)
+    assert (made.landscape, made.lettering) == (True, Lettering.STANDARD)
+    assert made.blocks != CONTACTS.made(practice["barn"]).blocks
+
+
+@pytest.mark.parametrize(
+    ("paper", "lettering", "landscape"),
+    [
+        (ABOUT_ME, Lettering.LARGE, False),
+        (TIMES, Lettering.EASY, False),
+        (CONSENT_FORM, Lettering.STANDARD, True),
+        (CONTACTS, Lettering.LARGE, True),
+    ],
+)
+def test_what_a_document_cannot_be_made_in_is_refused(
+    practice: dict[str, Record], paper: Paper, lettering: Lettering, *, landscape: bool
+) -> None:
+    with pytest.raises(ValueError, match=paper.name):
+        paper.made(practice["tom"], lettering, landscape=landscape)
