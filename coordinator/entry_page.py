@@ -17,6 +17,7 @@ from coordinator.referral import Referral
 from coordinator.relative import Relative
 from coordinator.reminder import Reminder
 from coordinator.representative import LegalRepresentative
+from coordinator.shared_paper import SharedPaper
 
 PAGE_OF: dict[type[Entity], Page] = {
     Patient: Page.PERSON,
@@ -38,4 +39,5 @@ PAGE_OF: dict[type[Entity], Page] = {
     AssistiveDevice: Page.DEVICES,
     ContactLogEntry: Page.CONTACT_LOG,
     Reminder: Page.REMINDERS,
+    SharedPaper: Page.SHARED,
 }

@@ -16,8 +16,9 @@ from coordinator.referral import Referral
 from coordinator.relative import Relative
 from coordinator.reminder import Reminder
 from coordinator.representative import LegalRepresentative
+from coordinator.shared_paper import SharedPaper
 
-SCHEMA = 4
+SCHEMA = 5
 """The number of the vault's shape: it grows with every migration, also one that leaves the entries as they are, and
 stands in every file that holds records."""
 
@@ -41,6 +42,7 @@ KINDS: tuple[type[Entity], ...] = (
     AssistiveDevice,
     ContactLogEntry,
     Reminder,
+    SharedPaper,
 )
 
 BY_NAME: dict[str, type[Entity]] = {kind.KIND: kind for kind in KINDS}

@@ -19,5 +19,6 @@ class Page(Code):
     DIAGNOSES = ("diagnoses", "Diagnoser")
     DEVICES = ("devices", "Hjälpmedel")
     CONSENTS = ("consents", "Samtycken")
+    PAPERS = ("papers", "Dokument")
     SHARED = ("shared", "Utlämnat")
     HISTORY = ("history", "Historik")

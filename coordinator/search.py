@@ -209,6 +209,7 @@ _DAYS: dict[str, tuple[str, ...]] = {
     "reminder": ("done_on", "due"),
     "referral": ("answered_on", "sent_on"),
     "handed_out_plan": ("handed_out_on",),
+    "shared_paper": ("shared_on",),
     "consent": ("revoked_on", "given_on"),
     "contact_role": ("start",),
     "about_me": ("written_on",),

@@ -1,10 +1,19 @@
-"""The option that names the file to write, and what to say of a patient's wishes when something leaves the house."""
+"""Options of what leaves the house: which file, for whom, in which form; and what to say of a patient's wishes."""
 
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from coordinator.record import Record
+from coordinator.errors import RuleError
+from coordinator.lettering import Lettering
+from coordinator.sections import Section
+from coordinator.shared_paper import Ground
+from ui.vault_options import secret
+
+if TYPE_CHECKING:
+    from coordinator.documents.catalogue import Paper
+    from coordinator.record import Record
 
 
 def add_out_option(parser: argparse.ArgumentParser) -> None:
@@ -13,7 +22,87 @@ def add_out_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="skriv över filen om den finns")
 
 
-def remind_of_restrictions(record: Record) -> None:
+def is_text(out: Path) -> bool:
+    """Whether the file is to be plain text."""
+    return out.suffix.lower() == ".txt"
+
+
+def add_recipient_options(parser: argparse.ArgumentParser) -> Any:
+    """``--to`` and on which ground; the group of what says whom it is for, for one more way to say it."""
+    to = parser.add_mutually_exclusive_group()
+    to.add_argument(
+        "--to",
+        metavar="VEM",
+        default="patienten",
+        help="vem papperet är till: en kontakts namn eller patienten (så är det om inget anges)",
+    )
+    grounds = ", ".join(f"{ground.stored} = {ground.label.lower()}" for ground in Ground)
+    parser.add_argument(
+        "--ground",
+        metavar="GRUND",
+        choices=[ground.stored for ground in Ground],
+        help=f"grunden, när papperet inte är till patienten och inget samtycke nämner mottagaren ({grounds})",
+    )
+    parser.add_argument("--ground-note", metavar="TEXT", default="", help="kort om grunden; den bevaras i loggen")
+    return to
+
+
+def add_section_option(parser: argparse.ArgumentParser, paper: "Paper") -> None:
+    """``--leave-out``, for a paper with parts that can be left out."""
+    parser.set_defaults(leave_out=[])
+    if paper.sections:
+        parts = ", ".join(f"{section.stored} = {section.label}" for section in Section)
+        parser.add_argument(
+            "--leave-out",
+            metavar="DEL",
+            action="append",
+            choices=[section.stored for section in Section],
+            help=f"en del som patienten inte vill dela; kan anges flera gånger ({parts})",
+        )
+
+
+def add_lettering_options(parser: argparse.ArgumentParser, paper: "Paper") -> None:
+    """``--large``, ``--easy`` and ``--landscape``, as far as the paper is made so."""
+    parser.set_defaults(large=False, easy=False, landscape=False)
+    if paper.letterings == (Lettering.STANDARD,) and not paper.landscape:
+        return
+    form = parser.add_mutually_exclusive_group()
+    if Lettering.LARGE in paper.letterings:
+        form.add_argument("--large", action="store_true", help="storstil, för den som ser dåligt")
+    if Lettering.EASY in paper.letterings:
+        form.add_argument("--easy", action="store_true", help="lättläst, med egna ord")
+    if paper.landscape:
+        form.add_argument("--landscape", action="store_true", help="liggande papper, med fler spalter")
+
+
+def lettering_of(arguments: argparse.Namespace) -> Lettering:
+    """The lettering that the options say."""
+    return Lettering.LARGE if arguments.large else Lettering.EASY if arguments.easy else Lettering.STANDARD
+
+
+def add_lock_options(parser: argparse.ArgumentParser) -> None:
+    """``--password-prompt`` and ``--password-file``: the file is locked; a password is never an argument itself."""
+    lock = parser.add_mutually_exclusive_group()
+    lock.add_argument("--password-prompt", action="store_true", help="lås filen med ett lösenord som frågas efter")
+    lock.add_argument(
+        "--password-file", metavar="FIL", help="lås filen med lösenordet i en fil; - är standard in, efter lösenfrasen"
+    )
+
+
+def wants_lock(arguments: argparse.Namespace) -> bool:
+    """Whether the file is to be locked."""
+    return arguments.password_prompt or arguments.password_file is not None
+
+
+def lock_password(arguments: argparse.Namespace) -> str:
+    """The password of the file; asked for twice, since nobody opens the file without it."""
+    password = secret(arguments.password_file, "Lösenord för filen")
+    if arguments.password_file is None and secret(None, "Samma lösenord igen") != password:
+        raise RuleError("Lösenorden är olika", "Skriv samma två gånger. Inget har skrivits.")
+    return password
+
+
+def remind_of_restrictions(record: "Record") -> None:
     """Say on standard error that somebody must not see what was just written."""
     if record.patient.restrictions.strip():
         print(

@@ -2,7 +2,8 @@
 
 A step is a module with ``upgrade()``. What it takes away on purpose it says: ``REMOVES``, the names of tables, indexes
 and triggers; ``MOVED``, where the data of each dropped ``table.column`` went; ``RECOUNTS``, the tables that may have
-another number of rows afterwards. The guard refuses a step after which anything else is gone.
+another number of rows afterwards. The guard refuses a step after which anything else is gone. ``KEEPS_SEARCH``: no
+entry is other than it was, so a search index that is sound stays; without it the index is made anew.
 
 ``upgrade_payload(kind, payload)`` turns a former version written under the schema before into one of this schema. Added
 fields need none: a field at its default is in no payload. Alembic, slow to load, is imported inside ``upgrade``: the
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Engine
@@ -21,7 +23,7 @@ from coordinator.errors import VaultError
 from db import key_file, search_index
 from db.migrations import guard
 
-STEPS = ("v0001_first", "v0002_record_complete", "v0003_kept", "v0004_search")
+STEPS = ("v0001_first", "v0002_record_complete", "v0003_kept", "v0004_search", "v0005_shared_papers")
 """The modules of the steps, in order; the number of a vault's schema is how many it has had."""
 
 
@@ -43,9 +45,11 @@ def upgrade(engine: Engine, copy_first: Callable[[], Path] | None = None) -> Non
     if not is_new and copy_first is None:
         raise ValueError("a vault is copied before it is upgraded")
     copy = None if is_new or copy_first is None else copy_first()
+    steps = [import_module(f"{__name__}.{name}") for name in STEPS[has_had:]]
+    keeps_search = all(getattr(step, "KEEPS_SEARCH", False) for step in steps)
     with _references_not_enforced(engine):
-        for number in range(has_had, len(STEPS)):
-            _run(engine, number, copy)
+        for number, step in enumerate(steps, has_had):
+            _run(engine, number, step, copy, keeps_search=keeps_search)
 
 
 @contextmanager
@@ -66,11 +70,10 @@ def _enforce_references(driver: Any, *, on: bool) -> None:
         raise RuntimeError("foreign_keys cannot be changed inside a transaction")
 
 
-def _run(engine: Engine, number: int, copy: Path | None) -> None:
+def _run(engine: Engine, number: int, step: ModuleType, copy: Path | None, *, keeps_search: bool) -> None:
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
 
-    step = import_module(f"{__name__}.{STEPS[number]}")
     with engine.begin() as connection:
         before = guard.snapshot(connection)
         with Operations.context(MigrationContext.configure(connection)):
@@ -80,7 +83,8 @@ def _run(engine: Engine, number: int, copy: Path | None) -> None:
             raise _stopped(number, lost, copy)
         if number + 1 == len(STEPS):
             guard.restore_triggers(connection)
-            search_index.rebuild(connection)  # as the entries and their words are today, whatever they were
+            if not (keeps_search and search_index.is_sound(connection)):
+                search_index.rebuild(connection)  # as the entries and their words are today, whatever they were
         connection.exec_driver_sql(f"PRAGMA user_version={number + 1}")
 
 

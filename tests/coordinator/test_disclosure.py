@@ -11,6 +11,7 @@ from coordinator.consent import Consent, ConsentPurpose
 from coordinator.contact import Assignment, Contact, ContactRole, InformedWay
 from coordinator.disclosure import Disclosure, disclosures
 from coordinator.protection import HIDDEN
+from coordinator.shared_paper import Ground, SharedPaper
 from tests.coordinator.conftest import MAJA, PATIENT_ID, TODAY, record_of
 
 
@@ -88,3 +89,47 @@ def test_information_given_to_the_patient_stands_there_too_and_the_newest_is_fir
     assert [one.number for one in found] == [3, 2, 0, 1]
     assert found[2].what == "Fast vårdkontakt: Karin Åhs" and found[2].to == "patienten, skriftligt"
     assert not found[2].needs_consent
+
+
+# Papers that were shared
+
+
+def shared(**fields: Any) -> SharedPaper:
+    usual: dict[str, Any] = {
+        "patient_id": PATIENT_ID, "paper": "vardplan", "title": "Min vårdplan", "to": "LSS-handläggaren",
+        "shared_on": TODAY, "shared_by": "Anna Lind", "ground": Ground.LAW, "ground_note": "Orosanmälan",
+        "number": 1, "sha256": "a" * 64,
+    }  # fmt: skip
+    return SharedPaper(**usual | fields)
+
+
+def test_a_plan_that_was_shared_and_kept_stands_once_with_ground_and_checksum() -> None:
+    kept, held = copy(document=f"{HIDDEN}"), consent(excludes="Diagnosen")
+    one = the_one(kept, held, shared(copy_id=kept.id, ground=Ground.CONSENT, consent_id=held.id))
+    assert (one.what, one.to, one.by, one.number) == (
+        "Min vårdplan, version 1", "LSS-handläggaren", "Anna Lind", 1,
+    )  # fmt: skip
+    assert (one.ground, one.sha256, one.hides) == (Ground.CONSENT, "a" * 64, True)
+    assert (one.needs_consent, one.named, one.consents, one.withheld) == (True, True, (held,), ("Diagnosen",))
+    assert one.rested_on_consent
+
+
+def test_another_ground_needs_no_consent_and_borrows_none() -> None:
+    one = the_one(consent(), shared())
+    assert (one.ground, one.needs_consent, one.consents, one.number) == (Ground.LAW, False, (), 0)
+    assert one.paper is not None and one.paper.ground_note == "Orosanmälan"
+
+
+def test_what_was_handed_out_before_it_was_noted_stands_too_and_so_does_each_print_of_it() -> None:
+    kept = copy()
+    found = disclosures(record_of(PLAN, kept, shared(copy_id=kept.id, again=True), shared(title="Om mig", number=0)))
+    assert sorted((one.what, one.number) for one in found) == [
+        ("Min vårdplan, version 1", 1), ("Om mig", 0), ("Vårdplan, version 1", 1),
+    ]  # fmt: skip
+    assert [one.sha256 for one in found if one.entry_id == kept.id] == [""]
+    assert [one.ground for one in found if one.entry_id == kept.id] == [None]
+
+
+def test_a_paper_to_the_patient_rests_on_nothing() -> None:
+    one = the_one(consent(), shared(to="Patienten", to_patient=True, ground=None))
+    assert (one.ground, one.needs_consent, one.consents) == (None, False, ())

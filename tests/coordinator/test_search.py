@@ -167,7 +167,9 @@ def test_the_day_is_what_the_entry_is_about() -> None:
     late = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
     assert day_of(ContactLogEntry(patient_id=PATIENT, at=late)) == date(2026, 11, 21)
     assert day_of(contact(checked_on=date(2026, 1, 1))) is None
-    assert {day_of(one) for one in filled(PATIENT) if one.KIND in {"reminder", "referral"}} == {date(2026, 11, 22)}
+    assert {day_of(one) for one in filled(PATIENT) if one.KIND in {"reminder", "referral", "shared_paper"}} == {
+        date(2026, 11, 22)
+    }
 
 
 # The piece that is shown

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from coordinator.errors import TooNew, VaultError, WriteFailed
-from db import engine, keys, migrations, schema, vault
+from db import engine, keys, migrations, schema, search_index, vault
 from tests.conftest import CODE, clock
 from tests.db.conftest import add_patient, files_in, raw
 
@@ -407,6 +407,28 @@ def test_a_step_may_add_what_it_likes(held: Engine, upgraded_by: Callable[..., N
         )
     )
     assert count(held, "x") == 1
+
+
+@pytest.mark.parametrize(
+    ("keeps", "sound", "anew"),
+    [((True,), True, 0), ((True, True), True, 0), ((True,), False, 1), ((False, True), True, 1), ((False,), True, 1)],
+)
+def test_the_search_index_is_made_anew_unless_every_step_keeps_it(
+    held: Engine, monkeypatch: pytest.MonkeyPatch, keeps: tuple[bool, ...], sound: bool, anew: int
+) -> None:
+    names = [f"v999{number}_made_up" for number in range(len(keeps))]
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, *names))
+    for name, kept in zip(names, keeps, strict=True):
+        module = ModuleType(f"db.migrations.{name}")
+        module.__dict__.update(upgrade=run_sql(f"CREATE TABLE {name} (x)"), KEEPS_SEARCH=kept)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    if not sound:
+        with held.begin() as connection:
+            search_index.give_up(connection)
+    made: list[object] = []
+    monkeypatch.setattr(search_index, "rebuild", made.append)
+    migrations.upgrade(held, lambda: Path("kopian"))
+    assert len(made) == anew
 
 
 # The copy that is made first

@@ -249,7 +249,8 @@ def test_without_room_for_the_copy_the_vault_is_left_as_it_was(
 IN_THE_STEP_FROM = {
     1: ("CREATE TABLE about_me", "ALTER TABLE patient ADD COLUMN representative_checked ", "PRAGMA user_version=2"),
     2: ("CREATE TABLE kept", "CREATE INDEX ix_contact_listed", "PRAGMA user_version=3"),
-    3: ("CREATE TABLE search_entry", "INSERT OR REPLACE INTO search_text", "PRAGMA user_version=4"),
+    3: ("CREATE TABLE search_entry", "CREATE TABLE search_state", "PRAGMA user_version=4"),
+    4: ("CREATE TABLE shared_paper", "CREATE INDEX ix_shared_paper_patient_id", "PRAGMA user_version=5"),
 }
 """Statements of each step: its first, one in the middle and its last."""
 

@@ -134,7 +134,8 @@ def test_a_plan_that_was_handed_out_prints_again_as_it_was(
     here = ("--vault", tmp_path / "d", "--passphrase-file", "-", "--patient", "199007282388")
     first, again, later = (tmp_path / name for name in ("först.pdf", "igen.pdf", "sen.pdf"))
     typed = PRACTICE_PASSPHRASE
-    assert hallpunkt("print", "vardplan", *here, "--out", first, "--hand-out-to", "Patienten", typed=typed).code == 0
+    handing = ("--out", first, "--hand-out-to", "Patienten", "--without-record")
+    assert hallpunkt("print", "vardplan", *here, *handing, typed=typed).code == 0
     assert hallpunkt("add", "contact", *here, "--name", "Nykomling Efteråt", typed=typed).code == 0
     assert hallpunkt("print", "vardplan", *here, "--out", again, "--version", "1", typed=typed).code == 0
     assert hallpunkt("print", "vardplan", *here, "--out", later, typed=typed).code == 0

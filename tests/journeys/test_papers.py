@@ -35,6 +35,7 @@ def shown(hallpunkt: Hallpunkt, her: Command) -> dict[str, Any]:
     answer = hallpunkt("show", *her, "--json")
     assert answer.code == 0, answer.err
     found: dict[str, Any] = json.loads(answer.out)
+    found.pop("shared_paper")  # every paper is noted there
     return found
 
 

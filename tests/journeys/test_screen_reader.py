@@ -165,6 +165,8 @@ def _write_plan(reader: ScreenReader, log: Log) -> None:
 
 def _print(reader: ScreenReader, log: Log, tray: Path) -> str:
     log.chapter("Vårdplanen på papper")
+    reader.press("Skriv ut")
+    reader.read("Dokument")  # what it becomes, and for whom
     before = len(reader.said)
     reader.press("Skriv ut")
     reader.until(lambda: any(tray.glob("*.pdf")), "inget kom ur skrivaren")

@@ -1,18 +1,36 @@
-"""Commands that put something on paper: print."""
+"""Commands that put something on paper: print, every document of the catalogue, for the patient or somebody else."""
 
 import argparse
+import hashlib
+import sys
+from collections.abc import Sequence
 from typing import Any
 
-from coordinator import document
-from coordinator.careplan import hand_out_plan
 from coordinator.contact import InformedWay, inform_of_contacts
 from coordinator.desk import Access, Desk
+from coordinator.document import Attachment, Document
 from coordinator.document_text import plain_text
-from coordinator.documents.care_plan import care_plan_document
 from coordinator.documents.catalogue import CARE_CONTACT, CARE_PLAN, DOCUMENTS, Paper
-from coordinator.handing_out import handed_out_document, paper_of, plan_to_hand_out
+from coordinator.errors import RuleError
+from coordinator.handing_out import handed_out_document
+from coordinator.lettering import Lettering
+from coordinator.record import Record
+from coordinator.sections import Section
+from coordinator.shared_paper import Ground, Way
+from coordinator.sharing import Order, Prepared, cautions, logged_ground, prepared, recipient_named, share
 from coordinator.whole_file import require_free, written
-from ui.output_options import add_out_option, remind_of_restrictions
+from ui.output_options import (
+    add_lettering_options,
+    add_lock_options,
+    add_out_option,
+    add_recipient_options,
+    add_section_option,
+    is_text,
+    lettering_of,
+    lock_password,
+    remind_of_restrictions,
+    wants_lock,
+)
 from ui.vault_options import LoadVaults, add_patient_option, add_vault_option, open_vault
 
 
@@ -20,22 +38,8 @@ def add_commands(commands: Any) -> None:
     """Add this module's commands to the parser's."""
     printing = commands.add_parser("print", help="skriv ut ett dokument")
     kinds = printing.add_subparsers(title="Dokument", metavar="DOKUMENT", required=True)
-    plan = kinds.add_parser("vardplan", help="Min vårdplan, som PDF (eller text, om filen slutar på .txt)")
-    add_vault_option(plan)
-    add_patient_option(plan)
-    add_out_option(plan)
-    handed = plan.add_mutually_exclusive_group()
-    handed.add_argument(
-        "--hand-out-to", metavar="VEM", help="planen lämnas ut: den bevaras som den är, och nästa får ett nytt nummer"
-    )
-    handed.add_argument(
-        "--version", type=int, metavar="N", help="skriv ut en utlämnad version igen, precis som den var"
-    )
-    _add_replace_missing(plan)
-    plan.set_defaults(run=_print_plan)
     for paper in DOCUMENTS:
-        if paper is not CARE_PLAN:
-            _add_paper(kinds, paper)
+        _add_paper(kinds, paper)
 
 
 def _add_paper(kinds: Any, paper: Paper) -> None:
@@ -43,7 +47,23 @@ def _add_paper(kinds: Any, paper: Paper) -> None:
     add_vault_option(parser)
     add_patient_option(parser)
     add_out_option(parser)
-    _add_replace_missing(parser)
+    to = add_recipient_options(parser)
+    parser.set_defaults(
+        run=_print, paper=paper, hand_out_to=None, version=None, information_given=None, without_record=False
+    )
+    if paper is CARE_PLAN:
+        to.add_argument(
+            "--hand-out-to",
+            metavar="VEM",
+            help="som --to, och papperet bevaras som det är också när det är till patienten; nästa får ett nytt nummer",
+        )
+        parser.add_argument(
+            "--version", type=int, metavar="N", help="skriv ut en utlämnad version igen, precis som den var"
+        )
+    if paper.carries_record:
+        parser.add_argument(
+            "--without-record", action="store_true", help="låt inte uppgifterna följa med som filer i papperet"
+        )
     if paper is CARE_CONTACT:
         ways = ", ".join(f"{way.stored} = {way.label.lower()}" for way in InformedWay)
         parser.add_argument(
@@ -52,10 +72,9 @@ def _add_paper(kinds: Any, paper: Paper) -> None:
             choices=[way.stored for way in InformedWay],
             help=f"notera i dag att informationen är lämnad, på det här sättet ({ways})",
         )
-    parser.set_defaults(run=_print, paper=paper, information_given=None)
-
-
-def _add_replace_missing(parser: argparse.ArgumentParser) -> None:
+    add_section_option(parser, paper)
+    add_lettering_options(parser, paper)
+    add_lock_options(parser)
     parser.add_argument(
         "--replace-missing",
         action="store_true",
@@ -65,51 +84,75 @@ def _add_replace_missing(parser: argparse.ArgumentParser) -> None:
 
 def _print(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     require_free(arguments.out, force=arguments.force)
-    way = InformedWay.of(arguments.information_given) if arguments.information_given else None
+    informed = InformedWay.of(arguments.information_given) if arguments.information_given else None
     with open_vault(arguments, vaults) as vault:
         desk, patient_id = Desk(vault.store), vault.store.find(arguments.patient)
         record = vault.store.read(patient_id)
-        paper = paper_of(record, arguments.paper.make, information_given=way)
-        with written(arguments.out, _content(paper, arguments)):
-            if way:
-                desk.do(patient_id, inform_of_contacts, way=way)
-            vault.store.note(Access.PRINT, patient_id=patient_id, what=paper.title)
-    remind_of_restrictions(record)
-    print(f"Skrev {arguments.out}")
-
-
-def _content(paper: document.Document, arguments: argparse.Namespace) -> bytes:
-    if arguments.out.suffix.lower() == ".txt":
-        return text_bytes(paper)
-    return pdf_bytes(paper, replace_missing=arguments.replace_missing)
-
-
-def _print_plan(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
-    require_free(arguments.out, force=arguments.force)
-    with open_vault(arguments, vaults) as vault:
-        desk, patient_id = Desk(vault.store), vault.store.find(arguments.patient)
-        record = vault.store.read(patient_id)
-        paper = (
-            care_plan_document(record) if arguments.version is None else handed_out_document(record, arguments.version)
-        )
-        content = _content(paper, arguments)
+        # The paper itself tells that the information is given when that is noted with it.
+        shown = record.after(inform_of_contacts(record, way=informed)) if informed else record
+        order, made = _made(shown, arguments)
+        content = _content(made, arguments)
+        way = Way.LOCKED if wants_lock(arguments) else Way.SAVED
+        seal = hashlib.sha256(content).hexdigest()
         # The file gets its name last: a paper that nobody knows of is worse than a note of one that failed.
         with written(arguments.out, content):
-            if arguments.hand_out_to is not None:
-                kept = document.to_json(paper)
-                desk.do(patient_id, hand_out_plan, plan_to_hand_out(record).id, to=arguments.hand_out_to, document=kept)
-            vault.store.note(Access.PRINT, patient_id=patient_id, what=paper.title)
-    remind_of_restrictions(record)
+            if informed:
+                desk.do(patient_id, inform_of_contacts, way=informed)
+            desk.do(
+                patient_id, share, order, document=made.document, sha256=seal, way=way,
+                hand_out=arguments.hand_out_to is not None,
+            )  # fmt: skip
+            vault.store.note(Access.PRINT, patient_id=patient_id, what=made.document.title, reason=logged_ground(order))
+    if order.recipient.is_patient:
+        remind_of_restrictions(record)
+    for warning in made.warnings:
+        print(f"OBS: {warning}", file=sys.stderr)
     print(f"Skrev {arguments.out}")
 
 
-def text_bytes(paper: document.Document) -> bytes:
+def _made(record: Record, arguments: argparse.Namespace) -> tuple[Order, Prepared]:
+    """What is ordered, and the paper; RuleError when it may not go."""
+    paper: Paper = arguments.paper
+    recipient = recipient_named(record, arguments.hand_out_to or arguments.to)
+    ground = Ground.of(arguments.ground) if arguments.ground else None
+    lettering, left_out = lettering_of(arguments), frozenset(map(Section.of, arguments.leave_out))
+    if arguments.version is None:
+        attach = paper.carries_record and not arguments.without_record and not is_text(arguments.out)
+        order = Order(
+            paper, recipient, lettering, arguments.landscape, left_out, attach, ground, arguments.ground_note
+        )  # fmt: skip
+        return order, prepared(record, order)
+    if lettering is not Lettering.STANDARD or left_out:
+        raise RuleError("Versionen skrivs som den var", "Ta bort valen av textform och delar, eller --version.")
+    document = handed_out_document(record, arguments.version)
+    again = Order(
+        paper, recipient, document.lettering, document.landscape, ground=ground, ground_note=arguments.ground_note
+    )
+    return again, Prepared(document, warnings=cautions(record, again))
+
+
+def _content(made: Prepared, arguments: argparse.Namespace) -> bytes:
+    if is_text(arguments.out):
+        if wants_lock(arguments):
+            raise RuleError("En textfil kan inte låsas", "Låt filen sluta på .pdf, eller ta bort lösenordet.")
+        return text_bytes(made.document)
+    pdf = pdf_bytes(made.document, replace_missing=arguments.replace_missing, attachments=made.attachments)
+    if not wants_lock(arguments):
+        return pdf
+    from ui.paper.locked_copy import locked_copy  # pikepdf is slow to import
+
+    return locked_copy(pdf, lock_password(arguments))
+
+
+def text_bytes(paper: Document) -> bytes:
     """The document as plain text, marked as UTF-8 for the programs that need it."""
     return plain_text(paper).encode("utf-8-sig")
 
 
-def pdf_bytes(paper: document.Document, *, replace_missing: bool = False) -> bytes:
-    """The document as PDF."""
+def pdf_bytes(
+    paper: Document, *, replace_missing: bool = False, attachments: Sequence[Attachment] = ()
+) -> bytes:  # fmt: skip
+    """The document as PDF, with the files that go with it inside."""
     from ui.paper.pdf import render_pdf  # ReportLab is slow to import
 
-    return render_pdf(paper, replace_missing=replace_missing)
+    return render_pdf(paper, replace_missing=replace_missing, attachments=attachments)

@@ -1,0 +1,63 @@
+"""The record without the parts of the plan that the patient keeps to herself, wherever else they would show.
+
+A visit stands among the times and in what happens next; a diagnosis stands under health and on the first page. A
+document that is made of a record without them cannot tell them.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from coordinator.alert import EmergencyInformation
+from coordinator.appointment import Appointment
+from coordinator.careplan import CareGoal, CarePlan, Intervention
+from coordinator.contact import Contact
+from coordinator.device import AssistiveDevice
+from coordinator.diagnosis import RareCondition
+from coordinator.entity import Entity, Knowledge
+from coordinator.person import DiagnosisState, Patient
+from coordinator.record import Record
+from coordinator.referral import Referral
+from coordinator.sections import Section
+
+_KINDS: dict[Section, tuple[type[Entity], ...]] = {
+    Section.EMERGENCY: (EmergencyInformation,),
+    Section.HEALTH: (RareCondition,),
+    Section.GOALS: (CareGoal, Intervention),
+    Section.TIMES: (Appointment, Referral),
+    Section.DEVICES: (AssistiveDevice,),
+}
+_BLANK: dict[Section, dict[type[Entity], dict[str, Any]]] = {
+    Section.EMERGENCY: {
+        Patient: {"emergency_known": Knowledge.NOT_ASKED, "emergency_checked": None, "emergency_checked_by": ""}
+    },
+    Section.HEALTH: {
+        CarePlan: {"health_in_short": "", "strengths_and_obstacles": ""},
+        Patient: {
+            "diagnosis_state": DiagnosisState.NOT_ASKED, "diagnosis_checked": None, "diagnosis_checked_by": "",
+        },
+    },
+    Section.DAILY_LIFE: {CarePlan: {"self_care": "", "check_ups": "", "if_worse": ""}},
+    Section.TIMES: {Contact: {"next_contact": None}},
+    Section.CONTACTS: {Contact: {"next_contact": None}},
+}  # fmt: skip
+
+
+def without(record: Record, left_out: frozenset[Section]) -> Record:
+    """The record as a paper without those parts may see it; the same record when nothing is left out.
+
+    Contacts and people beside the patient stay: who holds a role in law, whom to ring and what is protected follow from
+    them.
+    """
+    gone = {kind for section in left_out for kind in _KINDS.get(section, ())}
+    blank: dict[type[Entity], dict[str, Any]] = {}
+    for section in left_out:
+        for kind, fields in _BLANK.get(section, {}).items():
+            blank[kind] = blank.get(kind, {}) | fields
+    if not (gone or blank):
+        return record
+    entries = {
+        kind: tuple(replace(entry, **blank[kind]) for entry in found) if kind in blank else found
+        for kind, found in record.entries.items()
+        if kind not in gone
+    }
+    return replace(record, entries=entries)

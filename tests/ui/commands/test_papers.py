@@ -1,0 +1,222 @@
+"""The command print: every document, for the patient or somebody else, in each form, locked, and what is kept of it."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from coordinator.careplan import CarePlan, HandedOutPlan
+from coordinator.change import Add, Change
+from coordinator.consent import Consent, ConsentPurpose, revoke_consent
+from coordinator.contact import Contact
+from coordinator.desk import Access, Desk, LoggedChange
+from coordinator.documents.catalogue import DOCUMENTS, Paper
+from coordinator.lettering import Lettering
+from coordinator.person import Patient
+from coordinator.record import Record, swedish_clock
+from coordinator.shared_paper import Ground, SharedPaper, Way
+from db import vault
+from tests.conftest import CODE, PASSPHRASE
+from ui import command_line
+from ui.exit_code import ExitCode
+
+ME = UUID("11111111-2222-3333-4444-555555555555")
+TODAY = swedish_clock().date()
+MAJA = Patient(id=ME, patient_id=ME, given_name="Maja", family_name="Test", identity_number="199007282388")
+PLAN = CarePlan(patient_id=ME, what_matters="Att orka med skolan")
+LSS = Contact(patient_id=ME, name="Ali Demir", role="LSS-handläggare", organisation="Sundsvalls kommun")
+CONSENT = Consent(
+    patient_id=ME, purpose=ConsentPurpose.DISCLOSURE, given_by="Maja", given_on=TODAY, recipients="LSS-handläggaren",
+    covers="Planen", excludes="Diagnosen", valid_until=TODAY + timedelta(days=90),
+)  # fmt: skip
+
+
+class Printing:
+    """The command on Maja's record in a vault of its own."""
+
+    def __init__(self, path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._path, self._folder, self._monkeypatch = path, folder, monkeypatch
+        (folder / "fras.txt").write_text(PASSPHRASE, encoding="utf-8")
+        with vault.open_with_code(path, CODE, swedish_clock) as opened:
+            opened.store.apply(ME, Change("Påhittat", tuple(map(Add, (MAJA, PLAN, LSS, CONSENT)))))
+
+    def __call__(self, paper: str, out: str, *options: str, typed: str = "") -> int:
+        self._monkeypatch.setattr("sys.stdin", StringIO(typed))
+        here = ["--vault", str(self._path), "--passphrase-file", str(self._folder / "fras.txt"), "--patient"]
+        return command_line.run(
+            ["print", paper, *here, "199007282388", "--out", str(self._folder / out), *options], lambda: vault
+        )
+
+    def file(self, out: str) -> bytes:
+        """What was written."""
+        return (self._folder / out).read_bytes()
+
+    def text(self, out: str) -> str:
+        """Its words."""
+        with pypdfium2.PdfDocument(self.file(out)) as pdf:
+            return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf)
+
+    def record(self) -> Record:
+        """The record as it stands."""
+        with vault.open_with_code(self._path, CODE, swedish_clock) as opened:
+            return opened.store.read(ME)
+
+    def logged(self) -> LoggedChange:
+        """The newest paper in the log."""
+        with vault.open_with_code(self._path, CODE, swedish_clock) as opened:
+            return next(one for one in opened.store.changes(ME, limit=9) if one.access is Access.PRINT)
+
+    def do(self, action: Callable[..., Change], *arguments: Any) -> None:
+        """Something else that is done with the record."""
+        with vault.open_with_code(self._path, CODE, swedish_clock) as opened:
+            Desk(opened.store).do(ME, action, *arguments)
+
+
+@pytest.fixture
+def printing(vault_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Printing:
+    return Printing(vault_path, tmp_path, monkeypatch)
+
+
+def attached(pdf: bytes) -> set[str]:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return set(opened.attachments)
+
+
+FORMS = [
+    (paper, lettering, landscape)
+    for paper in DOCUMENTS
+    for lettering in paper.letterings
+    for landscape in (False, True)
+    if not landscape or (paper.landscape and lettering is Lettering.STANDARD)
+]
+OPTION = {Lettering.LARGE: ["--large"], Lettering.EASY: ["--easy"], Lettering.STANDARD: []}
+
+
+@pytest.mark.parametrize(
+    ("paper", "lettering", "landscape"), FORMS, ids=lambda one: getattr(one, "name", str(one)).lower()
+)
+def test_every_document_is_printed_in_every_form_and_noted(
+    printing: Printing, paper: Paper, lettering: Lettering, landscape: bool
+) -> None:
+    options = [*OPTION[lettering], *(["--landscape"] if landscape else [])]
+    assert printing(paper.name, "p.pdf", *options) == ExitCode.DONE
+    (kept,) = printing.record().all(SharedPaper)
+    assert (kept.paper, kept.lettering, kept.landscape) == (paper.name, lettering, landscape)
+    assert (kept.to, kept.to_patient, kept.ground, kept.way) == ("Patienten", True, None, Way.SAVED)
+    assert kept.sha256 == hashlib.sha256(printing.file("p.pdf")).hexdigest()
+    assert kept.with_record is paper.carries_record is bool(attached(printing.file("p.pdf")))
+    assert kept.mark in printing.text("p.pdf") and kept.mark.startswith("Logg ")
+    assert printing.record().all(HandedOutPlan) == ()
+
+
+def test_the_plan_goes_to_whom_a_consent_names_and_is_kept(
+    printing: Printing, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert printing("vardplan", "p.pdf", "--to", "Ali Demir") == ExitCode.DONE
+    record = printing.record()
+    (kept,), (copy,) = record.all(SharedPaper), record.all(HandedOutPlan)
+    assert (kept.ground, kept.consent_id, kept.contact_id, kept.copy_id) == (
+        Ground.CONSENT, CONSENT.id, LSS.id, copy.id,
+    )  # fmt: skip
+    assert "Diagnosen" in capsys.readouterr().err
+    assert printing("vardplan", "igen.pdf", "--version", "1") == ExitCode.DONE
+    assert printing.text("igen.pdf") == printing.text("p.pdf")
+    assert printing.record().all(SharedPaper)[-1].again
+    assert printing.logged().reason == ""
+
+
+def test_without_a_consent_it_is_stopped_before_anything_is_written(
+    printing: Printing, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printing.do(revoke_consent, CONSENT.id)
+    for options in (["--to", "Ali Demir"], ["--hand-out-to", "Ali Demir"], ["--to", "Trygg Försäkring"]):
+        assert printing("vardplan", "p.pdf", *options) == ExitCode.REFUSED
+        said = capsys.readouterr().err
+        assert "Papperet får inte lämnas ut" in said and "en annan grund" in said and "Demir" not in said
+    assert printing("om-mig", "p.pdf", "--to", "Ali Demir", "--ground", "law") == ExitCode.REFUSED
+    assert "vilken skyldighet" in capsys.readouterr().err
+    assert printing.record().all(SharedPaper) == ()
+    with pytest.raises(FileNotFoundError):
+        printing.file("p.pdf")
+
+
+@pytest.mark.parametrize("ground", ["request", "law", "emergency"])
+def test_another_ground_opens_and_stands_in_the_log(printing: Printing, ground: str) -> None:
+    printing.do(revoke_consent, CONSENT.id)
+    stated = ("--ground", ground, "--ground-note", "Ringde akuten")
+    assert printing("om-mig", "p.pdf", "--to", "Ali Demir, LSS-handläggare", *stated) == ExitCode.DONE
+    (kept,) = printing.record().all(SharedPaper)
+    assert (kept.ground, kept.ground_note, kept.consent_id) == (Ground.of(ground), "Ringde akuten", None)
+    assert printing.logged().reason == f"{Ground.of(ground).label}: Ringde akuten"
+
+
+def test_a_former_version_goes_to_nobody_without_a_ground_either(printing: Printing) -> None:
+    assert printing("vardplan", "p.pdf", "--hand-out-to", "patienten") == ExitCode.DONE
+    printing.do(revoke_consent, CONSENT.id)
+    assert printing("vardplan", "x.pdf", "--version", "1", "--to", "Ali Demir") == ExitCode.REFUSED
+    assert printing("vardplan", "x.pdf", "--version", "1", "--large") == ExitCode.REFUSED
+    assert printing("vardplan", "x.pdf", "--version", "2") == ExitCode.REFUSED
+    assert len(printing.record().all(SharedPaper)) == 1
+
+
+def test_what_is_left_out_is_on_no_page_and_in_no_file(printing: Printing) -> None:
+    assert printing("vardplan", "hel.pdf") == ExitCode.DONE
+    left = ("--leave-out", "contacts", "--leave-out", "times")
+    assert printing("vardplan", "del.pdf", *left) == ExitCode.DONE
+    assert "Ali Demir" in printing.text("hel.pdf") and "Ali Demir" not in printing.text("del.pdf")
+    assert "inte dela" in printing.text("del.pdf")
+    kept = printing.record().all(SharedPaper)[-1]
+    assert [section.stored for section in kept.left_out] == ["times", "contacts"]
+    assert printing("vardplan", "x.pdf", "--easy", *left) == ExitCode.REFUSED
+    assert printing("vardplan", "x.pdf", "--leave-out", "blaj") == ExitCode.USAGE
+    assert printing("om-mig", "x.pdf", *left) == ExitCode.USAGE
+
+
+def test_the_record_stays_at_home_when_it_is_not_to_go(printing: Printing) -> None:
+    assert printing("vardplan", "p.pdf", "--without-record") == ExitCode.DONE
+    assert printing("vardplan", "p.txt") == ExitCode.DONE
+    assert attached(printing.file("p.pdf")) == set()
+    assert [one.with_record for one in printing.record().all(SharedPaper)] == [False, False]
+
+
+def test_a_locked_file_opens_with_its_password_only(printing: Printing, tmp_path: Path) -> None:
+    (tmp_path / "ord.txt").write_text("fyra ord som går\n", encoding="utf-8")
+    assert printing("vardplan", "p.pdf", "--password-file", str(tmp_path / "ord.txt")) == ExitCode.DONE
+    content = printing.file("p.pdf")
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(BytesIO(content))
+    with pikepdf.open(BytesIO(content), password="fyra ord som går") as opened:
+        assert opened.encryption.R == 6
+    (kept,) = printing.record().all(SharedPaper)
+    assert (kept.way, kept.sha256) == (Way.LOCKED, hashlib.sha256(content).hexdigest())
+    assert printing("vardplan", "x.txt", "--password-file", str(tmp_path / "ord.txt")) == ExitCode.REFUSED
+
+
+def test_a_password_that_is_asked_for_is_written_twice(printing: Printing, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter(["ett lösenord", "ett annat", "ett lösenord", "ett lösenord"])
+    monkeypatch.setattr("getpass.getpass", lambda _question: next(answers))
+    assert printing("om-mig", "p.pdf", "--password-prompt") == ExitCode.REFUSED
+    assert printing.record().all(SharedPaper) == ()
+    assert printing("om-mig", "p.pdf", "--password-prompt") == ExitCode.DONE
+    with pikepdf.open(BytesIO(printing.file("p.pdf")), password="ett lösenord") as opened:
+        assert opened.is_encrypted
+
+
+def test_nothing_is_noted_of_a_paper_that_cannot_be_written(printing: Printing, tmp_path: Path) -> None:
+    (tmp_path / ".p.pdf.halv").mkdir()  # the disk says no to the file
+    assert printing("vardplan", "p.pdf", "--to", "Ali Demir") == ExitCode.REFUSED
+    record = printing.record()
+    assert not record.all(SharedPaper) and not record.all(HandedOutPlan)
+
+
+@pytest.mark.parametrize("paper", [one for one in DOCUMENTS if one.for_patient_only], ids=lambda one: one.name)
+def test_what_is_only_for_the_patient_goes_to_nobody_else(printing: Printing, paper: Paper) -> None:
+    assert printing(paper.name, "x.pdf", "--to", "Ali Demir", "--ground", "request") == ExitCode.REFUSED
+    assert printing(paper.name, "x.pdf", "--to", "Maja") == ExitCode.DONE
