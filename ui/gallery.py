@@ -19,6 +19,7 @@ from coordinator.record import Actor
 from coordinator.swedish import SWEDEN
 from coordinator.vaults import OpenVault, Vaults
 from ui.dialogs import Dialogs
+from ui.pages.papers import PapersPage
 from ui.parts_sheet import PartsSheet
 from ui.preferences import Preferences
 from ui.running import Running
@@ -68,6 +69,14 @@ def _close_palette(window: Window) -> None:
     window.palette_over.close_again()
 
 
+def _for_the_school(window: Window) -> None:
+    """The plan for somebody whom no consent covers."""
+    page = window.page("papers")
+    if isinstance(page, PapersPage):
+        page.choices.to.write("Skolan i byn")
+        page.choices.standing.ground.buttons[-1].click()
+
+
 VIEWS: tuple[Shown, ...] = (
     Shown("patienter", "patients"),
     Shown("ny-patient", "new_patient"),
@@ -86,6 +95,8 @@ VIEWS: tuple[Shown, ...] = (
     *_of_three("diagnoser", "diagnoses")[:2],
     *_of_three("hjalpmedel", "devices")[:2],
     *_of_three("samtycken", "consents"),
+    *_of_three("dokument", "papers"),
+    Shown("dokument-annan-grund", "papers", "barn", then=_for_the_school),
     *_of_three("utlamnat", "shared")[:2],
     *_of_three("historik", "history"),
     Shown("sok", "search"),

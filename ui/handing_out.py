@@ -1,27 +1,25 @@
-"""Papers out of the window: printed from memory or saved as PDF, noted in the access log, handed out for good."""
+"""Papers out of the window: printed from memory or saved as a file, and then noted as shared, with to whom and why."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
-from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QWidget
 
-from coordinator.careplan import HandedOutPlan, hand_out_plan
-from coordinator.change import Applied
+from coordinator.careplan import HandedOutPlan
+from coordinator.change import Applied, Change
 from coordinator.contact import InformedWay, inform_of_contacts
 from coordinator.desk import Access
-from coordinator.document import Document, to_json
-from coordinator.documents.catalogue import CARE_PLAN, Paper
-from coordinator.errors import CoordinatorError, RuleError
-from coordinator.handing_out import handed_out_document, paper_of, plan_to_hand_out
+from coordinator.document import Attachment, Document
+from coordinator.documents.catalogue import Paper
+from coordinator.errors import CoordinatorError, OutputError, RuleError
+from coordinator.handing_out import handed_out_document
 from coordinator.record import Record
+from coordinator.sharing import PATIENT, Order, Way, logged_ground, prepared, recipients, share
 from coordinator.whole_file import require_free, written
-from ui.dialogs import Question
-from ui.fields import LineField
-from ui.parts import column, label, row
 from ui.session import Session
 
 _PDF = "PDF (*.pdf)"
@@ -40,12 +38,34 @@ class Made:
     pdf: bytes = field(repr=False)
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What is to leave the house: an order; how the information on the paper is given, when that is noted too; and
+    whether the plan is kept as it is, which it always is when it goes to somebody else than the patient.
+    """
+
+    order: Order
+    way: InformedWay | None = None
+    hand_out: bool = False
+
+
+@dataclass(frozen=True)
+class _Leaving:
+    """A paper on its way out: how it leaves, and what to say when that is noted."""
+
+    made: Made
+    wanted: Wanted
+    way: Way
+    words: str
+
+
+Contents = tuple[Document, tuple[Attachment, ...]]
+Make = Callable[[Record], Contents]
 Use = Callable[[Made], object]
-Make = Callable[[Record], Document]
 
 
 class HandingOut(QObject):
-    """Prints, saves and hands out the papers of the patient on screen."""
+    """Prints and saves the papers of the patient on screen."""
 
     told = Signal(str)
     """Something left the house: what to say of it."""
@@ -56,33 +76,39 @@ class HandingOut(QObject):
         super().__init__(window)
         self._session, self._window = session, window
 
-    def print_paper(self, paper: Paper = CARE_PLAN, way: InformedWay | None = None) -> None:
-        """Print a paper; with ``way``, note as well that its information was given so."""
-        self._make(partial(paper_of, make=paper.make, information_given=way), partial(self._print, way=way))
+    def print(self, wanted: Wanted) -> None:
+        """Print a paper for somebody; when it is at the printer it is noted."""
+        self._make(partial(contents, wanted=wanted), partial(self._print, wanted=wanted))
 
-    def save_paper(self, paper: Paper = CARE_PLAN, way: InformedWay | None = None) -> None:
-        """Save a paper as PDF; ``way`` as in `print_paper`. The suggested name says what it is and never whose."""
-        make = partial(paper_of, make=paper.make, information_given=way)
-        self._make(make, partial(self._save, name=paper.name, way=way))
+    def save(self, wanted: Wanted, password: str = "") -> None:
+        """Save a paper for somebody as PDF, with a password if there is one. The suggested name never says whose."""
+        make = partial(contents, wanted=wanted)
+        self._make(make, partial(self._save, wanted=wanted, password=password), password=password)
+
+    def print_paper(self, paper: Paper) -> None:
+        """Print a paper for the patient herself, as it usually is."""
+        if self._session.record is not None:
+            self.print(Wanted(for_herself(paper, self._session.record)))
+
+    def save_paper(self, paper: Paper) -> None:
+        """Save a paper for the patient herself, as it usually is."""
+        if self._session.record is not None:
+            self.save(Wanted(for_herself(paper, self._session.record)))
 
     def print_again(self, number: int) -> None:
         """Print a version that was handed out, exactly as it was."""
-        self._make(partial(handed_out_document, number=number), self._print)
+        self._make(partial(_again, number=number), self._print)
 
-    def hand_out(self) -> None:
-        """Freeze the plan as it is now and let it go: the one step that asks."""
-        self._make(_plan_paper, self._ask)
-
-    def _make(self, make: Make, use: Use, *, squares: bool = False) -> None:
+    def _make(self, make: Make, use: Use, *, password: str = "", squares: bool = False) -> None:
         """Make a paper of the record as it is on disk, after every change under way; then ``use`` it."""
         if self._session.record is None:
             return
         patient_id = self._session.record.patient_id
-        again = None if squares else partial(self._make, make, use, squares=True)
+        again = None if squares else partial(self._make, make, use, password=password, squares=True)
         refuse = partial(self._refuse, again)
 
         def draw(record: Record) -> None:
-            self._session.side_thread.run(lambda: _made(record, make, squares=squares), show, refuse)
+            self._session.side_thread.run(partial(_made, record, make, password, squares=squares), show, refuse)
 
         def show(made: Made) -> None:
             on_screen = self._session.record
@@ -91,127 +117,147 @@ class HandingOut(QObject):
 
         self._session.vault_thread.run(lambda: self._session.vault.store.read(patient_id), draw, refuse)
 
-    def _print(self, made: Made, way: InformedWay | None = None) -> None:
-        if self._session.dialogs.print_pdf(self._window, made.pdf, made.document.title):
-            self._note_print(made)
-            self._inform(way)
-            self.told.emit(f"{made.document.title} är skickad till skrivaren.{_restricted(made.record)}")
-
-    def _save(self, made: Made, name: str, way: InformedWay | None = None) -> None:
-        path = self._where(name)
-        if path is not None:
-            words = f"{made.document.title} är sparad som PDF.{_restricted(made.record)}"
-            self._write(made, path, words, lambda: self._inform(way))
-
-    def _where(self, name: str) -> Path | None:
-        path = self._session.dialogs.save_path(self._window, "Spara som PDF", f"{name}.pdf", _PDF)
-        return path.with_name(f"{path.name}.pdf") if path is not None and not path.suffix else path
-
-    def _write(self, made: Made, path: Path, words: str, done: Callable[[], None] | None = None) -> None:
-        """Write the file whole; it gets its name when the access log has noted it."""
-        store = self._session.vault.store
-
-        def write() -> None:
-            require_free(path, force=True)  # the dialog has asked about a file that is there
-            with written(path, made.pdf):
-                store.note(Access.PRINT, patient_id=made.record.patient_id, what=made.document.title)
-
-        def tell(_nothing: None) -> None:
-            if done is not None:
-                done()
-            self.told.emit(words)
-
-        self._session.vault_thread.run(write, tell, partial(self._refuse, None))
-
-    def _note_print(self, made: Made) -> None:
-        patient_id, title = made.record.patient_id, made.document.title
-        store = self._session.vault.store
-        self._session.vault_thread.run(lambda: store.note(Access.PRINT, patient_id=patient_id, what=title))
-
-    def _inform(self, way: InformedWay | None) -> None:
-        if way is not None:
-            self._session.do(inform_of_contacts, way=way).but(partial(self._refuse, None))
-
-    def _ask(self, made: Made) -> None:
-        """Ask to whom, and whether on paper or as a file."""
-        inside = _Inside(made.record)
-        number = made.document.number
-        question = Question(
-            self._window,
-            f"Lämna ut version {number}",
-            f"Planen fryses som den är nu, och nästa papper blir version {number + 1}. Version {number} går alltid att "
-            f"skriva ut igen, precis likadan.{_restricted(made.record)}",
-            "Lämna ut",
-            inside,
-        )
-        inside.to.textChanged.connect(lambda text: question.go.setEnabled(bool(text.strip())))
-        question.go.setEnabled(bool(inside.to.text().strip()))
-        inside.to.setFocus()
-        self._session.dialogs.ask(question, lambda: self._hand_out(made, inside.to.text().strip(), inside.on_paper))
-
-    def _hand_out(self, made: Made, to: str, on_paper: bool) -> None:
-        words = f"Version {made.document.number} är utlämnad till {to}."
-        plan_id = plan_to_hand_out(made.record).id
-        if on_paper:
-            if not self._session.dialogs.print_pdf(self._window, made.pdf, made.document.title):
-                return
-            self._note_print(made)
-            self._keep(made, plan_id, to, lambda _applied: self.told.emit(words))
+    def _print(self, made: Made, wanted: Wanted | None = None) -> None:
+        if not self._session.dialogs.print_pdf(self._window, made.pdf, made.document.title):
             return
-        path = self._where(CARE_PLAN.name)
-        if path is not None:
-            self._keep(made, plan_id, to, lambda _applied: self._write(made, path, words))
+        self._session.vault_thread.run(partial(_log, self._session, made, wanted))
+        words = f"{made.document.title} är skickad till skrivaren."
+        if wanted is None:
+            self.told.emit(words + _restricted(made.record))
+        else:
+            self._note(_Leaving(made, wanted, Way.PRINTED, words), self._refuse_noting)
 
-    def _keep(self, made: Made, plan_id: UUID, to: str, done: Callable[[Applied], object]) -> None:
-        kept = self._session.do(hand_out_plan, plan_id, to=to, document=to_json(made.document))
-        kept.then(done).but(partial(self._refuse, None))
+    def _save(self, made: Made, wanted: Wanted, password: str) -> None:
+        suggested = f"{wanted.order.paper.name}.pdf"
+        path = self._session.dialogs.save_path(self._window, "Spara som PDF", suggested, _PDF)
+        if path is None:
+            return
+        file = path if path.suffix else path.with_name(f"{path.name}.pdf")
+        leaving = _File(file, made.pdf)
+        log = partial(_log, self._session, made, wanted)
+        self._session.vault_thread.run(partial(leaving.write, log), None, partial(self._refuse, None))
+        way, how = (Way.LOCKED, "sparad som PDF med lösenord") if password else (Way.SAVED, "sparad som PDF")
+        noted = _Leaving(made, wanted, way, f"{made.document.title} är {how}.")
+        self._note(noted, partial(self._take_back, leaving), leaving.require_written)
+
+    def _note(
+        self,
+        one: _Leaving,
+        refuse: Callable[[CoordinatorError], object],
+        require: Callable[[], object] | None = None,
+    ) -> None:
+        """Note that it has left, in the order in which things are done in the vault; then tell it.
+
+        Asked for at once, while the patient is on screen: what she goes to next is not what is noted on.
+        """
+        made, wanted = one.made, one.wanted
+
+        def left(record: Record) -> Change:
+            if require is not None:
+                require()
+            return share(
+                record, wanted.order, document=made.document, sha256=sha256(made.pdf).hexdigest(), way=one.way,
+                hand_out=wanted.hand_out,
+            )  # fmt: skip
+
+        if wanted.way is not None:
+            self._session.do(_informed, wanted.way, require).but(refuse)
+        self._session.do(left).then(partial(self._tell, one)).but(refuse)
+
+    def _tell(self, one: _Leaving, applied: Applied) -> None:
+        recipient, words = one.wanted.order.recipient, one.words
+        to = "patienten" if recipient.name == PATIENT else recipient.name.strip()
+        if HandedOutPlan in applied.kinds:
+            words += f" Version {one.made.document.number} är utlämnad till {to}."
+        elif not recipient.is_patient:
+            words += f" Det är noterat som lämnat till {to}."
+        self.told.emit(words + _restricted(one.made.record))
+
+    def _take_back(self, leaving: "_File", error: CoordinatorError) -> None:
+        """What could not be noted must not have left; when nothing was written, that is told already."""
+        if leaving.is_written:
+            self._session.vault_thread.run(leaving.remove, None, partial(self._refuse, None))
+            self._refuse(None, error)
+
+    def _refuse_noting(self, error: CoordinatorError) -> None:
+        title = "Papperet är utskrivet, men det är inte noterat"
+        self.refused.emit(RuleError(title, f"{error.title}. {error.message}"), None)
 
     def _refuse(self, again: Callable[[], None] | None, error: CoordinatorError) -> None:
         self.refused.emit(error, again if isinstance(error, LacksCharacters) else None)
 
 
-class _Inside(QWidget):
-    """What the question asks: to whom, and printed or saved."""
+class _File:
+    """A file on its way out. Everything of it is done on the vault's thread, where it is also noted."""
 
-    def __init__(self, record: Record) -> None:
-        super().__init__()
-        self.to = LineField("Till vem", hint="Till exempel patienten och mamma")
-        self.to.setText(_last_time(record))
-        self.to.selectAll()
-        self._print, self._save = QRadioButton("Skriv ut"), QRadioButton("Spara som PDF")
-        self._print.setChecked(True)
-        for button in (self._print, self._save):
-            button.setAccessibleName(button.text())
-        self.setLayout(column(label("Till vem?", "strong"), self.to, row(self._print, self._save, 1, spacing=16)))
+    def __init__(self, path: Path, pdf: bytes) -> None:
+        self._path, self._pdf = path, pdf
+        self.is_written = False
 
-    @property
-    def on_paper(self) -> bool:
-        """Whether it is to be printed."""
-        return self._print.isChecked()
+    def write(self, log: Callable[[], object]) -> None:
+        """Write it whole; it gets its name when the access log has noted it."""
+        require_free(self._path, force=True)  # the dialog has asked about a file that is there
+        with written(self._path, self._pdf):
+            log()
+        self.is_written = True
+
+    def require_written(self) -> None:
+        """Nothing is noted of what was never written."""
+        if not self.is_written:
+            raise OutputError("Filen är inte skriven", "Därför är inget noterat.")
+
+    def remove(self) -> None:
+        """It is not there any more."""
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError("Filen ligger kvar", "Den är inte noterad som lämnad. Ta bort den själv.") from error
 
 
-def _plan_paper(record: Record) -> Document:
-    plan_to_hand_out(record)
-    return CARE_PLAN.make(record)
+def for_herself(paper: Paper, record: Record) -> Order:
+    """A paper for the patient, as it usually is."""
+    return Order(paper, recipients(record)[0], attach=paper.carries_record)
 
 
-def _made(record: Record, make: Make, *, squares: bool) -> Made:
+def contents(record: Record, wanted: Wanted) -> Contents:
+    """What the paper says and what goes with it. RuleError when it may not go."""
+    shown = record.after(inform_of_contacts(record, way=wanted.way)) if wanted.way is not None else record
+    found = prepared(shown, wanted.order)
+    return found.document, found.attachments
+
+
+def _log(session: Session, made: Made, wanted: Wanted | None) -> None:
+    """What the access log says of a paper that leaves; on the vault's thread."""
+    reason = logged_ground(wanted.order) if wanted is not None else ""
+    session.vault.store.note(Access.PRINT, patient_id=made.record.patient_id, what=made.document.title, reason=reason)
+
+
+def _again(record: Record, number: int) -> Contents:
+    return handed_out_document(record, number), ()
+
+
+def _informed(record: Record, /, way: InformedWay, require: Callable[[], object] | None) -> Change:
+    if require is not None:
+        require()
+    return inform_of_contacts(record, way=way)
+
+
+def _made(record: Record, make: Make, password: str, *, squares: bool) -> Made:
     """The paper and its PDF; on the side thread."""
     from ui.paper.pdf import render_pdf, unprintable  # ReportLab is slow to import
 
-    document = make(record)
+    document, attachments = make(record)
     try:
-        return Made(record, document, render_pdf(document, replace_missing=squares))
+        pdf = render_pdf(document, replace_missing=squares, attachments=attachments)
     except RuleError as error:
         if unprintable(document):
             raise LacksCharacters(error.title, error.message) from error
         raise
+    if password:
+        from ui.paper.locked_copy import locked_copy
 
-
-def _last_time(record: Record) -> str:
-    """To whom the plan was handed last, else the patient by name."""
-    copies = record.all(HandedOutPlan)
-    return copies[-1].handed_to if copies else record.patient.calling_name
+        pdf = locked_copy(pdf, password)
+    return Made(record, document, pdf)
 
 
 def _restricted(record: Record) -> str:

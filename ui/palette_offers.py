@@ -20,7 +20,7 @@ _PATIENTS, _CONTACTS, _COMMANDS = 5, 5, 6
 """How many of each are offered at most."""
 _PAGES_OF = 3
 _APART = "\t"
-_TARGETS = {NOTE_CALL: ("contact_log", "new"), PRINT: ("care_plan", "print")}
+_TARGETS = {NOTE_CALL: ("contact_log", "new"), PRINT: ("papers", "print")}
 """What is offered for whoever was found, and where it is done."""
 
 

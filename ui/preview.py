@@ -1,11 +1,14 @@
-"""The paper beside the text: the vårdplan as it would be printed now, drawn again after each saved change."""
+"""A paper beside what it is made of: as it would be printed now, drawn again after each saved change."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from coordinator.document import Document
 from coordinator.documents.care_plan import care_plan_document
 from coordinator.errors import CoordinatorError
 from coordinator.record import Record
@@ -16,9 +19,9 @@ from ui.theme import LIGHT, scaled, theme
 from ui.worker import Worker
 
 _POINTS_PER_INCH = 72
-_A4_INCHES = 210 / 25.4
 _A4_RATIO = 297 / 210
 _WIDEST = 760
+Make = Callable[[Record], Document]
 _ENOUGH_LETTERS = 28
 """As much of a text is looked for on the paper: on one line of its column, so that it stands there unbroken."""
 
@@ -34,6 +37,8 @@ class Paper(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self.page, self.pages = 0, 0
+        self.ratio = _A4_RATIO
+        """How much higher than wide a page is: less than 1 when it lies down."""
         self._pdf = b""
         self._pointed = ""
         self._picture: QImage | None = None
@@ -44,6 +49,7 @@ class Paper(QLabel):
     def show_pdf(self, pdf: bytes, pages: int) -> None:
         """Show another edition, on the same page if it has it."""
         self._pdf, self.pages = pdf, pages
+        self.ratio = _ratio(pdf)
         self.turn_to(min(self.page, pages - 1))
 
     def turn_to(self, page: int) -> None:
@@ -65,7 +71,7 @@ class Paper(QLabel):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(scaled(360), round(scaled(360) * _A4_RATIO))
+        return QSize(scaled(360), round(scaled(360) * self.ratio))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -96,8 +102,9 @@ class Paper(QLabel):
 
         from ui.printing import page_image
 
-        dpi = self.width() * self.devicePixelRatioF() / _A4_INCHES
         with pypdfium2.PdfDocument(self._pdf) as document:
+            inches = document[self.page].get_size()[0] / _POINTS_PER_INCH
+            dpi = self.width() * self.devicePixelRatioF() / inches
             picture = page_image(document, self.page, dpi)
             box = _row_of(document, self.page, self._pointed)
         if box is not None:
@@ -135,15 +142,29 @@ def _row_of(document: object, number: int, text: str) -> QRectF | None:
         page.close()
 
 
-def rendered(record: Record) -> tuple[bytes, int]:
-    """The vårdplan of ``record`` as PDF, and how many pages it has."""
+def _ratio(pdf: bytes) -> float:
+    """How much higher than wide its pages are."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        width, height = document[0].get_size()
+        return float(height / width)
+
+
+def rendered(record: Record, make: Make = care_plan_document) -> tuple[bytes, int]:
+    """A paper of ``record`` as PDF, and how many pages it has."""
     import pypdfium2
 
     from ui.paper.pdf import render_pdf  # ReportLab is slow to import
 
-    pdf = render_pdf(care_plan_document(record))
+    pdf = render_pdf(make(record))
     with pypdfium2.PdfDocument(pdf) as document:
         return pdf, len(document)
+
+
+def _made(record: Record, make: Make) -> tuple[UUID, bytes, int]:
+    """Whose paper it is, the paper, and how many pages it has; on the side thread."""
+    return record.patient_id, *rendered(record, make)
 
 
 class Preview(QWidget):
@@ -153,7 +174,7 @@ class Preview(QWidget):
         super().__init__()
         on_ground(self, "window")
         self._side_thread = side_thread
-        self._wanted: Record | None = None
+        self._wanted: tuple[Record, Make] | None = None
         self._under_way = False
         self._of: UUID | None = None
         self.paper = Paper()
@@ -195,23 +216,23 @@ class Preview(QWidget):
     def _fit(self) -> None:
         """A page as wide as the pane; where it is too high, beside a scroll bar that then always stands there."""
         room = self._area.maximumViewportSize()
-        width = min(room.width(), scaled(_WIDEST))
-        scrolls = width * _A4_RATIO > room.height()
+        width, ratio = min(room.width(), scaled(_WIDEST)), self.paper.ratio
+        scrolls = width * ratio > room.height()
         bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self._area.setVerticalScrollBarPolicy(bar)
         if scrolls:
             width = min(width, room.width() - self._area.verticalScrollBar().sizeHint().width() - scaled(4))
-        self.paper.setFixedSize(max(1, width), max(1, round(width * _A4_RATIO)))
+        self.paper.setFixedSize(max(1, width), max(1, round(width * ratio)))
 
-    def show_record(self, record: Record) -> None:
-        """Show her plan as it is now, as soon as it is drawn; at once nothing of anybody else's."""
+    def show_record(self, record: Record, make: Make = care_plan_document) -> None:
+        """Show a paper of hers as it is now, as soon as it is drawn; at once nothing of anybody else's."""
         if record.patient_id != self._of:
             self._of = record.patient_id
             self.paper.point_at("")
             self.paper.turn_to(0)
             self.paper.hide()
             self._words.hide()
-        self._wanted = record
+        self._wanted = record, make
         self._begin()
 
     def point_at(self, text: str) -> None:
@@ -227,8 +248,8 @@ class Preview(QWidget):
         """Draw the newest, unless one is under way or nobody sees it."""
         if self._wanted is None or self._under_way or not self.isVisible():
             return
-        record, self._wanted, self._under_way = self._wanted, None, True
-        self._side_thread.run(lambda: (record.patient_id, *rendered(record)), self._show_pdf, self._refuse)
+        (record, make), self._wanted, self._under_way = self._wanted, None, True
+        self._side_thread.run(partial(_made, record, make), self._show_pdf, self._refuse)
 
     def _show_pdf(self, made: tuple[UUID, bytes, int]) -> None:
         """The paper is made: show it, if it is of whom the pane is about."""
@@ -238,6 +259,7 @@ class Preview(QWidget):
             self._words.hide()
             self.paper.show()
             self.paper.show_pdf(pdf, pages)
+            self._fit()
             self._show_place()
         self._begin()
 

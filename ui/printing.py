@@ -36,7 +36,8 @@ def print_pdf(parent: QWidget, pdf: bytes, title: str) -> bool:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    with pypdfium2.PdfDocument(pdf) as document:
+        printer.setPageOrientation(_orientation(document))  # what the dialog says is what the document is
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle("Skriv ut")
     if dialog.exec() != QDialog.DialogCode.Accepted:
@@ -45,10 +46,17 @@ def print_pdf(parent: QWidget, pdf: bytes, title: str) -> bool:
     return True
 
 
+def _orientation(document: pypdfium2.PdfDocument) -> QPageLayout.Orientation:
+    """Whether the document lies down. All pages of ours do, or none."""
+    width, height = document[0].get_size()
+    return QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
+
+
 def paint(printer: QPrinter, pdf: bytes) -> None:
     """Draw every chosen page on the printer, in full size: the margins are the document's own."""
     printer.setFullPage(True)
     document = pypdfium2.PdfDocument(pdf)
+    printer.setPageOrientation(_orientation(document))
     painter = QPainter(printer)
     try:
         first = max(printer.fromPage(), 1)

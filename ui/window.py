@@ -27,6 +27,7 @@ from ui.pages.history import HistoryPage
 from ui.pages.keys import KeysView
 from ui.pages.overview import OverviewPage
 from ui.pages.page import Page
+from ui.pages.papers import PapersPage
 from ui.pages.patients import PatientsPage
 from ui.pages.person import PersonPage
 from ui.pages.referrals import ReferralsPage
@@ -49,7 +50,8 @@ from ui.window_commands import COMMANDS, Command
 
 _EVERY_PAGE: tuple[type[Page], ...] = (
     OverviewPage, ContactsPage, CarePlanPage, AppointmentsPage, RemindersPage, ContactLogPage, ReferralsPage,
-    PersonPage, AboutMePage, RelativesPage, DiagnosesPage, DevicesPage, ConsentsPage, SharedPage, HistoryPage,
+    PersonPage, AboutMePage, RelativesPage, DiagnosesPage, DevicesPage, ConsentsPage, PapersPage, SharedPage,
+    HistoryPage,
 )  # fmt: skip
 _EVERY_VIEW: tuple[type[View], ...] = (PatientsPage, SearchView, SettingsView, BackupsView, KeysView)
 PAGES = {kind.NAME: kind for kind in _EVERY_PAGE}
@@ -134,7 +136,7 @@ class Window(QWidget):
             commands.NEW_CONTACT.name: partial(to, "contacts", "new"),
             commands.NOTE_CALL.name: partial(to, "contact_log", "new"),
             commands.NEW_REMINDER.name: partial(to, "reminders", "new"),
-            commands.PRINT.name: partial(to, "care_plan", "print"),
+            commands.PRINT.name: partial(to, "papers", "print"),
             commands.UNDO.name: self.session.undo,
             commands.LOCK.name: self.lock_wanted.emit,
             commands.NEXT_PANE.name: self._next_pane,

@@ -45,6 +45,7 @@ _PAGE_ICONS = {
     Page.DIAGNOSES: "star",
     Page.DEVICES: "accessibility",
     Page.CONSENTS: "signpost",
+    Page.PAPERS: "file-text",
     Page.SHARED: "share-2",
     Page.HISTORY: "history",
 }
@@ -62,6 +63,7 @@ _PAGE_WORDS = {
     Page.DIAGNOSES: "sjukdom tillstånd orpha",
     Page.DEVICES: "rullstol service trasig",
     Page.CONSENTS: "medgivande återkalla",
+    Page.PAPERS: "papper skriv ut pdf spara lösenord lämna ut registerutdrag",
     Page.SHARED: "utskrift utlämnad delat",
     Page.HISTORY: "ändringar vem när tidigare borttaget",
 }

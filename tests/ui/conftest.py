@@ -147,6 +147,7 @@ def _until_idle(*workers: Worker) -> None:
     while any(one.busy for one in workers):
         assert not deadline.hasExpired(), "a job did not end"
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    QApplication.processEvents()  # what the last answer has asked for: layouts, paintings, widgets that go
 
 
 @pytest.fixture

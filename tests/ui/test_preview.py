@@ -13,7 +13,7 @@ from coordinator.change import Change, Edit
 from coordinator.record import Record
 from tests.ui.conftest import press
 from ui import preview as preview_module
-from ui.preview import Preview, rendered
+from ui.preview import Make, Preview, rendered
 from ui.session import Session
 from ui.theme import DARK, LIGHT, appearance
 
@@ -76,7 +76,7 @@ def test_only_the_newest_of_many_changes_is_drawn(
 ) -> None:
     drawn: list[str] = []
 
-    def watched(record: Record) -> tuple[bytes, int]:
+    def watched(record: Record, _make: Make) -> tuple[bytes, int]:
         plan = current_plan(record)
         assert plan is not None
         drawn.append(plan.what_matters)

@@ -69,6 +69,21 @@ def test_every_page_comes_out_in_full_size_where_it_stands(qapp: QApplication, p
         assert max(abs(one - other) for one, other in pairs) < 0.06  # and it stands in the same places
 
 
+def test_what_lies_down_is_printed_lying_down(qapp: QApplication, tmp_path: Path) -> None:
+    footer = Footer("Maja Lindeskog", "19900728-2388", "Prov")
+    moment = datetime(2026, 11, 22, 9, 20, tzinfo=UTC)
+    blocks = tuple(Paragraph(plain("Rad. " * 60)) for _ in range(14))
+    pdf = render_pdf(Document("contacts", "Prov", "ÅÄÖ", footer, moment, blocks, landscape=True))
+    paint(printer_to(tmp_path / "ut.pdf"), pdf)
+    printed = (tmp_path / "ut.pdf").read_bytes()
+    with pypdfium2.PdfDocument(printed) as document:
+        sizes = {tuple(map(round, page.get_size())) for page in document}
+    assert sizes == {(842, 595)}
+    for wanted, got in zip(page_images(pdf, 60), page_images(printed, 60), strict=True):
+        pairs = list(zip(ink(wanted), ink(got), strict=True))
+        assert max(abs(one - other) for one, other in pairs) < 0.06
+
+
 def test_only_the_pages_that_were_chosen_come_out(qapp: QApplication, pdf: bytes, tmp_path: Path) -> None:
     printer = printer_to(tmp_path / "ut.pdf")
     printer.setFromTo(2, 2)

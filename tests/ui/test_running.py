@@ -18,7 +18,6 @@ from coordinator.reminder import open_reminders
 from tests.ui.conftest import TypeText, press
 from ui.app import Shell
 from ui.dialogs import Dialogs, Question
-from ui.pages.careplan import CarePlanPage
 from ui.pages.gap_row import GapRow
 from ui.preferences import Preferences
 from ui.running import Running
@@ -222,10 +221,7 @@ def test_the_lock_takes_a_question_with_it(
 ) -> None:
     open_patient("barn")
     session.dialogs = Dialogs()
-    page = window_of(running).page("care_plan")
-    assert isinstance(page, CarePlanPage)
-    page.out.hand_out()
-    idle()
+    session.dialogs.ask(Question(window_of(running), "Titel", "Text", "Gör det"), lambda: None)
     question = window_of(running).findChild(Question)
     assert question is not None and question.isVisible()
     running.lock()

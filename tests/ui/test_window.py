@@ -317,6 +317,7 @@ def test_the_paper_says_what_was_typed_just_before(
     type_text(focus(), "Gungbräda. ")
     dialogs.answers.append(True)
     press(focus(), Qt.Key.Key_P, CTRL)
+    press(focus(), Qt.Key.Key_Return)
     idle()
     pages = pypdfium2.PdfDocument(dialogs.printed[-1][0])
     assert "Gungbräda" in "".join(page.get_textpage().get_text_range() for page in pages)
@@ -327,6 +328,7 @@ def test_nothing_is_printed_of_a_patient_who_has_left_the_screen(
 ) -> None:
     open_patient("barn")
     press(focus(), Qt.Key.Key_P, CTRL)
+    press(focus(), Qt.Key.Key_Return)
     window.show_patient(practice["tom"])
     idle()
     assert dialogs.printed == []

@@ -8,9 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coordinator.careplan import PlanStatus, current_plan
+from coordinator.page import Page as PageName
 from coordinator.record import Record
 from ui.drafts import Drafts
-from ui.fields import LineField, TextField
 from ui.handing_out import HandingOut
 from ui.pages.careplan_binding import Desktop
 from ui.pages.careplan_head import Head, Notice, Sizes
@@ -43,13 +43,14 @@ class CarePlanPage(Page):
         self.sheet: PlanSheet | None = None
         self._large = self._paper_asked_for = False
         self.out = HandingOut(session, self)
-        self.head, self.sizes = Head(self.out), Sizes()
+        self.head, self.sizes = Head(), Sizes()
         self.notice = Notice()
         self.preview = Preview(session.side_thread)
         self._scroll: QScrollArea = scrolling(QWidget())
         self._lay_out()
         self.out.told.connect(self.notice.say)
         self.out.refused.connect(self.notice.say_why)
+        self.head.wanted.connect(self._go_to_papers)
         self.sizes.large_wanted.connect(self._show_large)
         self.sizes.paper_wanted.connect(self._show_paper)
         self.sizes.establish_wanted.connect(self._establish)
@@ -69,11 +70,8 @@ class CarePlanPage(Page):
         self.preview.show_record(record)
 
     def start(self, target: object = None) -> None:
-        """Begin with what matters; or go to a goal or an insats, or print."""
+        """Begin with what matters; or go to a goal or an insats."""
         if self.sheet is None:
-            return
-        if target == "print":
-            self.print_plan()
             return
         place = self.sheet.place_of(target) if isinstance(target, UUID) else None
         field = place or self.sheet.matters
@@ -86,13 +84,6 @@ class CarePlanPage(Page):
         """Whether the plan is a draft."""
         plan = current_plan(record)
         return "utkast" if plan is not None and plan.status is PlanStatus.DRAFT else ""
-
-    def print_plan(self) -> None:
-        """Print what is on disk once what is being written is saved."""
-        focus = QApplication.focusWidget()
-        if isinstance(focus, LineField | TextField) and self.isAncestorOf(focus):
-            focus.finish()
-        self.out.print_paper()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -149,6 +140,10 @@ class CarePlanPage(Page):
     def _show_paper(self, shown: bool) -> None:
         self._paper_asked_for = shown
         self._arrange()
+
+    def _go_to_papers(self, target: object) -> None:
+        """On to the paper, with what is being written: it is saved when it is left."""
+        self.session.wanted.emit(PageName.PAPERS.stored, target)
 
     def _establish(self) -> None:
         if self.sheet is not None:

@@ -1,44 +1,45 @@
-"""The top of the vårdplan page: the state of the plan, the size of the text, and what can be done with the paper."""
+"""The top of the vårdplan page: the state of the plan, the size of the text, and the ways to its paper."""
 
 from collections.abc import Callable
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from coordinator.careplan import CarePlan, HandedOutPlan, PlanStatus, current_plan, next_number
-from coordinator.contact import Assignment, InformedWay, holders
-from coordinator.documents.catalogue import ABOUT_ME, CARE_CONTACT
 from coordinator.errors import CoordinatorError
 from coordinator.record import Record
 from coordinator.swedish import day_in_words
 from ui.chips import DONE, OWN, Chip
 from ui.form_flow import Flow
-from ui.handing_out import HandingOut
 from ui.parts import Boxed, Button, Kind, column, label, row
 from ui.screen_reader import announce
 from ui.theme import appearance
+from ui.window_commands import PRINT
 
 _TWO_LINES_FROM = 150
 """From this text size the buttons stand below the title."""
 
 
 class Head(QWidget):
-    """Title, state, Skriv ut and Lämna ut."""
+    """Title, state, and the ways to the paper."""
 
-    def __init__(self, out: HandingOut) -> None:
+    wanted = Signal(object)
+    """To the papers, and to what there: to print the plan, to hand it out, or (None) to another one."""
+
+    def __init__(self) -> None:
         super().__init__()
-        self._out = out
         self.chip = Chip("")
-        self.print = Button("Skriv ut", icon="printer", shortcut="Ctrl+P", press=out.print_paper)
-        self.others = Button("Fler papper", Kind.QUIET, icon="file-text", press=self._open_menu)
-        self.hand_out = Button("Lämna ut", Kind.PRIMARY, icon="hand-helping", press=out.hand_out)
+        self.print = Button("Skriv ut", icon=PRINT.icon, shortcut=PRINT.keys, press=partial(self.wanted.emit, "print"))
+        self.others = Button("Fler papper", Kind.QUIET, icon="file-text", press=partial(self.wanted.emit, None))
+        self.hand_out = Button(
+            "Lämna ut", Kind.PRIMARY, icon="hand-helping", press=partial(self.wanted.emit, "hand_out")
+        )
         title = row(label("Vårdplan", "title"), self.chip, 1, spacing=12)
         buttons = row(self.others, self.print, self.hand_out, 1, spacing=8)
         large = appearance().scale >= _TWO_LINES_FROM
         self.setLayout(column(title, buttons) if large else row(title, 1, buttons))
-        self._has_contacts = False
 
     def show_record(self, record: Record) -> None:
         """Show in what state her plan is."""
@@ -53,29 +54,6 @@ class Head(QWidget):
         self.hand_out.say(f"Lämna ut till {called}" if 0 < len(called) <= 14 else "Lämna ut")
         self.hand_out.setEnabled(plan is not None)
         self.hand_out.setToolTip("" if plan is not None else "Skriv något i planen först.")
-        self._has_contacts = any(holders(record, assignment) for assignment in Assignment)
-
-    def menu(self) -> QMenu:
-        """What else can be put on paper or in a file."""
-        menu = QMenu(self)
-        out = self._out
-        _add(menu, "Spara vårdplanen som PDF…", out.save_paper)
-        menu.addSeparator()
-        for paper, words in ((CARE_CONTACT, "Din fasta vårdkontakt"), (ABOUT_ME, "Om mig")):
-            _add(menu, f"Skriv ut {words}", partial(out.print_paper, paper))
-            _add(menu, f"Spara {words} som PDF…", partial(out.save_paper, paper))
-            if paper is CARE_CONTACT:
-                given = menu.addMenu("Skriv ut och notera att informationen är lämnad")
-                given.setEnabled(self._has_contacts)
-                for way in InformedWay:
-                    _add(given, way.label, partial(out.print_paper, CARE_CONTACT, way))
-                menu.addSeparator()
-        return menu
-
-    def _open_menu(self) -> None:
-        menu = self.menu()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.others.mapToGlobal(self.others.rect().bottomLeft()))
 
 
 class Sizes(QWidget):
@@ -164,10 +142,6 @@ class Notice(Boxed):
         self.hide()
         if again is not None:
             again()
-
-
-def _add(menu: QMenu, words: str, act: Callable[[], object]) -> None:
-    menu.addAction(words).triggered.connect(lambda _on=False: act())
 
 
 def _since(plan: CarePlan, today: date) -> str:

@@ -67,7 +67,7 @@ class OverviewPage(Page):
         self.print = Button("Skriv ut", icon=PRINT.icon)
         self.print.setAccessibleName(PRINT.title)
         self.print.setToolTip(f"{PRINT.title}, {keys_in_words(PRINT.keys)}")
-        self.print.clicked.connect(lambda: session.wanted.emit("care_plan", "print"))
+        self.print.clicked.connect(lambda: session.wanted.emit("papers", "print"))
         # Widgets and not bare layouts, here and for each row: only a widget remembers how high it is at a width.
         self._sides = (QWidget(), QWidget())
         self._left, self._right = column(spacing=4), column(spacing=8)

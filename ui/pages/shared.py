@@ -1,6 +1,5 @@
-"""Utlämnat: what has left the house about the patient, to whom, and on which consent. Only read, and printed again."""
+"""Utlämnat: what has left the house about the patient, to whom, and on which ground. Only read, and printed again."""
 
-from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby
 from uuid import UUID
@@ -9,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from coordinator.consent_state import how_long
 from coordinator.disclosure import Disclosure, disclosures
 from coordinator.page import Page as PageName
 from coordinator.protection import hides_anything
@@ -20,18 +18,17 @@ from ui.drafts import Drafts
 from ui.entry_lines.group import Group, parted
 from ui.entry_lines.line import Line
 from ui.entry_lines.lines import Lines
-from ui.form_flow import Flow
 from ui.handing_out import HandingOut
 from ui.pages.careplan_head import Notice
 from ui.pages.scrolled_page import ScrolledPage
+from ui.pages.shared_body import SharedBody
 from ui.pages.shared_paper import SharedPaper
-from ui.parts import Button, Empty, Kind, clear, column, label
+from ui.parts import Button, Empty, column, label
 from ui.session import Session
 from ui.theme import scaled
 
 _BESIDE = 960
 """From this width, at 100 % text, the paper stands beside the list."""
-_PROTECTED = "Någons uppgifter är skyddade nu. Skriv ut planen som den är i dag i stället för en äldre version."
 
 
 class SharedPage(ScrolledPage):
@@ -57,8 +54,8 @@ class SharedPage(ScrolledPage):
         self._empty = Empty(
             "share-2",
             "Inget är utlämnat än",
-            "Lämna ut vårdplanen från sidan Vårdplan. Då bevaras papperet här, precis som det var.",
-            Button("Till vårdplanen", icon="clipboard-list", press=self._go_to_plan),
+            "Skriv ut eller spara ett papper från sidan Dokument. Då står det här till vem det gick och varför.",
+            Button("Till dokumenten", icon="file-text", press=self._go_to_papers),
         )
         listed = QWidget()
         listed.setLayout(column(self._empty, self.lines, 1, spacing=6))
@@ -143,8 +140,8 @@ class SharedPage(ScrolledPage):
         if self.isVisible():
             self.lines.go_to()
 
-    def _go_to_plan(self) -> None:
-        self.session.wanted.emit(PageName.CARE_PLAN.stored, None)
+    def _go_to_papers(self) -> None:
+        self.session.wanted.emit(PageName.PAPERS.stored, None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -158,70 +155,6 @@ class SharedPage(ScrolledPage):
             self._body.setDirection(way)
 
 
-class SharedBody(QWidget):
-    """One thing that was handed out, open: by whom, on which consent, what was kept back, and the paper again."""
-
-    def __init__(
-        self,
-        show: Callable[[int], object],
-        print_again: Callable[[int], object],
-        to_consent: Callable[[UUID | None], object],
-    ) -> None:
-        super().__init__()
-        self._to_consent = to_consent
-        self.disclosure: Disclosure | None = None
-        self._words = column(spacing=4)
-        self.show_paper = Button("Visa papperet", icon="file-text", press=partial(self._act, show))
-        self.print = Button("Skriv ut igen", icon="printer", press=partial(self._act, print_again))
-        self.consent = Button("Till samtycket", Kind.QUIET, icon="signpost", press=self._go_to_consent)
-        actions = QWidget()
-        actions.setLayout(Flow(self.show_paper, self.print, self.consent, spacing=6))
-        self._why_not = label(_PROTECTED, "note", wrap=True)
-        self.setLayout(column(self._words, actions, self._why_not, spacing=8))
-
-    def show_disclosure(self, disclosure: Disclosure, record: Record) -> None:
-        """Show it as it stands today."""
-        self.disclosure = disclosure
-        protected = hides_anything(record)
-        clear(self._words)
-        for title, text in _facts(disclosure, record):
-            self._words.addWidget(label(title, "note"))
-            self._words.addWidget(label(text, wrap=True))
-        for button in (self.show_paper, self.print):
-            button.setVisible(bool(disclosure.number))
-            button.setEnabled(not protected)
-            button.setAccessibleName(f"{button.text()}: version {disclosure.number}")
-        self._why_not.setVisible(protected and bool(disclosure.number))
-        self.consent.setVisible(disclosure.needs_consent)
-        self.consent.say("Till samtycket" if disclosure.consents else "Se samtycken")
-
-    def _act(self, act: Callable[[int], object]) -> None:
-        if self.disclosure is not None:
-            act(self.disclosure.number)
-
-    def _go_to_consent(self) -> None:
-        found = self.disclosure.consents if self.disclosure is not None else ()
-        self._to_consent(found[0].id if found else None)
-
-
-def _facts(one: Disclosure, record: Record) -> Iterator[tuple[str, str]]:
-    if not one.needs_consent:
-        yield "Samtycke", "Lämnat till patienten själv: inget samtycke behövs."
-    elif not one.consents:
-        yield "Samtycke", "Vilket samtycke det vilar på är inte noterat. Välj samtycke i vårdplanen."
-    for consent in one.consents:
-        title = "Samtycke, ur vårdplanen" if one.named else "Samtycke till utlämnande som gällde den dagen"
-        given = f"{consent.given_by.strip()} {consent.given_on.isoformat()}, till {consent.recipients.strip()}"
-        yield title, f"{given}. {how_long(consent, record)}."
-        yield "Gäller uppgifter", consent.covers.strip()
-        if not consent.is_valid_on(one.day):
-            yield "Den dagen", "Samtycket gällde inte den dag planen lämnades ut."
-    if one.withheld:
-        yield "Fick inte lämnas", ". ".join(text.rstrip(".") for text in one.withheld) + "."
-    if one.hides:
-        yield "Stod inte på papperet", "Skyddade uppgifter."
-
-
 def _line(one: Disclosure, record: Record) -> Line:
     by = f", av {one.by.strip()}" if one.by.strip() else ""
     to = f"Till {one.to.strip()}{by}"
@@ -231,7 +164,7 @@ def _line(one: Disclosure, record: Record) -> Line:
 def _standing(one: Disclosure, record: Record) -> Sign:
     """How it stands with the consent today."""
     if not one.needs_consent:
-        return Sign("inget samtycke behövs", FACT)
+        return Sign(one.ground.label.lower() if one.ground is not None else "inget samtycke behövs", FACT)
     if not one.consents:
         return Sign("samtycke inte noterat", GAP, "circle-dashed")
     if not one.rested_on_consent:

@@ -12,15 +12,21 @@ from coordinator.consent import revoke_consent
 from coordinator.contact import InformedWay, inform_of_contacts
 from coordinator.document import to_json
 from coordinator.documents.care_plan import care_plan_document
+from coordinator.documents.catalogue import CARE_PLAN
 from coordinator.entries import edit_entry
 from coordinator.person import Patient, ProtectedIdentity
 from coordinator.record import Record
+from coordinator.sections import Section
+from coordinator.shared_paper import SharedPaper
+from coordinator.sharing import Ground, Order, Recipient, Way, prepared, share
 from tests.ui.conftest import ScriptedDialogs
 from ui.drafts import Drafts
-from ui.pages.shared import SharedBody, SharedPage
+from ui.pages.shared import SharedPage
+from ui.pages.shared_body import SharedBody
 from ui.parts import Button
 from ui.session import Session
 
+_SEAL = "0123456789abcdef" * 4
 Idle = Callable[[], None]
 Open = Callable[[str], None]
 
@@ -81,7 +87,7 @@ def test_an_empty_page_leads_to_where_one_hands_out(page: SharedPage, session: S
     focus = QApplication.focusWidget()
     assert isinstance(focus, Button)
     focus.click()
-    assert wanted == ["care_plan"]
+    assert wanted == ["papers"]
 
 
 def test_it_tells_to_whom_and_on_which_consent(
@@ -109,7 +115,7 @@ def test_it_tells_to_whom_and_on_which_consent(
     session.do(revoke_consent, consent.id)
     idle()
     assert sign_of(page, other) == "samtycket gällde inte då"  # the very day it was handed out
-    assert "Samtycket gällde inte den dag planen lämnades ut." in words(page)
+    assert "Samtycket gällde inte den dag papperet lämnades ut." in words(page)
 
 
 def test_without_a_consent_it_says_what_is_missing(
@@ -132,6 +138,31 @@ def test_information_to_the_patient_stands_there_without_a_paper(
     assert page.lines.said(first).about == "Till patienten, skriftligt, av Anna Lind"
     page.start(first)
     assert body_of(page).show_paper.isHidden() and body_of(page).print.isHidden()
+
+
+def test_it_tells_how_a_paper_went_and_its_checksum_is_copied(
+    page: SharedPage, session: Session, open_patient: Open, idle: Idle
+) -> None:
+    open_patient("vuxen-ny-fvk")
+    order = Order(
+        CARE_PLAN, Recipient("Socialjouren"), left_out=frozenset({Section.GOALS}), attach=True,
+        ground=Ground.EMERGENCY, ground_note="Fara för livet",
+    )  # fmt: skip
+    made = prepared(record_of(session), order)
+    session.do(share, order, document=made.document, sha256=_SEAL, way=Way.LOCKED)
+    idle()
+    one = record_of(session).all(SharedPaper)[-1]
+    assert page.lines.said(one.id).about == "Till Socialjouren, av Anna Lind"
+    (sign,) = page.lines.said(one.id).signs
+    assert sign.text == "nödsituation"
+    page.start(one.id)
+    shown = words(page)
+    assert "Nödsituation: Fara för livet" in shown and Section.GOALS.label in shown
+    assert "Sparat som fil med lösenord. Vanlig text. Uppgifterna följde med i filen." in shown
+    assert _SEAL in shown.replace(" ", "")
+    body_of(page).copy.click()
+    assert QApplication.clipboard().text() == _SEAL
+    assert body_of(page).show_paper.isVisible() and not body_of(page).consent.isVisible()
 
 
 def test_the_exact_paper_is_shown_and_printed_again(
