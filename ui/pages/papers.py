@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -142,7 +142,9 @@ class PapersPage(Page):
         yield from (self.preview.back, self.preview.on, self.preview.paper)
 
     def _show_focus(self) -> None:
-        """Scroll to what has the keyboard."""
+        """Scroll to what has the keyboard, where it comes to stand when what has just been shown has its room."""
+        for _ in range(2):  # a layout may ask for another
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         focus, inside = QApplication.focusWidget(), self._scroll.widget()
         if focus is not None and inside is not None and inside.isAncestorOf(focus):
             self._scroll.ensureWidgetVisible(focus, 0, scaled(40))
