@@ -337,7 +337,9 @@ def forms() -> list[tuple[Paper, Lettering, bool]]:
     return upright + [(paper, Lettering.STANDARD, True) for paper in DOCUMENTS if paper.landscape]
 
 
-@pytest.mark.parametrize(("paper", "lettering", "landscape"), forms(), ids=str)
+@pytest.mark.parametrize(
+    ("paper", "lettering", "landscape"), forms(), ids=lambda one: getattr(one, "name", str(one)).lower()
+)
 def test_no_form_of_any_paper_or_file_tells_where_a_protected_patient_is(
     paper: Paper, lettering: Lettering, landscape: bool
 ) -> None:
