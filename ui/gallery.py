@@ -104,7 +104,7 @@ VIEWS: tuple[Shown, ...] = (
     Shown("installningar", "settings"),
     Shown("sakerhetskopior", "backups"),
     Shown("tangenter", "keys"),
-    Shown("palett", "overview", "barn", then=_type_in_palette("amin"), after=_close_palette),
+    Shown("palett", "overview", "barn", then=_type_in_palette("karim"), after=_close_palette),
     Shown("palett-tom", "overview", "barn", then=_type_in_palette(""), after=_close_palette),
 )
 """Every picture of the window. A new page or view is a line here, and is looked at by the tests from then on."""
