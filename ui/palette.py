@@ -144,10 +144,10 @@ class Palette(QWidget):
         self._arrange_growing()
 
     def _find_again(self) -> None:
-        """The contacts have come: the line that is marked stays marked."""
+        """The contacts have come: the line that is marked stays marked, unless nothing but to search was offered."""
         if not self.isVisible():
             return
-        here = self.model.offer(self.list.currentIndex())
+        here = self.model.offer(self.list.currentIndex()) if len(self.model.places) > 1 else None
         self._find(self._typed)
         for place in self.model.places:
             offer = self.model.offer(self.model.index(place))

@@ -174,6 +174,17 @@ def test_nothing_found_says_so_and_offers_the_text(palette: Palette, type_text: 
     assert palette.hits.text() == "Ingen träff"
 
 
+def test_a_contact_that_comes_while_she_types_is_marked_when_nothing_else_was_found(
+    window: Window, type_text: TypeText, idle: Idle
+) -> None:
+    window.run(PALETTE)
+    palette = window.palette_over
+    type_text(palette.field, "kristin öb")  # the contacts are not read yet
+    assert marked(palette) == "Sök ”kristin öb” i allt som är skrivet"
+    idle()
+    assert marked(palette) == "Kristin Öberg"
+
+
 def test_the_card_grows_at_once_and_shrinks_when_she_has_typed(
     palette: Palette, type_text: TypeText, qtbot: QtBot
 ) -> None:
