@@ -71,7 +71,8 @@ class Palette(QWidget):
         self.card.setParent(self)
         help = label("Pil upp och ned väljer, Enter öppnar, Esc stänger. Å, ä och ö behövs inte.", "note", wrap=True)
         top = row(Picture("search", "teal"), self.field, self.hits, spacing=10)
-        self.card.inside.addWidget(_opaque(column(top, Rule(), self.list, Rule(), help, spacing=6)))
+        self._inside = column(top, Rule(), self.list, Rule(), help, spacing=6)
+        self.card.inside.addWidget(_opaque(self._inside))
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_A_MOMENT_MS)
@@ -183,6 +184,7 @@ class Palette(QWidget):
         width = min(scaled(_WIDTH), self.width() - scaled(24))
         self.card.setFixedWidth(width)
         self.list.setFixedHeight(self._needed())
+        self._inside.activate()  # the card asks it what it needs now
         self.card.adjustSize()
         self.card.move((self.width() - width) // 2, self._top())
 

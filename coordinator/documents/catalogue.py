@@ -63,7 +63,7 @@ class Paper:
 CARE_PLAN = Paper(
     "vardplan",
     "Min vårdplan",
-    "Allt som är planerat, i patientens egna ord",
+    "Min vårdplan, allt som är planerat, i patientens egna ord",
     care_plan_document,
     letterings=(*STANDARD_AND_LARGE, Lettering.EASY),
     make_easy=easy_plan_document,

@@ -113,6 +113,7 @@ def test_the_first_plan_is_printed_with_few_keys(program: tuple[Program, Scripte
     keys.enter()
     dialogs.answers.append(True)
     keys.press(Qt.Key.Key_P, CTRL)
+    keys.enter()  # the focus is on the button: it is for the patient, as it usually is
     settle()
 
     pdf, title = dialogs.printed[-1]

@@ -195,6 +195,11 @@ def test_the_card_grows_at_once_and_shrinks_when_she_has_typed(
     assert palette.card.height() < whole
     palette.field.clear()
     assert palette.list.height() == whole
+    type_text(palette.field, "qqqqqq")
+    palette.turn()
+    qtbot.waitUntil(lambda: palette.list.height() < whole / 2)
+    palette.turn()
+    assert whole == palette.list.height() < palette.card.height(), "the card is as high as what stands in it"
 
 
 def test_a_new_contact_is_found_the_next_time(
