@@ -16,6 +16,7 @@ from coordinator.entity import Entity, attrs_of
 from coordinator.entries import remove_entry
 from coordinator.errors import RuleError
 from coordinator.protection import may_show
+from coordinator.shared_paper import SharedPaper
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -43,8 +44,8 @@ def remove_goal(record: "Record", /, goal_id: UUID, *, reason: str = TAKEN_OUT) 
 def remove_contact(record: "Record", /, contact_id: UUID, *, reason: str = TAKEN_OUT) -> Change:
     """Take a contact out of the record; whatever named her by reference names her in words instead.
 
-    RuleError when she holds or has held a role in law, which the record must go on telling, and when she is what
-    keeps a protected place off paper.
+    RuleError when she holds or has held a role in law, or got a paper, which the record must go on telling, and when
+    she is what keeps a protected place off paper.
     """
     contact = record.get(Contact, contact_id)
     roles = [one for one in record.all(ContactRole) if one.contact_id == contact.id]
@@ -56,6 +57,11 @@ def remove_contact(record: "Record", /, contact_id: UUID, *, reason: str = TAKEN
         raise RuleError(
             "Kontakten har haft ett uppdrag",
             "Sätt status till Avslutad i stället: det ska gå att se vem som har varit fast kontakt.",
+        )
+    if any(contact.id == one.contact_id for one in record.all(SharedPaper)):
+        raise RuleError(
+            "Kontakten har fått ett papper",
+            "Sätt status till Avslutad i stället: det ska gå att se vem som fick det.",
         )
     if not may_show(record, contact):
         raise RuleError(

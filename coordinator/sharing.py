@@ -4,26 +4,26 @@ A paper for the patient needs no ground. For anybody else there is a consent tha
 ground that is stated and kept. What may not go is stopped here, before a letter of it is printed.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from coordinator.careplan import HandedOutPlan, current_plan, hand_out_plan, next_number
 from coordinator.change import Add, Change
 from coordinator.consent import Consent, ConsentGiver, ConsentPurpose
-from coordinator.consent_names import named, names_in_words
+from coordinator.consent_names import ContactNames
 from coordinator.consent_state import how_long
 from coordinator.contact import Contact
 from coordinator.dates import day_of
 from coordinator.disclosure import names_of_patient
-from coordinator.document import Attachment, Document, to_json
+from coordinator.document import Attachment, Document, from_json, to_json
 from coordinator.documents.care_plan import care_plan_document
 from coordinator.documents.catalogue import CARE_PLAN, Paper
 from coordinator.documents.phrases import title_of
 from coordinator.errors import RuleError
 from coordinator.guardian import guardians
-from coordinator.handing_out import plan_to_hand_out
+from coordinator.handing_out import handed_out_document, plan_to_hand_out
 from coordinator.lettering import Lettering
 from coordinator.representative import Power, Scope, representatives
 from coordinator.sections import Section
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from coordinator.record import Record
 
 __all__ = [
-    "Ground", "Order", "Prepared", "Recipient", "Section", "Way", "cautions", "covering", "logged_ground", "prepared",
-    "recipient_named", "recipients", "refusal", "share",
+    "Ground", "Order", "Prepared", "Recipient", "Section", "Way", "again", "cautions", "covering", "logged_ground",
+    "prepared", "recipient_named", "recipients", "refusal", "share",
 ]  # fmt: skip
 
 PATIENT = "Patienten"
@@ -45,6 +45,12 @@ _OTHER_GROUNDS = "patienten bad om det, skyldighet enligt lag eller nödsituatio
 _BY_GENERAL_WORDS = (ConsentPurpose.DISCLOSURE, ConsentPurpose.EXCHANGE)
 """Consents to pass papers on. The others are for a meeting, a consultation or something of their own, and cover a paper
 only to somebody they name in full."""
+
+_NO_LONGER_HERS = "Mottagaren företräder inte patienten i dag. Välj på nytt vem papperet är till."
+_MAY_TELL_OF_OTHERS = (
+    "Registerutdraget kan tala om någon annan, i loggen, anteckningar och meddelanden. Läs igenom det innan du lämnar "
+    "det till någon annan än patienten själv."
+)
 
 _SPEAKS_FOR = (Power.GOD_MAN, Power.FORVALTARE, Power.FUTURE_POWER)
 _OF_THE_PERSON = frozenset({Scope.PERSON, Scope.RIGHTS})
@@ -114,17 +120,23 @@ def _representing(record: "Record") -> Iterator[str]:
 def recipient_named(record: "Record", name: str) -> Recipient:
     """The one whom somebody calls ``name``: the patient, who represents her, a contact, else whoever is written.
 
-    RuleError when several are called so.
+    RuleError when several are called so: a contact with the name of a guardian gets nothing as if she were that one.
     """
     wanted = folded(name)
-    if wanted in names_of_patient(record):
-        return Recipient(PATIENT, is_patient=True)
     offered = recipients(record)
     found = [one for one in offered if folded(one.name) == wanted]
-    found = found or [one for one in offered if one.is_patient and folded(one.name).startswith(f"{wanted},")]
     if not found:
-        called = [one.id for one in record.all(Contact) if one.is_current and folded(one.heading) == wanted]
-        found = [one for one in offered if one.contact_id in called and one.contact_id is not None]
+        of_patient = names_of_patient(record)
+        headings = {one.id: folded(one.heading) for one in record.all(Contact)}
+        for one in offered:
+            if one.contact_id is not None:
+                is_called = headings[one.contact_id] == wanted
+            elif one.name == PATIENT:
+                is_called = wanted in of_patient
+            else:
+                is_called = folded(one.name).startswith(f"{wanted},")
+            if is_called:
+                found.append(one)
     if len(found) > 1:
         raise RuleError("Flera heter så", "Skriv också rollen efter ett komma, så som kontakten står i listan.")
     return found[0] if found else Recipient(name.strip())
@@ -137,11 +149,18 @@ def covering(record: "Record", recipient: Recipient) -> Consent | None:
     """
     if recipient.is_patient:
         return None
-    found = [one for one in _naming(record, recipient) if _holds(record, one)]
-    order = list(ConsentPurpose)
-    first = (ConsentPurpose.DISCLOSURE, ConsentPurpose.EXCHANGE)
-    found.sort(key=lambda one: (one.purpose not in first, one.purpose is not first[0], order.index(one.purpose)))
-    return found[0] if found else None
+    found = _naming(record, recipient, [one for one in record.all(Consent) if _holds(record, one)])
+    return _first(found)
+
+
+def _first(consents: Sequence[Consent]) -> Consent | None:
+    """The one a paper rests on, when several hold."""
+    order, first = list(ConsentPurpose), _BY_GENERAL_WORDS
+    return min(
+        consents,
+        key=lambda one: (one.purpose not in first, one.purpose is not first[0], order.index(one.purpose)),
+        default=None,
+    )
 
 
 def _holds(record: "Record", consent: Consent) -> bool:
@@ -153,17 +172,19 @@ def _of_age_since(record: "Record", consent: Consent) -> bool:
     return consent.giver is ConsentGiver.GUARDIAN and of_age is not None and of_age <= record.today
 
 
-def _naming(record: "Record", recipient: Recipient) -> list[Consent]:
-    """Every consent that names the recipient, whether it holds or not."""
+def _naming(record: "Record", recipient: Recipient, consents: Sequence[Consent]) -> list[Consent]:
+    """Those of the consents that name the recipient."""
+    if not consents:
+        return []
+    names = ContactNames(record.all(Contact))
     if recipient.contact_id is None:
-        return [one for one in record.all(Consent) if names_in_words(one.recipients, recipient.name)]
-    contact, contacts = record.get(Contact, recipient.contact_id), record.all(Contact)
-    found = []
-    for one in record.all(Consent):
+        return [one for one in consents if names.somebody_else_is_named(one.recipients, recipient.name)]
+    contact, found = record.get(Contact, recipient.contact_id), []
+    for one in consents:
         passes_on = one.purpose in _BY_GENERAL_WORDS
         # The contact's own field says which consent is meant for her, plainer than any words.
         chosen = passes_on and contact.consent_id == one.id
-        if chosen or contact.id in named(one.recipients, contacts, in_full=not passes_on):
+        if chosen or contact.id in names.named(one.recipients, in_full=not passes_on):
             found.append(one)
     return found
 
@@ -189,24 +210,38 @@ def _cannot_be_made(order: Order) -> str:
 def _may_not_be_given(record: "Record", order: Order) -> str:
     recipient = order.recipient
     if recipient.is_patient:
-        return ""
+        return "" if _may_represent(record, recipient) else _NO_LONGER_HERS
     if not recipient.name.strip():
         return "Skriv vem papperet är till."
-    if recipient.contact_id is not None and not record.get(Contact, recipient.contact_id).is_current:
+    if _has_ended(record, recipient):
         return "Kontakten är avslutad. Välj en kontakt som gäller i dag."
     if order.paper.name == CARE_PLAN.name and current_plan(record) is None:
         return "Patienten har ingen vårdplan än. Skriv en först."
     if order.ground is None or order.ground is Ground.CONSENT:
-        return "" if covering(record, recipient) else _without_consent(record, recipient)
+        naming = _naming(record, recipient, record.all(Consent))
+        return "" if any(_holds(record, one) for one in naming) else _without_consent(record, naming)
     if order.ground in NEEDS_NOTE and not order.ground_note.strip():
         return "Skriv kort vad grunden är: vilken skyldighet, eller vad som hänt."
     return ""
 
 
-def _without_consent(record: "Record", recipient: Recipient) -> str:
-    ended = sorted(_naming(record, recipient), key=lambda one: one.revoked_on or one.valid_until)
+def _may_represent(record: "Record", recipient: Recipient) -> bool:
+    """Whether it is the patient, or somebody who represents her today: a power ends, and a child grows up."""
+    return recipient.name == PATIENT or recipient in recipients(record)
+
+
+def _has_ended(record: "Record", recipient: Recipient) -> bool:
+    """Whether it is a contact that ended, by the name that is written too."""
+    if recipient.contact_id is not None:
+        return not record.get(Contact, recipient.contact_id).is_current
+    called = folded(recipient.name)
+    of_name = [one for one in record.all(Contact) if called in (folded(one.heading), folded(title_of(one)))]
+    return bool(of_name) and not any(one.is_current for one in of_name)
+
+
+def _without_consent(record: "Record", ended: Sequence[Consent]) -> str:
     if ended:
-        last = ended[-1]
+        last = max(ended, key=lambda one: one.revoked_on or one.valid_until)
         state = how_long(last, record)
         if last.is_valid_on(record.today):
             state = "Det lämnades av vårdnadshavare, och patienten är myndig nu"
@@ -248,7 +283,8 @@ def _attachments(record: "Record", order: Order) -> tuple[Attachment, ...]:
 def cautions(record: "Record", order: Order) -> tuple[str, ...]:
     """What to think of before the paper is given: what the consent excludes, and that there are wishes to read."""
     if order.recipient.is_patient:
-        return ()
+        to_herself = order.recipient.name == PATIENT or not order.paper.for_patient_only
+        return () if to_herself else (_MAY_TELL_OF_OTHERS,)
     found = []
     consent = covering(record, order.recipient)
     if consent is not None and consent.excludes.strip():
@@ -267,6 +303,32 @@ def logged_ground(order: Order) -> str:
         return ""
     note = order.ground_note.strip()
     return f"{order.ground.label}: {note}" if note else order.ground.label
+
+
+def again(record: "Record", number: int, recipient: Recipient | None = None) -> tuple[Order, Document]:
+    """A version of the plan as it was handed out, and to whom: the one who got it then, on the same ground, unless it
+    is for another ``recipient``. RuleError when there is none, or it may not be shown.
+    """
+    document = handed_out_document(record, number)
+    copy = next(one for one in record.all(HandedOutPlan) if one.number == number)
+    first = next((one for one in record.all(SharedPaper) if one.copy_id == copy.id and not one.again), None)
+    order = Order(
+        CARE_PLAN,
+        recipient or _then(record, copy, first),
+        document.lettering,
+        document.landscape,
+        frozenset(first.left_out) if first else frozenset(),
+    )
+    if recipient is None and first is not None:
+        order = replace(order, ground=first.ground, ground_note=first.ground_note)
+    return order, document
+
+
+def _then(record: "Record", copy: HandedOutPlan, first: SharedPaper | None) -> Recipient:
+    """Who got that version."""
+    if first is None:
+        return recipient_named(record, copy.handed_to)
+    return Recipient(first.to, first.contact_id, first.to_patient)
 
 
 def share(
@@ -322,8 +384,9 @@ def _kept_before(record: "Record", order: Order, document: Document) -> HandedOu
     """The version that was handed out as exactly this document; None when none was."""
     if order.paper.name != CARE_PLAN.name or not document.number:
         return None
-    stored = to_json(document)
-    return next((one for one in record.all(HandedOutPlan) if one.document == stored), None)
+    of_number = (one for one in record.all(HandedOutPlan) if one.number == document.number)
+    # Read, since an older one is stored in an older form.
+    return next((one for one in of_number if from_json(one.document) == document), None)
 
 
 def _copy(record: "Record", order: Order, document: Document) -> HandedOutPlan | None:

@@ -42,7 +42,8 @@ def _after(before: "Record", change: Change) -> "Record":
     for step in change.steps:
         if type(step.entry).KEPT_AS_IS and step.entry.version > 0:
             raise RuleError(
-                f"{step.entry.TITLE} ändras inte", "Den bevaras som den var. Gör i stället en ny version av planen."
+                f"{step.entry.TITLE} ändras inte",
+                "Det som har lämnats ut bevaras som det var. Gör i stället ett nytt papper.",
             )
     after = before.after(change)
     if not after.all(Patient) and any(after.entries.values()):

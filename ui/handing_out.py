@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from coordinator.careplan import HandedOutPlan
 from coordinator.change import Applied, Change
@@ -16,9 +17,8 @@ from coordinator.desk import Access
 from coordinator.document import Attachment, Document
 from coordinator.documents.catalogue import Paper
 from coordinator.errors import CoordinatorError, OutputError, RuleError
-from coordinator.handing_out import handed_out_document
 from coordinator.record import Record
-from coordinator.sharing import PATIENT, Order, Way, logged_ground, prepared, recipients, share
+from coordinator.sharing import PATIENT, REFUSED, Order, Way, again, logged_ground, prepared, recipients, refusal, share
 from coordinator.whole_file import require_free, written
 from ui.session import Session
 
@@ -96,36 +96,43 @@ class HandingOut(QObject):
             self.save(Wanted(for_herself(paper, self._session.record)))
 
     def print_again(self, number: int) -> None:
-        """Print a version that was handed out, exactly as it was."""
-        self._make(partial(_again, number=number), self._print)
+        """Print a version that was handed out, exactly as it was, for the one who got it."""
+        self._make(partial(_again, number=number), partial(self._print_again, number=number))
 
     def _make(self, make: Make, use: Use, *, password: str = "", squares: bool = False) -> None:
         """Make a paper of the record as it is on disk, after every change under way; then ``use`` it."""
         if self._session.record is None:
             return
         patient_id = self._session.record.patient_id
-        again = None if squares else partial(self._make, make, use, password=password, squares=True)
-        refuse = partial(self._refuse, again)
+        once_more = None if squares else partial(self._make, make, use, password=password, squares=True)
+        refuse = partial(self._refuse, once_more)
 
         def draw(record: Record) -> None:
             self._session.side_thread.run(partial(_made, record, make, password, squares=squares), show, refuse)
 
         def show(made: Made) -> None:
             on_screen = self._session.record
-            if on_screen is not None and on_screen.patient_id == patient_id:
+            if not isValid(self):  # the window has been made anew, with other colours or larger text
+                self._session.refused.emit(RuleError("Papperet är inte utlämnat", "Fönstret byttes. Gör om det."))
+            elif on_screen is not None and on_screen.patient_id == patient_id:
                 use(made)
 
         self._session.vault_thread.run(lambda: self._session.vault.store.read(patient_id), draw, refuse)
 
-    def _print(self, made: Made, wanted: Wanted | None = None) -> None:
-        if not self._session.dialogs.print_pdf(self._window, made.pdf, made.document.title):
+    def _print_again(self, made: Made, number: int) -> None:
+        order, _document = again(made.record, number)
+        self._print(made, Wanted(order))
+
+    def _print(self, made: Made, wanted: Wanted) -> None:
+        try:
+            if not self._session.dialogs.print_pdf(self._window, made.pdf, made.document.title):
+                return
+        except OutputError as error:
+            self._refuse(None, error)
             return
         self._session.vault_thread.run(partial(_log, self._session, made, wanted))
         words = f"{made.document.title} är skickad till skrivaren."
-        if wanted is None:
-            self.told.emit(words + _restricted(made.record))
-        else:
-            self._note(_Leaving(made, wanted, Way.PRINTED, words), self._refuse_noting)
+        self._note(_Leaving(made, wanted, Way.PRINTED, words), self._refuse_noting)
 
     def _save(self, made: Made, wanted: Wanted, password: str) -> None:
         suggested = f"{wanted.order.paper.name}.pdf"
@@ -183,8 +190,8 @@ class HandingOut(QObject):
         title = "Papperet är utskrivet, men det är inte noterat"
         self.refused.emit(RuleError(title, f"{error.title}. {error.message}"), None)
 
-    def _refuse(self, again: Callable[[], None] | None, error: CoordinatorError) -> None:
-        self.refused.emit(error, again if isinstance(error, LacksCharacters) else None)
+    def _refuse(self, once_more: Callable[[], None] | None, error: CoordinatorError) -> None:
+        self.refused.emit(error, once_more if isinstance(error, LacksCharacters) else None)
 
 
 class _File:
@@ -226,14 +233,18 @@ def contents(record: Record, wanted: Wanted) -> Contents:
     return found.document, found.attachments
 
 
-def _log(session: Session, made: Made, wanted: Wanted | None) -> None:
+def _log(session: Session, made: Made, wanted: Wanted) -> None:
     """What the access log says of a paper that leaves; on the vault's thread."""
-    reason = logged_ground(wanted.order) if wanted is not None else ""
+    reason = logged_ground(wanted.order)
     session.vault.store.note(Access.PRINT, patient_id=made.record.patient_id, what=made.document.title, reason=reason)
 
 
 def _again(record: Record, number: int) -> Contents:
-    return handed_out_document(record, number), ()
+    order, document = again(record, number)
+    why_not = refusal(record, order)
+    if why_not:
+        raise RuleError(REFUSED, why_not)
+    return document, ()
 
 
 def _informed(record: Record, /, way: InformedWay, require: Callable[[], object] | None) -> Change:

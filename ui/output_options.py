@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from coordinator.errors import RuleError
 from coordinator.lettering import Lettering
+from coordinator.passphrase import require_strong
 from coordinator.sections import Section
 from coordinator.shared_paper import Ground
 from ui.vault_options import secret
@@ -99,6 +100,10 @@ def lock_password(arguments: argparse.Namespace) -> str:
     password = secret(arguments.password_file, "Lösenord för filen")
     if arguments.password_file is None and secret(None, "Samma lösenord igen") != password:
         raise RuleError("Lösenorden är olika", "Skriv samma två gånger. Inget har skrivits.")
+    try:
+        require_strong(password)
+    except RuleError as error:
+        raise RuleError("Lösenordet är för svagt", error.message) from error
     return password
 
 

@@ -6,6 +6,8 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from coordinator.errors import OutputError
+
 _DPI = 300
 _POINTS_PER_INCH = 72
 
@@ -57,7 +59,12 @@ def paint(printer: QPrinter, pdf: bytes) -> None:
     printer.setFullPage(True)
     document = pypdfium2.PdfDocument(pdf)
     printer.setPageOrientation(_orientation(document))
-    painter = QPainter(printer)
+    painter = QPainter()
+    if not painter.begin(printer):
+        document.close()
+        raise OutputError(
+            "Det gick inte att skriva ut", "Skrivaren tog inte emot papperet. Se efter den, eller välj en annan."
+        )
     try:
         first = max(printer.fromPage(), 1)
         last = min(printer.toPage() or len(document), len(document))

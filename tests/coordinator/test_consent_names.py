@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordinator.consent_names import named, names_in_words
+from coordinator.consent_names import ContactNames, named, names_in_words
 from coordinator.contact import Contact, ContactStatus
 from tests.coordinator.conftest import PATIENT_ID
 
@@ -82,6 +82,19 @@ def test_it_covers_whom_it_names(text: str, covered: set[str]) -> None:
         "fritids på Ekskolan",  # who there, nobody knows
         "Ekskolan i Timrå",
         "mamma",
+        "kuratorn Eva Berg, Habiliteringen Sundsvall",  # a person there who is another, however she is told
+        "Eva Berg (kurator), Habiliteringen Sundsvall",
+        "mamma Sara, Ekskolan",
+        "Ekskolan, kurator Eva Berg",
+        "Habiliteringen, region Gävleborg",
+        "Habiliteringen/Örebro",
+        "Varken Ekskolan eller Habiliteringen",
+        "Alla bortsett från Ekskolan och Habiliteringen",
+        "Återkallat: skolan, Habiliteringen",
+        "Ekskolan, nej",
+        "Nekas: LSS-handläggaren, Ekskolan",
+        "Ekskolan, om Maja säger ja den dagen",  # hangs on what is not known here
+        "Ekskolan, kanske",
     ],
 )
 def test_it_covers_nobody_when_it_may_mean_another(text: str) -> None:
@@ -131,6 +144,19 @@ def test_where_they_are_is_said_once_for_several() -> None:
     assert who("Kuratorn och arbetsterapeuten på Habiliteringen i Örebro") == set()
 
 
+@pytest.mark.parametrize("text", ["Anna-Karin", "Karin Berg", "Anna Berg", "Anna-Karin Bergs mamma"])
+def test_a_part_of_a_name_is_another_name(text: str) -> None:
+    assert who(text, contact("Anna-Karin Berg", "logoped")) == set()
+    assert who(text, contact("Anna-Karin")) <= {"Anna-Karin"} and who(text, contact("Anna-Karin", "logoped")) == set()
+    assert who("Anna-Karin Berg", contact("Anna-Karin Berg", "logoped")) == {"Anna-Karin Berg"}
+
+
+def test_who_there_is_told_after_a_comma() -> None:
+    assert who("Ekskolan, skolsköterskan") == {"Gun Öberg"}
+    assert who("Ekskolan, Åke Blom") == {"Åke Blom"}
+    assert who("Ekskolan och skolsköterskan") == {"Åke Blom", "Gun Öberg"}
+
+
 def test_a_contact_with_one_word_only_is_called_that() -> None:
     assert who("Ekskolan", contact("Ekskolan")) == {"Ekskolan"}
     assert who("Maria", contact("Maria", "kurator", "Habiliteringen")) == set()
@@ -150,7 +176,16 @@ def test_somebody_who_is_no_contact_is_named_word_for_word() -> None:
     assert not names_in_words("Frida Malmros", "Frida")
     assert not names_in_words("Frida Malmros", "Frida Malm")
     assert not names_in_words("Alla utom Frida Malmros", "Frida Malmros")
+    for nobody in ("läkaren", "Kommunen", "mottagningen på sjukhuset"):
+        assert not names_in_words(nobody, nobody)
     assert not names_in_words("", "") and not names_in_words("Frida", " ")
+
+
+def test_what_is_written_by_hand_opens_no_more_than_the_list_does() -> None:
+    other = contact("X", "klasslärare", "Lövskolan")
+    assert not ContactNames((TEACHER, other)).somebody_else_is_named("skolan", "skolan")
+    assert ContactNames((TEACHER, NURSE)).somebody_else_is_named("skolan", "Skolan")
+    assert ContactNames(EVERYBODY).somebody_else_is_named("Frida Malmros", "Frida Malmros")
 
 
 def test_every_word_that_is_not_told_by_the_contact_stops_it() -> None:

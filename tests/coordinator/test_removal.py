@@ -21,6 +21,7 @@ from coordinator.person import Patient, ProtectedIdentity, register_patient
 from coordinator.referral import Referral
 from coordinator.reminder import Reminder
 from coordinator.removal import TAKEN_OUT, remove_contact, remove_goal, take_away
+from coordinator.shared_paper import Ground, SharedPaper
 from tests.coordinator.conftest import MAJA, PATIENT_ID, TODAY, done, noon, record_of
 
 KARIN = Contact(patient_id=PATIENT_ID, name="Karin", role="logoped")
@@ -102,6 +103,16 @@ def test_a_contact_with_a_role_in_law_stays_and_it_is_said_what_to_do(start: int
     with pytest.raises(RuleError) as refused:
         remove_contact(record, KARIN.id)
     assert refused.value.title == title
+    assert "Avslutad" in refused.value.message
+
+
+def test_a_contact_who_got_a_paper_stays_and_it_is_said_what_to_do() -> None:
+    got = SharedPaper(
+        patient_id=PATIENT_ID, paper="om-mig", title="Om mig", to="Karin", contact_id=KARIN.id, shared_on=TODAY,
+        shared_by="Eva", ground=Ground.REQUEST, sha256="a" * 64,
+    )  # fmt: skip
+    with pytest.raises(RuleError, match="Kontakten har fått ett papper") as refused:
+        remove_contact(record_of(KARIN, got), KARIN.id)
     assert "Avslutad" in refused.value.message
 
 

@@ -1,5 +1,6 @@
 """Sharing a paper: whom it may go to and on which ground, what stops it, and what is kept of it."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from coordinator.change import Change, Edit, Remove
 from coordinator.consent import Consent, ConsentGiver, ConsentPurpose, revoke_consent
 from coordinator.contact import Contact, ContactCategory, ContactStatus
 from coordinator.document import texts, to_json
-from coordinator.documents.catalogue import ABOUT_ME, CARE_CONTACT, CARE_PLAN, DOCUMENTS, Paper
+from coordinator.documents.catalogue import ABOUT_ME, CARE_CONTACT, CARE_PLAN, DOCUMENTS, RECORD_EXTRACT, Paper
 from coordinator.entity import Entity
 from coordinator.entry_name import name_of
 from coordinator.errors import RuleError
@@ -26,6 +27,7 @@ from coordinator.shared_paper import Ground, SharedPaper, Way
 from coordinator.sharing import (
     Order,
     Recipient,
+    again,
     cautions,
     covering,
     logged_ground,
@@ -118,6 +120,26 @@ def test_somebody_is_found_by_the_name_that_is_written() -> None:
     assert recipient_named(record, " Frida ") == Recipient("Frida")
 
 
+def test_who_no_longer_represents_her_gets_nothing_as_if_she_did() -> None:
+    mother = Guardian(patient_id=PATIENT_ID, name="Sara Lind")
+    chosen = recipients(record_of(replace(MAJA, birth_date=date(2015, 1, 1)), mother))[1]
+    grown = record_of(replace(MAJA, birth_date=date(2000, 1, 1)), mother, PLAN)
+    assert "företräder inte patienten" in refusal(grown, order(chosen))
+    with pytest.raises(RuleError, match="företräder inte"):
+        prepared(grown, order(chosen))
+
+
+@pytest.mark.parametrize("name", ["Sara Lind", "Maja", "Maja Lindeskog"])
+def test_a_contact_called_as_somebody_who_needs_no_consent_is_not_taken_for_her(name: str) -> None:
+    child = replace(MAJA, birth_date=date(2015, 1, 1))
+    teacher = Contact(patient_id=PATIENT_ID, name=name, role="lärare", unit="Ekskolan")
+    record = record_of(child, teacher, Guardian(patient_id=PATIENT_ID, name="Sara Lind"))
+    with pytest.raises(RuleError, match="Flera heter så"):
+        recipient_named(record, name)
+    assert recipient_named(record, f"{name}, lärare").contact_id == teacher.id
+    assert recipient_named(record, "patienten") == PATIENT
+
+
 def test_two_with_the_same_name_are_never_guessed_between() -> None:
     other = Contact(patient_id=PATIENT_ID, name="Åke Blom", role="rektor")
     record = record_of(SCHOOL, other)
@@ -131,10 +153,12 @@ def test_two_with_the_same_name_are_never_guessed_between() -> None:
 
 
 def test_the_patient_and_who_represents_her_need_no_ground() -> None:
+    child = replace(MAJA, birth_date=date(2015, 1, 1))
+    record = record_of(child, PLAN, Guardian(patient_id=PATIENT_ID, name="Sara Lind"))
     for recipient in (PATIENT, Recipient("Sara Lind, vårdnadshavare, för patienten", is_patient=True)):
         wanted = order(recipient)
-        assert refusal(record_of(PLAN), wanted) == "" and covering(record_of(PLAN), recipient) is None
-        (kept,) = shared(record_of(PLAN), wanted).all(SharedPaper)
+        assert refusal(record, wanted) == "" and covering(record, recipient) is None
+        (kept,) = shared(record, wanted).all(SharedPaper)
         assert (kept.to_patient, kept.ground, kept.consent_id, kept.to) == (True, None, None, recipient.name)
 
 
@@ -287,6 +311,23 @@ def test_a_contact_that_ended_is_given_nothing() -> None:
     assert "avslutad" in refusal(record_of(PLAN, former, consent()), order(to(former), ground=Ground.REQUEST))
 
 
+def test_a_contact_that_ended_is_given_nothing_by_name_either() -> None:
+    former = replace(LSS, status=ContactStatus.ENDED)
+    given = consent(recipients="Ali Demir")
+    for name in ("Ali Demir", "ali demir, LSS-handläggare"):
+        assert "avslutad" in refusal(record_of(PLAN, former, given), order(Recipient(name)))
+    assert refusal(record_of(PLAN, former, replace(LSS, id=SCHOOL.id), given), order(Recipient("Ali Demir"))) == ""
+
+
+def test_an_extract_is_read_before_it_goes_to_who_represents_her() -> None:
+    child = replace(MAJA, birth_date=date(2015, 1, 1))
+    record = record_of(child, Guardian(patient_id=PATIENT_ID, name="Sara Lind"))
+    herself, mother = recipients(record)
+    (said,) = cautions(record, order(mother, paper=RECORD_EXTRACT))
+    assert "tala om någon annan" in said and prepared(record, order(mother, paper=RECORD_EXTRACT)).warnings == (said,)
+    assert cautions(record, order(herself, paper=RECORD_EXTRACT)) == cautions(record, order(mother)) == ()
+
+
 def test_without_a_plan_it_is_printed_for_the_patient_and_handed_to_nobody() -> None:
     record = record_of(LSS, consent())
     assert "ingen vårdplan" in refusal(record, order(to(LSS)))
@@ -421,9 +462,44 @@ def test_other_papers_keep_no_copy() -> None:
 def test_a_number_that_somebody_took_in_between_is_not_used_twice() -> None:
     record = record_of(PLAN, LSS, consent())
     document = prepared(record, order(to(LSS))).document
-    taken = done(record, hand_out_plan(record, PLAN.id, to="Maja", document="{}"))
+    other = to_json(replace(document, title="En annan"))
+    taken = done(record, hand_out_plan(record, PLAN.id, to="Maja", document=other))
     with pytest.raises(RuleError, match="nytt nummer"):
         share(taken, order(to(LSS)), document=document, sha256=SEAL, way=Way.PRINTED)
+
+
+def test_a_version_goes_again_to_who_got_it_on_the_same_ground() -> None:
+    first = order(
+        to(LSS), left_out=frozenset({Section.GOALS}), ground=Ground.LAW, ground_note="Lex", lettering=Lettering.LARGE
+    )
+    record = shared(record_of(PLAN, LSS), first)
+    (kept,) = record.all(SharedPaper)
+    wanted, document = again(record, 1)
+    assert wanted == replace(first, recipient=Recipient(kept.to, LSS.id))
+    twice = done(record, share(record, wanted, document=document, sha256=SEAL, way=Way.PRINTED))
+    (_, last) = twice.all(SharedPaper)
+    assert last.again and last.copy_id == kept.copy_id and len(twice.all(HandedOutPlan)) == 1
+    assert (last.ground, last.ground_note, last.left_out) == (Ground.LAW, "Lex", (Section.GOALS,))
+    other, _document = again(record, 1, to(SCHOOL))
+    assert (other.recipient, other.ground, other.left_out) == (to(SCHOOL), None, first.left_out)
+
+
+def test_a_version_that_was_kept_before_papers_were_noted_goes_to_who_got_it() -> None:
+    document = prepared(record_of(PLAN), order()).document
+    stored = json.loads(to_json(document))
+    stored["hallpunkt_document"] = 1
+    for name in ("lettering", "landscape"):
+        del stored["document"][name]
+    for written, whom in (("Maja", PATIENT), ("ali demir", to(LSS)), ("Hemtjänsten", Recipient("Hemtjänsten"))):
+        record = record_of(PLAN, LSS)
+        record = done(record, hand_out_plan(record, PLAN.id, to=written, document=json.dumps(stored)))
+        wanted, found = again(record, 1)
+        assert found == document and wanted.recipient.contact_id == whom.contact_id
+        assert wanted.recipient.is_patient == whom.is_patient
+        assert bool(refusal(record, wanted)) == (not whom.is_patient), "no consent is known"
+    anyhow = replace(wanted, ground=Ground.REQUEST)
+    noted = done(record, share(record, anyhow, document=found, sha256=SEAL, way=Way.PRINTED))
+    assert noted.all(SharedPaper)[0].again, "an older stored form is the same paper"
 
 
 def test_what_is_kept_is_never_changed_or_removed() -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from coordinator.blocks import Block, Heading, Paragraph, plain
 from coordinator.document import Document, Footer
+from coordinator.errors import OutputError
 from ui.paper.pdf import render_pdf
 from ui.printing import page_images, paint
 
@@ -108,3 +109,9 @@ def test_a_picture_of_a_page_owns_its_pixels(qapp: QApplication, pdf: bytes) -> 
     before = image.copy()
     page_images(pdf, 40)  # the memory that pdfium has let go is used again
     assert image == before and image.width() == pytest.approx(40 * 210 / 25.4, abs=1)
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_cannot_begin_is_told_of(qapp: QApplication, pdf: bytes, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="Det gick inte att skriva ut"):
+        paint(printer_to(tmp_path / "ingen mapp" / "ut.pdf"), pdf)

@@ -4,6 +4,7 @@ import argparse
 import hashlib
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from coordinator.contact import InformedWay, inform_of_contacts
@@ -12,12 +13,11 @@ from coordinator.document import Attachment, Document
 from coordinator.document_text import plain_text
 from coordinator.documents.catalogue import CARE_CONTACT, CARE_PLAN, DOCUMENTS, Paper
 from coordinator.errors import RuleError
-from coordinator.handing_out import handed_out_document
 from coordinator.lettering import Lettering
 from coordinator.record import Record
 from coordinator.sections import Section
 from coordinator.shared_paper import Ground, Way
-from coordinator.sharing import Order, Prepared, cautions, logged_ground, prepared, recipient_named, share
+from coordinator.sharing import Order, Prepared, again, cautions, logged_ground, prepared, recipient_named, share
 from coordinator.whole_file import require_free, written
 from ui.output_options import (
     add_lettering_options,
@@ -113,7 +113,8 @@ def _print(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
 def _made(record: Record, arguments: argparse.Namespace) -> tuple[Order, Prepared]:
     """What is ordered, and the paper; RuleError when it may not go."""
     paper: Paper = arguments.paper
-    recipient = recipient_named(record, arguments.hand_out_to or arguments.to)
+    handed_to = arguments.hand_out_to
+    recipient = recipient_named(record, arguments.to if handed_to is None else handed_to)
     ground = Ground.of(arguments.ground) if arguments.ground else None
     lettering, left_out = lettering_of(arguments), frozenset(map(Section.of, arguments.leave_out))
     if arguments.version is None:
@@ -124,11 +125,9 @@ def _made(record: Record, arguments: argparse.Namespace) -> tuple[Order, Prepare
         return order, prepared(record, order)
     if lettering is not Lettering.STANDARD or left_out:
         raise RuleError("Versionen skrivs som den var", "Ta bort valen av textform och delar, eller --version.")
-    document = handed_out_document(record, arguments.version)
-    again = Order(
-        paper, recipient, document.lettering, document.landscape, ground=ground, ground_note=arguments.ground_note
-    )
-    return again, Prepared(document, warnings=cautions(record, again))
+    order, document = again(record, arguments.version, recipient)
+    order = replace(order, ground=ground, ground_note=arguments.ground_note)
+    return order, Prepared(document, warnings=cautions(record, order))
 
 
 def _content(made: Prepared, arguments: argparse.Namespace) -> bytes:

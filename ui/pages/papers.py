@@ -35,7 +35,7 @@ PRINT, HAND_OUT = "print", "hand_out"
 """Targets: the plan for the patient herself, with the keyboard on the button that prints it; with HAND_OUT it is kept
 as it is, and the keyboard is where one says to whom.
 """
-_ROOM_FOR_PAPER, _ROOM_FOR_ACTIONS, _ROOM_FOR_LIST = 980, 720, 560
+_ROOM_FOR_PAPER, _ROOM_FOR_ACTIONS, _ROOM_FOR_LIST = 980, 720, 600
 """From these widths, at 100 % text, the paper stands beside the choices, the buttons beside the title, and the list
 beside the choices."""
 _PAPER_WIDTH, _LIST_WIDTH = 400, 208
@@ -113,9 +113,10 @@ class PapersPage(Page):
         self._body.addWidget(self._listed)
         self._body.addWidget(self.choices, 1)
         self._scroll = scrolling(whole(self._body))
+        self._scroll.setMinimumHeight(scaled(60))  # so that what stands above it is not cut in large text
         top = column(self._top, self.notice, spacing=8)
         top.setContentsMargins(scaled(24), scaled(12), scaled(24), scaled(8))
-        self._left: QVBoxLayout = column(top, spacing=0)
+        self._left: QVBoxLayout = column(whole(top), spacing=0)
         self._left.addWidget(self._scroll, 1)
         self._whole = QHBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)

@@ -14,7 +14,7 @@ from coordinator.documents.catalogue import CARE_CONTACT, CARE_PLAN, Paper
 from coordinator.lettering import Lettering
 from coordinator.record import Record
 from coordinator.sections import Section
-from coordinator.sharing import PATIENT, Ground, Order, Recipient, covering, prepared, recipients, refusal
+from coordinator.sharing import PATIENT, Ground, Order, Recipient, cautions, covering, recipients, refusal
 from ui.form_choice import ChoiceRow
 from ui.pages.papers_consent import Standing
 from ui.pages.papers_recipient import RecipientBox
@@ -27,7 +27,7 @@ _CARRIED = (
     "följer med."
 )
 _KEPT = "Planen går alltid att skriva ut igen precis så, och nästa papper får nästa nummer."
-_ONLY_HER = "Det här papperet lämnas bara till patienten själv."
+_ONLY_HER = "Det här papperet lämnas bara till patienten, eller den som företräder patienten."
 
 
 class Choices(QWidget):
@@ -127,10 +127,10 @@ class Choices(QWidget):
     # For whom
 
     def _offer(self, record: Record) -> None:
-        found = recipients(record)
-        self.to.offer(found, [_label(one, record) for one in found])
         only_her = self._paper is not None and self._paper.for_patient_only
-        self.to.setEnabled(not only_her)
+        found = [one for one in recipients(record) if one.is_patient or not only_her]
+        self.to.offer(found, [_label(one, record) for one in found])
+        self.to.setEnabled(len(found) > 1 or not only_her)
         self._only_her.setVisible(only_her)
 
     def _somebody_else(self) -> None:
@@ -176,7 +176,7 @@ class Choices(QWidget):
         if asked != self._warned:
             self._warned = asked
             anyhow = replace(order, ground=Ground.REQUEST, ground_note="", attach=False)
-            self.standing.show_warnings(() if stopped else prepared(record, anyhow).warnings)
+            self.standing.show_warnings(() if stopped else cautions(record, anyhow))
 
     # How it looks
 

@@ -18,7 +18,7 @@ from ui.parts import Boxed, Button, Kind, Picture, column, label, row
 from ui.screen_reader import announce
 from ui.tick_box import TickBox
 
-_TO_HERSELF = "Till patienten själv behövs inget samtycke."
+_TO_HERSELF = "Till patienten, eller den som företräder patienten, behövs inget samtycke."
 _GROUNDS = ((None, "Ingen"), *((one, one.label) for one in Ground if one is not Ground.CONSENT))
 
 

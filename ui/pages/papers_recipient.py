@@ -19,7 +19,7 @@ class RecipientBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._recipients: list[Recipient] = []
-        self._told = ""
+        self._told: tuple[str, Recipient] | None = None
         self.line = QLineEdit()
         self.line.setProperty("plain", True)
         self.line.setAccessibleName("Till vem")
@@ -80,8 +80,9 @@ class RecipientBox(QComboBox):
 
     def settle(self) -> None:
         """Tell who is meant, if that is news."""
-        if self.currentText() != self._told:
-            self._told = self.currentText()
+        meant = (self.currentText(), self.recipient())  # two may be called the same
+        if meant != self._told:
+            self._told = meant
             self.settled.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

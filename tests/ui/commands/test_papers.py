@@ -157,6 +157,14 @@ def test_another_ground_opens_and_stands_in_the_log(printing: Printing, ground: 
     assert printing.logged().reason == f"{Ground.of(ground).label}: Ringde akuten"
 
 
+@pytest.mark.parametrize("option", ["--to", "--hand-out-to"])
+def test_an_empty_name_is_nobody_and_not_the_patient(
+    printing: Printing, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert printing("vardplan", "p.pdf", option, "") == ExitCode.REFUSED
+    assert "Skriv vem papperet är till" in capsys.readouterr().err and printing.record().all(SharedPaper) == ()
+
+
 def test_a_former_version_goes_to_nobody_without_a_ground_either(printing: Printing) -> None:
     assert printing("vardplan", "p.pdf", "--hand-out-to", "patienten") == ExitCode.DONE
     printing.do(revoke_consent, CONSENT.id)
@@ -207,6 +215,14 @@ def test_a_password_that_is_asked_for_is_written_twice(printing: Printing, monke
     assert printing("om-mig", "p.pdf", "--password-prompt") == ExitCode.DONE
     with pikepdf.open(BytesIO(printing.file("p.pdf")), password="ett lösenord") as opened:
         assert opened.is_encrypted
+
+
+def test_a_password_that_is_soon_guessed_locks_nothing(
+    printing: Printing, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ord.txt").write_text("kort", encoding="utf-8")
+    assert printing("om-mig", "p.pdf", "--password-file", str(tmp_path / "ord.txt")) == ExitCode.REFUSED
+    assert "Lösenordet är för svagt" in capsys.readouterr().err and printing.record().all(SharedPaper) == ()
 
 
 def test_nothing_is_noted_of_a_paper_that_cannot_be_written(printing: Printing, tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ import pytest
 from pikepdf import PasswordError, Pdf
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import delete
 
 from coordinator.careplan import HandedOutPlan, current_plan, write_plan
 from coordinator.consent import Consent, ConsentPurpose, give_consent
@@ -20,10 +21,11 @@ from coordinator.desk import Access
 from coordinator.device import AssistiveDevice
 from coordinator.document import from_json
 from coordinator.documents.catalogue import CARE_PLAN, DOCUMENTS
-from coordinator.errors import RuleError
+from coordinator.entity import new_id
+from coordinator.errors import CoordinatorError, OutputError, RuleError
 from coordinator.sections import Section
 from coordinator.shared_paper import Ground, SharedPaper, Way
-from coordinator.sharing import recipients
+from coordinator.sharing import Recipient, recipients
 from coordinator.swedish import add_months
 from tests.ui.conftest import ScriptedDialogs, TypeText, press, type_into
 from tests.ui.pages.conftest import OpenPage
@@ -32,8 +34,10 @@ from ui import handing_out
 from ui.dialogs import Question
 from ui.pages.papers import HAND_OUT, PRINT, PapersPage
 from ui.pages.papers_password import Password
+from ui.pages.papers_recipient import RecipientBox
 from ui.paper.pdf import render_pdf
 from ui.session import Session
+from ui.theme import LIGHT, appearance
 
 Idle = Callable[[], None]
 Open = Callable[[str], None]
@@ -131,6 +135,56 @@ def test_nothing_is_printed_of_a_patient_who_has_left_the_screen(
     idle()
     assert dialogs.printed == [] and shared(session) == ()
     assert page.papers.paper is CARE_PLAN and page.choices.order().recipient.is_patient
+
+
+def test_a_printer_that_takes_nothing_leaves_nothing_noted(
+    page: PapersPage, session: Session, dialogs: ScriptedDialogs, idle: Idle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> NoReturn:
+        raise OutputError("Det gick inte att skriva ut", "Se efter skrivaren.")
+
+    monkeypatch.setattr(dialogs, "print_pdf", broken)
+    page.print.click()
+    idle()
+    assert page.notice.words.startswith("Det gick inte att skriva ut") and shared(session) == ()
+
+
+def test_nothing_leaves_a_window_that_is_made_anew_meanwhile(
+    page: PapersPage, session: Session, dialogs: ScriptedDialogs, idle: Idle
+) -> None:
+    refused: list[CoordinatorError] = []
+    session.refused.connect(refused.append)
+    out = handing_out.HandingOut(session, page)
+    out.print(handing_out.Wanted(handing_out.for_herself(CARE_PLAN, record_of(session))))
+    delete(out)
+    idle()
+    assert dialogs.printed == [] and shared(session) == ()
+    assert [one.title for one in refused] == ["Papperet är inte utlämnat"]
+
+
+def test_another_with_the_same_words_is_somebody_else(page: PapersPage) -> None:
+    box = RecipientBox(page)
+    one, other = (Recipient("Eva Sund, kurator", new_id()) for _ in range(2))
+    box.offer([one, other], [one.name, other.name])
+    box.choose(0)
+    told: list[Recipient] = []
+    box.settled.connect(lambda: told.append(box.recipient()))
+    box.choose(1)
+    assert told == [other]
+
+
+def test_an_extract_for_a_guardian_must_be_read(page: PapersPage, dialogs: ScriptedDialogs, idle: Idle) -> None:
+    page.papers.choose("registerutdrag")
+    page.choices.to.choose(1)
+    assert page.choices.order().recipient.name.endswith("för patienten")
+    page.print.click()
+    idle()
+    assert dialogs.printed == [] and focused() is page.choices.standing.seen
+    page.choices.standing.seen.click()
+    dialogs.answers = [True]
+    page.print.click()
+    idle()
+    assert len(dialogs.printed) == 1
 
 
 def test_handing_out_to_the_patient_keeps_the_very_paper(
@@ -336,7 +390,9 @@ def test_every_paper_is_drawn_of_whoever(page_of: OpenPage[PapersPage], slug: st
     for paper in DOCUMENTS:
         if paper.for_patient_only:
             page.papers.choose(paper.name)
-            assert not page.choices.to.isEnabled() and page.choices.order().recipient.is_patient
+            offered = [one for one in recipients(record_of(page.session)) if one.is_patient]
+            assert page.choices.to.count() == len(offered) and page.choices.order().recipient.is_patient
+            assert page.choices.to.isEnabled() == (len(offered) > 1)
 
 
 # As a file
@@ -495,6 +551,17 @@ def test_where_there_is_no_room_the_paper_is_asked_for(page: PapersPage, idle: I
     assert page.choices.isVisible() and QApplication.focusWidget() is asked
     assert not asked.visibleRegion().isEmpty(), "it is scrolled to"
     idle()
+
+
+def test_large_text_is_neither_cut_nor_wider_than_the_page(page_of: OpenPage[PapersPage], idle: Idle) -> None:
+    appearance().apply(LIGHT, 200)
+    page = page_of(PapersPage, "120-kontakter")
+    page.notice.say("Min vårdplan är skickad till skrivaren. Den är noterad som lämnad till Eva Sund, kurator. " * 3)
+    idle()
+    (area,) = (one for one in page.findChildren(QScrollArea) if one.isAncestorOf(page.choices))
+    assert area.horizontalScrollBar().maximum() == 0
+    top = page.notice.parentWidget()
+    assert top is not None and top.height() >= top.heightForWidth(top.width())
 
 
 def test_what_is_chosen_stays_when_the_record_changes(page: PapersPage, session: Session, idle: Idle) -> None:

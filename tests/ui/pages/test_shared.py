@@ -1,6 +1,7 @@
 """Utlämnat: what was handed out, on which consent, and the same paper again."""
 
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -169,7 +170,7 @@ def test_the_exact_paper_is_shown_and_printed_again(
     page: SharedPage, session: Session, open_patient: Open, idle: Idle, dialogs: ScriptedDialogs
 ) -> None:
     open_patient("vuxen-ny-fvk")
-    copy = hand_out(session, idle, "Hemtjänsten")
+    copy = hand_out(session, idle, "patienten")
     page.start(copy.id)
     body_of(page).show_paper.click()
     assert page.paper.paper.isHidden()
@@ -180,10 +181,22 @@ def test_the_exact_paper_is_shown_and_printed_again(
     body_of(page).print.click()
     idle()
     (printed,) = dialogs.printed
+    (noted,) = record_of(session).all(SharedPaper)
+    assert noted.again and noted.copy_id == copy.id and noted.sha256 == sha256(printed[0]).hexdigest()
     assert printed[0] == page.paper.paper._pdf, "the paper on screen is the one that is printed"
     assert "är skickad till skrivaren" in words(page)
     page.paper.close_button.click()
     assert page.paper.isHidden() and page.lines.line(copy.id).hasFocus()
+
+
+def test_nobody_gets_a_paper_again_when_no_consent_holds_now(
+    page: SharedPage, session: Session, open_patient: Open, idle: Idle, dialogs: ScriptedDialogs
+) -> None:
+    open_patient("vuxen-ny-fvk")
+    page.start(hand_out(session, idle, "Hemtjänsten").id)
+    body_of(page).print.click()
+    idle()
+    assert "Papperet får inte lämnas ut" in words(page) and dialogs.printed == []
 
 
 def test_no_former_paper_is_shown_when_somebody_is_protected_since(
