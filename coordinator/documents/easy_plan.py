@@ -253,14 +253,14 @@ def _close_to_me(record: Record) -> Iterator[Block]:
     yield from _said(_texts()["others"])
     for name, same in by_name.items():
         yield Heading(name, 3, from_record=True)
-        for line in dict.fromkeys(line for one in same for line in _of_person(one)):
+        for line in dict.fromkeys(line for one in same for line in _of_person(record, one)):
             yield from _quoted(line)
         for phone in dict.fromkeys(printable(record, one, "phone") for one in same):
             if phone:
                 yield Paragraph(strong(phone))
 
 
-def _of_person(one: RelatedPerson) -> Iterator[str]:
+def _of_person(record: Record, one: RelatedPerson) -> Iterator[str]:
     """What she is to me, in plain words."""
     if isinstance(one, Guardian):
         yield _texts()["kinship"][one.kinship.stored]
@@ -275,7 +275,7 @@ def _of_person(one: RelatedPerson) -> Iterator[str]:
         if called and called not in one.name:
             yield f"Jag säger {called}."
         yield one.helps_with.strip()
-        if one.call_first:
+        if one.call_first and printable(record, one, "phone"):
             yield "Ring här först."
 
 

@@ -34,10 +34,11 @@ def _row(record: Record, one: RelatedPerson) -> tuple[Rich, ...]:
     name = [Span(one.heading, bold=True)]
     if one.language.strip():
         name.append(Span(f"\n{one.language.strip()}"))
-    if isinstance(one, Relative) and one.call_first:
-        name.append(Span("\nRing först", bold=True))
     phone = printable(record, one, "phone")
     missing = "" if one.is_protected or place_is_secret(record) else "Telefon saknas"
+    # Where a number is protected, nobody is asked to ring it.
+    if isinstance(one, Relative) and one.call_first and (phone or missing):
+        name.append(Span("\nRing först", bold=True))
     return tuple(name), plain(what_she_is(one)), strong(phone) if phone else plain(missing)
 
 

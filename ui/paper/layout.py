@@ -26,7 +26,7 @@ from coordinator.blocks import (
     strong,
     words,
 )
-from coordinator.document import Document
+from coordinator.document import ONE_PAGE, Document
 from ui.paper.look import (
     AMBER,
     AMBER_SOFT,
@@ -100,7 +100,7 @@ def _with_headings_kept(flowables: list[Any], sheet: Sheet) -> Iterator[Any]:
             continue
         room = one.getSpaceBefore() + one.wrap(sheet.body_width)[1] + one.getSpaceAfter()
         if any(getattr(kept, "keeps_section", False) for kept in section):
-            needs[i] = room + sum(_whole(kept, sheet) for kept in section)
+            needs[i] = height_of([one, *section], sheet)
         elif needs[i + 1]:
             needs[i] = room + needs[i + 1]
         else:
@@ -108,6 +108,8 @@ def _with_headings_kept(flowables: list[Any], sheet: Sheet) -> Iterator[Any]:
             # A paragraph before a heading under this one is not enough to stand alone: that part begins here too.
             if len(section) == 1 and isinstance(section[0], Text) and _level(flowables, i + 2) > one.heading:
                 needs[i] += needs[i + 2]
+            elif _is_short(section, sheet):
+                needs[i] = height_of([one, *section], sheet)
         section = []
     previous_is_heading = False
     for one, need in zip(flowables, needs, strict=False):
@@ -117,14 +119,25 @@ def _with_headings_kept(flowables: list[Any], sheet: Sheet) -> Iterator[Any]:
         yield one
 
 
+def _is_short(section: list[Any], sheet: Sheet) -> bool:
+    """Whether it is a few lines of large letters, such as one visit, whose last line would be lost on a page."""
+    if not (sheet.stacked and section and all(isinstance(one, Text) for one in section)):
+        return False
+    return height_of(section, sheet) <= sheet.body_height / 4
+
+
 def _level(flowables: list[Any], i: int) -> int:
     one = flowables[i] if i < len(flowables) else None
     return one.heading if isinstance(one, Text) else 0
 
 
-def _whole(flowable: Any, sheet: Sheet) -> float:
-    height = flowable.wrap(sheet.body_width, sheet.body_height)[1]
-    return float(flowable.getSpaceBefore() + height + flowable.getSpaceAfter())
+def height_of(flowables: list[Any], sheet: Sheet) -> float:
+    """The height of all of them, with the room between two being the larger of what they ask for."""
+    total, after = 0.0, 0.0
+    for one in flowables:
+        total += max(after, one.getSpaceBefore()) + one.wrap(sheet.body_width, sheet.body_height)[1]
+        after = one.getSpaceAfter()
+    return total
 
 
 def _least(following: list[Any], sheet: Sheet) -> float:
@@ -144,8 +157,16 @@ class _Laid:
         self._level = 1
         title = Text(document.title, sheet.style(TITLE), heading=1, node=self.said.add("H1"))
         self.flowables: list[Any] = [title, _spaced(self._text(document.subtitle, SUBTITLE), after=7)]
+        before: Block | None = None
         for block in document.blocks:
-            self.flowables += self._flowables(block)
+            found = list(self._flowables(block))
+            is_below = isinstance(block, Note) and isinstance(before, Table) and before.rows
+            # On a page that is fitted, what stands with a table would not grow with the rest.
+            if is_below and document.kind not in ONE_PAGE:
+                self.flowables[-1] = self.flowables[-1].with_note(found[0], sheet.body_width)
+            else:
+                self.flowables += found
+            before = block
 
     def _text(self, text: Rich | str, style: Style, node: Node | None = None) -> Text:
         """A text in the sheet's size; a paragraph of the document where no other node is given."""
@@ -214,7 +235,9 @@ class _Laid:
                     continue
                 line = (Span(f"{column.header}: ", bold=True), *cell) if number else strong(words(cell))
                 lines.append(self._text(line, BODY, item.add("P")))
-            rows.append(Row((Cell(0, self.sheet.body_width, tuple(lines)),), 5, 5, rule=HAIR))
+            whole = Cell(0, self.sheet.body_width, tuple(lines))
+            # Where it were cut, what comes at the top of the next page would seem to be about somebody else.
+            rows.append(Row((whole,), 5, 5, rule=HAIR, tall=self.sheet.body_height / 3))
         return Rows((Row((), rule=TEAL), *rows), together=2)
 
     def _facts(self, facts: Facts) -> Rows:
@@ -287,7 +310,8 @@ class _Laid:
                 parts.append(self._text(one.source, SMALL, body.add("P")))
             left = 17 + 13 * scale
             cells = (Cell(17, 12 * scale, (dot,)), Cell(left, width - 14 - left, tuple(parts)))
-            rows.append(Row(cells, 0, 9 if number == len(alert.items) else 5))
+            # What to do stands on the same page as what not to do.
+            rows.append(Row(cells, 0, 9 if number == len(alert.items) else 5, tall=self.sheet.body_height / 3))
         return Rows(tuple(rows), box=_BOXES[alert.state], together=2)
 
     def _missing(self, missing: Missing) -> Rows:
@@ -329,7 +353,7 @@ class _Laid:
     def _line_to_fill(self, width: float, label: str, says: str) -> tuple[Rule, Gap, Text]:
         """A line, and under it what it is for; who hears it hears that first."""
         text = self._text(label, SMALL)
-        return Rule(width, 30 * self.sheet.scale, self.said.add("Figure", alt=says)), Gap(3), text
+        return Rule(width, 26 * self.sheet.scale, self.said.add("Figure", alt=says)), Gap(3), text
 
 
 def _spaced(flowable: Any, *, before: float = 0, after: float = 0) -> Any:

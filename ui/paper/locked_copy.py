@@ -35,5 +35,9 @@ def locked_copy(pdf: bytes, password: str) -> bytes:
 def _require_usable(password: str) -> None:
     if not password.strip():
         raise RuleError("Lösenordet saknas", "Skriv ett lösenord som mottagaren får veta på annat sätt.")
-    if len(password.encode("utf-8", "surrogatepass")) > _LONGEST:
+    if any(unicodedata.category(char) in ("Cc", "Cs") for char in password):
+        raise RuleError(
+            "Lösenordet kan inte användas", "Skriv det med tecken som syns: bokstäver, siffror och blanksteg."
+        )
+    if len(password.encode()) > _LONGEST:
         raise RuleError("Lösenordet är för långt", "Välj ett kortare lösenord, högst ungefär hundra tecken.")

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from dataclasses import replace
-from typing import Any
 
 from coordinator.document import Document, places
 from coordinator.errors import RuleError
-from ui.paper.layout import Story, story
+from ui.paper.layout import Story, height_of, story
 from ui.paper.look import A4
-from ui.paper.rows import Row, Rows
+from ui.paper.marks import Dot
+from ui.paper.rows import Part, Row, Rows
 from ui.paper.text import Text
 
 SCALES = (1.24, 1.18, 1.12, 1.06, 1.0, 0.95, 0.9, 0.86)
@@ -22,13 +22,13 @@ _LETTERS_A_LINE = 90
 def one_page_story(document: Document) -> Story:
     """The document, as large as they fit on one page; RuleError says how much is too much, and where.
 
-    Sizes of marks and of what stands beside the text stay; lines are broken anew.
+    Letters grow for as long as no word has to be cut. Signs and squares keep their size; lines are broken anew.
     """
     for scale in SCALES:
         laid = story(document, A4)
         flowables = [_set_at(one, scale) for one in laid.flowables if isinstance(one, (Text, Rows))]
-        too_long = _height(flowables) - A4.body_height
-        if too_long <= 0:
+        too_long = height_of(flowables, A4) - A4.body_height
+        if too_long <= 0 and (scale <= 1 or not any(map(_cuts_a_word, flowables))):
             return Story(flowables, laid.said)
     percent = max(1, round(100 * too_long / (A4.body_height + too_long)))
     raise RuleError(
@@ -58,22 +58,24 @@ def _text_at(text: Text, scale: float) -> Text:
 
 
 def _row_at(row: Row, scale: float) -> Row:
-    cells = tuple(
-        replace(cell, parts=tuple(_text_at(part, scale) if isinstance(part, Text) else part for part in cell.parts))
-        for cell in row.cells
-    )
+    cells = tuple(replace(cell, parts=tuple(_part_at(part, scale) for part in cell.parts)) for cell in row.cells)
     return replace(row, cells=cells, above=row.above * scale, below=row.below * scale)
 
 
-def _height(flowables: list[Any]) -> float:
-    """The height of all of them, with the room between two being the larger of what they ask for."""
-    total, after = 0.0, 0.0
-    for number, one in enumerate(flowables):
-        if number:
-            total += max(after, one.getSpaceBefore())
-        total += one.wrap(A4.body_width, A4.body_height)[1]
-        after = one.getSpaceAfter()
-    return total
+def _part_at(part: Part, scale: float) -> Part:
+    if isinstance(part, Text):
+        return _text_at(part, scale)
+    if isinstance(part, Dot):  # level with its line
+        return Dot(part.height * scale, part.colour, part.scale * scale, part.node)
+    return part
+
+
+def _cuts_a_word(flowable: Text | Rows) -> bool:
+    """Whether a word is longer than the line it stands on."""
+    if isinstance(flowable, Text):
+        return flowable.longest_word() > A4.body_width
+    cells = (cell for row in flowable.rows for cell in row.cells)
+    return any(isinstance(part, Text) and part.longest_word() > cell.width for cell in cells for part in cell.parts)
 
 
 def _longest(document: Document) -> str:

@@ -12,7 +12,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from coordinator.document import PRACTICE_TAG, PRACTICE_WORDS, Document, to_json
-from ui.paper.fonts import one_line, runs, width_of
+from ui.paper.fonts import as_drawn, one_line, runs, width_of
 from ui.paper.look import (
     AMBER,
     FOOTER,
@@ -79,7 +79,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc]
     def note_heading(self, text: str, level: int, height: float) -> None:
         """Remember a heading whose box begins ``height`` points above the current origin."""
         _, top = self.absolutePosition(0, height)
-        self._headings.append((text, level, top))
+        self._headings.append((as_drawn(text), level, top))
 
     def showPage(self) -> None:
         """Keep the page."""

@@ -12,7 +12,7 @@ from reportlab.platypus.frames import Frame
 from coordinator.document import ONE_PAGE, Attachment, Document, places
 from coordinator.errors import RuleError
 from coordinator.lettering import Lettering
-from ui.paper.fonts import base_font, missing
+from ui.paper.fonts import as_drawn, base_font, missing
 from ui.paper.layout import story
 from ui.paper.look import A4, BOTTOM, EASY, LANDSCAPE, LARGE, Sheet
 from ui.paper.one_page import one_page_story
@@ -55,13 +55,13 @@ def render_pdf(document: Document, *, replace_missing: bool = False, attachments
     template = BaseDocTemplate(
         written,
         pagesize=(sheet.width, sheet.height),
-        title=document.title,
+        title=as_drawn(document.title),
         author=PROGRAM,
-        subject=document.title,
+        subject=as_drawn(document.title),
         creator=PROGRAM,
         lang=document.language,
         invariant=1,
-        pageCompression=1,
+        pageCompression=0,  # done once, when the file is finished
         initialFontName=base_font(),
         initialFontSize=10,
         initialLeading=12,

@@ -16,6 +16,9 @@ from ui.paper.text import Text
 _TALL = 110.0
 """A row higher than this, in points, may be cut; a lower one goes whole to the next page."""
 
+_SHORT = 480.0
+"""Rows that are not higher than this, in points, always find a page where they stand whole."""
+
 Part = Text | Mark
 
 
@@ -53,13 +56,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """Cells beside each other. ``rule`` is the colour of a thin line below, ``ground`` that of the background."""
+    """Cells beside each other. ``rule`` is the colour of a thin line below, ``ground`` that of the background.
+
+    tall: up to this height it is never cut.
+    """
 
     cells: tuple[Cell, ...]
     above: float = 0
     below: float = 0
     rule: str = ""
     ground: str = ""
+    tall: float = _TALL
 
     def height(self) -> float:
         """The height with the room above and below."""
@@ -67,7 +74,7 @@ class Row:
 
     def cut(self, height: float) -> tuple["Row", "Row"] | None:
         """The part of the row that fits in ``height`` and the rest; None when the row is to be kept whole."""
-        if self.height() <= _TALL:
+        if self.height() <= self.tall:
             return None
         cuts = [cell.cut(height - self.above - self.below) for cell in self.cells]
         if any(cut is None for cut in cuts):
@@ -81,7 +88,7 @@ class Row:
     def least_height(self) -> float:
         """The height of the smallest piece of the row that may stand at the foot of a page."""
         whole = self.height()
-        if whole <= _TALL:
+        if whole <= self.tall:
             return whole
         least = max(cell.parts[0].least_height(cell.width) if cell.parts else 0 for cell in self.cells)
         return self.above + self.below + least
@@ -97,13 +104,24 @@ class Box:
 
 
 class Rows(Flowable):  # type: ignore[misc]
-    """Rows under each other, under an optional header. The first ``together`` rows are not parted from each other."""
+    """Rows under each other, under an optional header. The first ``together`` rows are not parted from each other.
+
+    ends: neither are so many of the last, where one page has room for them.
+    """
 
     def __init__(
-        self, rows: tuple[Row, ...], *, header: Row | None = None, box: Box | None = None, together: int = 1
-    ) -> None:
+        self, rows: tuple[Row, ...], *, header: Row | None = None, box: Box | None = None, together: int = 1,
+        ends: int = 1,
+    ) -> None:  # fmt: skip
         super().__init__()
-        self.rows, self.header, self.box, self.together = rows, header, box, together
+        self.rows, self.header, self.box, self.together, self.ends = rows, header, box, together, ends
+
+    def with_note(self, note: Text, width: float) -> "Rows":
+        """The same with a text below, which does not come alone to the next page."""
+        row = Row((Cell(0, width, (note,)),), above=max(self.getSpaceAfter(), note.getSpaceBefore()))
+        made = Rows((*self.rows, row), header=self.header, box=self.box, together=self.together, ends=2)
+        made.spaceBefore, made.spaceAfter = self.getSpaceBefore(), note.getSpaceAfter()
+        return made
 
     def _all(self) -> tuple[Row, ...]:
         return (self.header, *self.rows) if self.header else self.rows
@@ -116,27 +134,35 @@ class Rows(Flowable):  # type: ignore[misc]
     def split(self, _available_width: float, available_height: float) -> list["Rows"]:
         """The rows in two, the header over both; empty when too little would stand on this page."""
         left = available_height - (self.header.height() if self.header else 0)
+        last = len(self.rows) - self.ends
         for number, row in enumerate(self.rows):
             height = row.height()
             if height <= left + 1e-6:
                 left -= height
                 continue
+            if number > last >= self.together:
+                return [self._with(self.rows[:last], self.together, 1), self._with(self.rows[last:], 1, self.ends)]
+            if number > last and self.height <= _SHORT:
+                return []
             cut = row.cut(left)
-            if number + (cut is not None) < min(self.together, len(self.rows)):
+            held = self.rows[: self.together]
+            if number + (cut is not None) < len(held) and sum(row.height() for row in held) <= _SHORT:
                 return []
             first, rest = self.rows[:number], self.rows[number:]
             if cut is not None:
                 first, rest = (*first, cut[0]), (cut[1], *self.rows[number + 1 :])
-            return [self._with(first, self.together), self._with(rest, 1)] if first else []
+            return [self._with(first, self.together, 1), self._with(rest, 1, self.ends)] if first else []
         return [self]
 
-    def _with(self, rows: tuple[Row, ...], together: int) -> "Rows":
-        part = Rows(rows, header=self.header, box=self.box, together=together)
+    def _with(self, rows: tuple[Row, ...], together: int, ends: int) -> "Rows":
+        part = Rows(rows, header=self.header, box=self.box, together=together, ends=ends)
         part.spaceBefore, part.spaceAfter = self.getSpaceBefore(), self.getSpaceAfter()
         return part
 
-    def least_height(self, _width: float) -> float:
+    def least_height(self, width: float) -> float:
         """The height of the smallest piece that may stand at the foot of a page."""
+        if self.ends > 1 and len(self.rows) < self.together + self.ends and (height := self.wrap(width)[1]) <= _SHORT:
+            return height
         held = self.rows[: self.together]
         whole = sum(row.height() for row in held[:-1])
         return (self.header.height() if self.header else 0) + whole + (held[-1].least_height() if held else 0)

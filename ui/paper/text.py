@@ -187,6 +187,8 @@ def _words(rich: Rich, style: Style) -> list[list[Line]]:
 
 
 def _weighted(word: str, weights: list[Weight]) -> Line:
+    if len(set(weights)) == 1:
+        return tuple(runs(word, weights[0]))
     return _joined(run for char, weight in zip(word, weights, strict=True) for run in runs(char, weight))
 
 

@@ -9,6 +9,7 @@ import pytest
 from coordinator.blocks import Heading, Table, words
 from coordinator.document import texts
 from coordinator.documents.care_plan import care_plan_document
+from coordinator.documents.easy_plan import easy_plan_document
 from coordinator.documents.people import my_people, people_to_print, what_she_is
 from coordinator.entity import Entity
 from coordinator.guardian import Custody, Guardian
@@ -89,6 +90,13 @@ def test_a_row_says_who_in_which_language_what_and_how_to_ring() -> None:
         ("Greta Ek\nfinska\nRing först", "mormor\nSkjuts\nFår veta: Allt.", "070-1"),
     ]
     assert rows(record_of(relative("A"))) == [("A", "Annan", "Telefon saknas")]
+
+
+def test_nobody_is_asked_to_ring_first_where_the_number_is_protected(practice: dict[str, Record]) -> None:
+    gun = next(row for row in rows(shareable(practice["skyddad"])) if "moster" in row[1])
+    assert gun[2] == "" and "Ring först" not in gun[0]
+    easy = easy_plan_document(practice["skyddad"])
+    assert not any("Ring här först" in text for text in texts(easy)) and any("moster" in text for text in texts(easy))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from io import BytesIO
 from itertools import pairwise
 
 import page
-from pikepdf import Name, Object, ObjectStreamMode, Pdf, PdfError, pdfa
+from pikepdf import Array, Name, Object, ObjectStreamMode, Pdf, PdfError, pdfa
 
 from tests.ui.paper.structure import Reading, read
 
@@ -97,6 +97,20 @@ def _of_parents(pdf: Pdf, reading: Reading) -> list[str]:
         owners = numbers.get(place, ())
         if len(owners) != len(drawn.marked) or set(drawn.marked) != set(range(len(owners))):
             found.append(f"page {number}: stretches without an element")
+        if any((one.obj.objgen, stretch) not in _held(owner) for stretch, owner in enumerate(owners)):
+            found.append(f"page {number}: a stretch leads to an element of other words")
+    return found
+
+
+def _held(element: Object) -> set[tuple[tuple[int, int], int]]:
+    """The stretches that are the element's own words, each as its page and its number there."""
+    kept = element.get("/K", Array())
+    found = set()
+    for one in kept if isinstance(kept, Array) else [kept]:
+        if isinstance(one, int):
+            found.add((element.Pg.objgen, one))
+        elif one.get("/Type") == Name.MCR:
+            found.add((one.Pg.objgen, int(one.MCID)))
     return found
 
 

@@ -78,6 +78,11 @@ def _no_parents(opened: Pdf) -> None:
     opened.Root.StructTreeRoot.ParentTree.Nums = Array()
 
 
+def _wrong_parents(opened: Pdf) -> None:
+    owners = opened.Root.StructTreeRoot.ParentTree.Nums[1]
+    owners[0], owners[1] = owners[1], owners[0]
+
+
 def _no_colours(opened: Pdf) -> None:
     del opened.Root.OutputIntents
 
@@ -113,8 +118,9 @@ def _no_media_type(opened: Pdf) -> None:
 
 
 BREAKS = [
-    _no_alt, _no_scope, _no_language, _no_title_shown, _no_tree, _unmarked, _level_skipped, _no_parents, _no_colours,
-    _font_outside, _font_gone, _no_relationship, _no_claim, _no_schema, _letter_of_nothing, _no_media_type,
+    _no_alt, _no_scope, _no_language, _no_title_shown, _no_tree, _unmarked, _level_skipped, _no_parents,
+    _wrong_parents, _no_colours, _font_outside, _font_gone, _no_relationship, _no_claim, _no_schema,
+    _letter_of_nothing, _no_media_type,
 ]  # fmt: skip
 
 

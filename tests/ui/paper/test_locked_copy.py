@@ -70,7 +70,7 @@ def test_the_password_is_the_same_however_its_letters_are_composed(paper: bytes)
         assert len(opened.pages) > 0
 
 
-@pytest.mark.parametrize("password", ["", "  ", "å" * 64])
+@pytest.mark.parametrize("password", ["", "  ", "å" * 64, "hemligt\ud800", "hem\x00ligt"])
 def test_a_password_that_would_not_hold_is_refused(paper: bytes, password: str) -> None:
     with pytest.raises(RuleError, match="Lösenordet"):
         locked_copy(paper, password)

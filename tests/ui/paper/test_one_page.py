@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coordinator.about_me import HEADINGS, AboutMe
+from coordinator.blocks import Fact, Facts, plain
 from coordinator.careplan import CarePlan, PlanStatus
 from coordinator.contact import Assignment, Contact, ContactRole, InformedWay
 from coordinator.document import ONE_PAGE, PRACTICE_TAG, PRACTICE_WORDS, Document
@@ -23,8 +24,11 @@ from coordinator.errors import RuleError
 from coordinator.record import Record
 from tests.coordinator.conftest import PATIENT_ID, TODAY, record_of
 from ui.paper import look
-from ui.paper.one_page import SCALES
+from ui.paper.marks import Dot
+from ui.paper.one_page import SCALES, one_page_story
 from ui.paper.pdf import render_pdf
+from ui.paper.rows import Rows
+from ui.paper.text import Text
 
 SENTENCE = "Jag vill att du sätter dig ner och väntar in mig, och frågar en sak i taget med korta ord. "
 NORMAL = 330
@@ -209,6 +213,27 @@ def test_the_care_contact_is_one_page_with_nobody_one_or_several(count: int) -> 
     assert "Sida 1 av 1" in page and "112" in page
     assert all(f"Förnamn{number} Efternamnsson" in page for number in range(count))
     assert ("Informationen lämnades 2026-11-22, skriftligt, av Anna Lind." in page) is (count > 0)
+
+
+def test_no_word_is_cut_for_the_sake_of_larger_letters() -> None:
+    word = "Habiliteringsmottagningen"
+    made = care_contacts(0)
+    facts = Facts((Fact("Arbetar på", plain(word)), Fact("Telefon", plain("031-1"))))
+    (page,) = pages(render_pdf(replace(made, blocks=(facts, *made.blocks))))
+    assert word in page
+
+
+def test_the_dot_of_a_list_is_level_with_its_line_in_every_size() -> None:
+    small, large = (one_page_story(care_contacts(count)).flowables for count in (4, 0))
+    levels = [
+        (dot.height, text.style.leading)
+        for one in (*small, *large) if isinstance(one, Rows)
+        for row in one.rows
+        if len(row.cells) == 2 and isinstance(dot := row.cells[0].parts[0], Dot)
+        and isinstance(text := row.cells[1].parts[0], Text)
+    ]  # fmt: skip
+    assert len({height for height, _ in levels}) == 2
+    assert all(height == pytest.approx(leading) for height, leading in levels)
 
 
 def test_too_many_or_too_wordy_contacts_are_refused_in_words() -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -25,10 +25,12 @@ from coordinator.consent import Consent, ConsentPurpose
 from coordinator.contact import Contact, ContactCategory
 from coordinator.diagnosis import RareCondition
 from coordinator.document import PRACTICE_TAG, PRACTICE_WORDS, Document, Footer, from_json, texts, to_json
-from coordinator.entity import Entity, attrs_of
+from coordinator.documents.consent_form import consent_form_document
+from coordinator.entity import Entity, Knowledge, attrs_of
 from coordinator.errors import RuleError
+from coordinator.guardian import Guardian
 from coordinator.person import Patient
-from tests.ui.paper.samples import LETTERS_OF_EUROPE, ME, NOW, TODAY, contacts, document, full_plan, plan_of
+from tests.ui.paper.samples import LETTERS_OF_EUROPE, ME, NOW, TODAY, contacts, document, full_plan, plan_of, record_of
 from ui.paper import look
 from ui.paper.fonts import REPLACEMENT, font_for, missing, normalised
 from ui.paper.pdf import Unprintable, render_pdf, unprintable
@@ -335,6 +337,25 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
         made = document(*(Paragraph(plain("rad")) for _ in range(filler)), *full_plan(24, 3).blocks)
         for body in bodies(render_pdf(made)):
             assert body.strip().splitlines()[-1].strip() not in headings
+
+
+@pytest.mark.parametrize("guardians_known", [0, 1, 2])
+def test_a_form_to_sign_is_one_page_for_whoever_signs_it(guardians_known: int) -> None:
+    found = [Guardian(patient_id=ME, name=f"Förnamn{number} Efternamnsson") for number in range(guardians_known)]
+    child = replace(record_of().patient, birth_date=date(2014, 3, 17), interpreter_need=Knowledge.SOME)
+    (page,) = bodies(render_pdf(consent_form_document(record_of(child, *found))))
+    assert page.index("Underskrift") < page.index("Tolk") < page.index("Muntligt samtycke") < page.index("2009:400")
+
+
+def test_a_form_whose_names_take_pages_is_printed_in_full() -> None:
+    read = "".join(bodies(render_pdf(document(Heading("Underskrift"), Signatures(("x" * 9000,) * 3)))))
+    assert read.count("x") == 3 * 9000
+
+
+def test_half_a_character_is_a_square_in_bookmarks_too() -> None:
+    made = document(Heading("Mål \ud800"), title="Min \ud800 plan")
+    with opened(render_pdf(made, replace_missing=True)) as pdf:
+        assert [one.get_title() for one in pdf.get_toc()] == ["Min □ plan", "Mål □"]
 
 
 def test_signatures_are_not_parted() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from coordinator.blocks import Fact, Facts, Paragraph, plain
+from coordinator.blocks import Alert, AlertItem, Column, Fact, Facts, Heading, Note, Paragraph, Table, plain
 from coordinator.document import PRACTICE_WORDS, Document, Footer
 from coordinator.lettering import Lettering
 from tests.ui.paper.samples import EVERY_BLOCK, document, full_plan
@@ -90,3 +90,57 @@ def test_a_paper_that_lies_down_is_wider_than_high_and_its_text_is_as_wide() -> 
 
 def _wide() -> Document:
     return document(Paragraph(plain(LONG)), *full_plan(4).blocks, landscape=True)
+
+
+def _page_texts(made: Document) -> list[str]:
+    with pypdfium2.PdfDocument(render_pdf(made)) as opened:
+        return [page.get_textpage().get_text_bounded() for page in opened]
+
+
+@pytest.mark.parametrize("lettering", [Lettering.LARGE, Lettering.EASY])
+def test_what_is_said_of_one_contact_is_on_one_page(lettering: Lettering) -> None:
+    columns = tuple(Column(name) for name in ("Namn", "Enhet", "Ansvarar för", "Telefon", "Nästa", "Plats"))
+    row = tuple(plain(name) for name in ("Börjar", "Habiliteringen", "Rörelse\noch annat", "x\ny", "snart", "Slutar"))
+    for filler in range(8):
+        texts = _page_texts(
+            document(*[Paragraph(plain("rad"))] * filler, Table(columns, (row,) * 7), lettering=lettering)
+        )
+        assert len(texts) > 1
+        assert all(text.count("Börjar") == text.count("Slutar") for text in texts)
+
+
+def test_the_last_line_of_a_visit_is_not_alone_on_the_next_easy_page() -> None:
+    visit = (Heading("Måndag", 3), *(Paragraph(plain(text)) for text in ("Börjar", "Jag träffar Anna", "Slutar")))
+    for filler in range(7):
+        first = (*[Paragraph(plain("rad"))] * filler, *visit * 6)
+        under = (Heading("Mina tider"), Paragraph(plain("Det här är bokat.")))
+        texts = _page_texts(document(*first, *under, *visit * 12, lettering=Lettering.EASY))
+        assert len(texts) > 1
+        assert all(text.count("Måndag") == text.count("Slutar") for text in texts)
+        assert all("Måndag" in text.partition("Mina tider")[2] for text in texts if "Mina tider" in text)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=str)
+def test_what_to_do_in_an_emergency_is_on_one_page_with_where_it_comes_from(way: dict[str, object]) -> None:
+    item = AlertItem("Börjar", (plain("Gör inte det här. " * 6), plain("Gör i stället det här. " * 6)), "Slutar")
+    for filler in range(4, 40, 2):
+        texts = _page_texts(document(*[Paragraph(plain("rad"))] * filler, Alert("Viktigt", (item,)), **way))
+        assert all(text.count("Börjar") == text.count("Slutar") for text in texts)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=str)
+@pytest.mark.parametrize("rows", [1, 5])
+def test_a_note_below_a_table_does_not_come_alone_to_the_next_page(way: dict[str, object], rows: int) -> None:
+    table = Table((Column("Namn"), Column("Roll")), ((plain("Anna"), plain("läkare")),) * rows)
+    for filler in range(1, 42):
+        blocks = (*[Paragraph(plain("rad"))] * filler, Heading("Läkare"), table, Note("Det gäller i dag."))
+        texts = _page_texts(document(*blocks, **way))
+        assert sum(text.count("Anna") for text in texts) == rows
+        assert all("Anna" in text for text in texts if "Det gäller" in text)
+        assert all("Anna" in text for text in texts if "Läkare" in text)
+
+
+def test_a_table_of_one_row_as_high_as_a_page_is_cut_and_its_note_is_there() -> None:
+    for lines in range(46, 62):
+        table = Table((Column("Namn"),), ((plain("\n".join(["rad"] * lines)),),))
+        assert "Det gäller" in _page_texts(document(table, Note("Det gäller i dag.")))[-1]
