@@ -133,8 +133,9 @@ class PaperCanvas(Canvas):  # type: ignore[misc]
             middle = (left + _width(who, style) + page_left - _width(edition, style)) / 2
             self._draw_line(middle, first, edition, style)
         if document.practice:
-            at = right - _width(PRACTICE_WORDS, practice) if sheet.stacked else left
-            self._draw_line(at, second, PRACTICE_WORDS, practice)
+            beside = _width(edition, style) + _BETWEEN if sheet.stacked else 0.0
+            words = PRACTICE_WORDS if beside + _width(PRACTICE_WORDS, practice) <= right - left else PRACTICE_TAG
+            self._draw_line(right - _width(words, practice) if sheet.stacked else left, second, words, practice)
             self._code.append(f"EMC {_HEAD}")
             self._draw_practice_tag()
         self._code.append("EMC")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import combinations
 
 import pypdfium2
 import pytest
@@ -63,6 +64,22 @@ def test_the_foot_fits_and_nothing_of_it_is_on_anything_else(way: dict[str, obje
             assert "Maja Test · 19900728-2388" in said and PRACTICE_WORDS in said
             assert f"{footer.edition} · {footer.mark}" in said
             assert f"Sida {number} av {len(opened)}" in said
+
+
+@pytest.mark.parametrize("lettering", Lettering)
+@pytest.mark.parametrize("edition", ["Kort", "Vårdplan på lätt svenska, version 12 (utkast), utskriven 2026-11-22"])
+def test_no_part_of_the_foot_is_drawn_over_another(lettering: Lettering, edition: str) -> None:
+    footer = Footer("Maja Test", "19900728-2388", edition, "Logg 1a2b3c4d")
+    made = replace(document(lettering=lettering, practice=True), footer=footer)
+    with pypdfium2.PdfDocument(render_pdf(made)) as opened:
+        page = opened[0].get_textpage()
+        rects = [page.get_rect(n) for n in range(page.count_rects())]
+    foot = sorted(rect for rect in rects if rect[3] < look.FOOTER_LINE)
+    assert len(foot) >= 4
+    for one, other in combinations(foot, 2):
+        beside = one[2] <= other[0] + 0.5
+        apart = one[1] >= other[3] - 1 or other[1] >= one[3] - 1
+        assert beside or apart
 
 
 def test_no_label_runs_into_its_value() -> None:
