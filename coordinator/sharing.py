@@ -84,6 +84,11 @@ class Order:
     ground: Ground | None = None
     ground_note: str = field(default="", repr=False)
 
+    @property
+    def carries(self) -> bool:
+        """Whether the record goes with the paper as files."""
+        return self.attach and self.paper.carries(self.lettering)
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -273,7 +278,7 @@ def _document(record: "Record", order: Order) -> Document:
 
 
 def _attachments(record: "Record", order: Order) -> tuple[Attachment, ...]:
-    if not (order.attach and order.paper.carries_record):
+    if not order.carries:
         return ()
     from coordinator.exchange.carried import carried  # the exports are not needed by a paper that stays paper
 
@@ -359,7 +364,7 @@ def share(
         ground_note=order.ground_note.strip() if ground else "",
         consent_id=consent.id if consent else None,
         left_out=tuple(section for section in Section if section in order.left_out),
-        with_record=order.attach and order.paper.carries_record,
+        with_record=order.carries,
         number=document.number,
         copy_id=copy.id if copy else None,
         again=kept is not None,

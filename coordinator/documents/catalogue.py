@@ -28,7 +28,8 @@ class Paper:
     letterings: those it can be made in, the usual one first. make_easy: what makes it in the lettering EASY, since a
     text that is easy to read has a wording of its own. make_landscape: what makes it lying down, with more columns;
     None when it only stands. sections: whether parts of it can be left out. for_patient_only: it is never given to
-    anybody else. carries_record: the record goes with it, as files.
+    anybody else. carries_record: the record goes with it, as files
+    (`carries`).
     """
 
     name: str
@@ -46,6 +47,10 @@ class Paper:
     def landscape(self) -> bool:
         """Whether it may also lie down."""
         return self.make_landscape is not None
+
+    def carries(self, lettering: Lettering) -> bool:
+        """Whether the record goes with it: never with the easy text, which leaves out most of what the files hold."""
+        return self.carries_record and lettering is not Lettering.EASY
 
     def made(self, record: Record, lettering: Lettering = Lettering.STANDARD, *, landscape: bool = False) -> Document:
         """The document in one of its letterings, or lying down; what it cannot be made in is ValueError."""

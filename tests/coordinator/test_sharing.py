@@ -355,6 +355,9 @@ def test_the_record_goes_with_the_plan_only_when_it_is_wanted() -> None:
     files = prepared(record, order(attach=True)).attachments
     assert [file.name for file in files] and all(file.content for file in files)
     assert prepared(record, order(paper=ABOUT_ME, attach=True)).attachments == ()
+    easy = order(attach=True, lettering=Lettering.EASY)  # it shows less than the files would tell
+    assert prepared(record, easy).attachments == ()
+    assert not shared(record, easy).all(SharedPaper)[0].with_record
     (with_it,), (without_it,) = (
         shared(record, order(attach=attach)).all(SharedPaper) for attach in (True, False)
     )  # fmt: skip

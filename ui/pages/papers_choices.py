@@ -210,7 +210,7 @@ class Choices(QWidget):
             self.attach.setChecked(True)
             self.attach.setAccessibleDescription(_CARRIED)
             inside = whole(column(self.attach, label(_CARRIED, "note", wrap=True), spacing=2))
-            self._add("Filen", inside)
+            self._attach_box = self._add("Filen", inside)
 
     def _add(self, title: str, part: QWidget) -> QWidget:
         box = whole(column(Heading(title), part, spacing=6))
@@ -235,6 +235,8 @@ class Choices(QWidget):
             self._lies_box.setVisible(self._may_lie(lettering))
         if self.parts:
             self._parts_box.setVisible(self._has_parts(lettering))
+        if self.attach is not None and self._paper is not None:
+            self._attach_box.setVisible(self._paper.carries(lettering))
         self._tell()
 
     def _lay(self) -> None:

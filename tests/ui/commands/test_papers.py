@@ -111,7 +111,7 @@ def test_every_document_is_printed_in_every_form_and_noted(
     assert (kept.paper, kept.lettering, kept.landscape) == (paper.name, lettering, landscape)
     assert (kept.to, kept.to_patient, kept.ground, kept.way) == ("Patienten", True, None, Way.SAVED)
     assert kept.sha256 == hashlib.sha256(printing.file("p.pdf")).hexdigest()
-    assert kept.with_record is paper.carries_record is bool(attached(printing.file("p.pdf")))
+    assert kept.with_record is paper.carries(lettering) is bool(attached(printing.file("p.pdf")))
     assert kept.mark in printing.text("p.pdf") and kept.mark.startswith("Logg ")
     assert printing.record().all(HandedOutPlan) == ()
 

@@ -347,6 +347,7 @@ def test_text_and_paper_are_chosen_where_the_paper_has_them(
 ) -> None:
     assert page.choices.lettering is not None and page.choices.parts[Section.GOALS].isVisible()
     page.choices.lettering.buttons[2].click()
+    assert page.choices.attach is not None and not page.choices.attach.isVisible()
     assert not page.choices.parts[Section.GOALS].isVisible()  # lättläst has a wording of its own
     idle()
     page.papers.choose("kontakter")
