@@ -1,10 +1,9 @@
 """What is written together in the room: what matters, the goals, and the calm rest. One sheet for each patient."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QStringListModel, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coordinator.careplan import CareGoal, CarePlan, current_plan, goals_of, write_goal, write_plan
 from coordinator.change import Applied
@@ -18,6 +17,7 @@ from ui.pages.careplan_goal import GoalCard
 from ui.pages.careplan_quick import AddField, Names, NamesAfterComma
 from ui.pages.careplan_rest import PARTS, Fold
 from ui.pages.careplan_versions import Versions
+from ui.pages.tab_order import in_reading_order, tab
 from ui.parts import Button, Kind, Rule, Section, column
 from ui.session import Doing
 from ui.theme import BODY_POINTS, appearance, scaled, theme
@@ -88,22 +88,7 @@ class PlanSheet(QWidget):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes as one reads, also to what was made later than what stands below it."""
-        focus = QApplication.focusWidget()
-        stops = [one for one in in_reading_order(self) if _takes_tab(one)]
-        place = stops.index(focus) + (1 if next else -1) if focus in stops else -1
-        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
-        if 0 <= place < len(stops):
-            stops[place].setFocus(reason)
-            return True
-        found = focus
-        while found is not None and found.window() is self.window():
-            found = found.nextInFocusChain() if next else found.previousInFocusChain()
-            if found is None or found is focus:
-                break
-            if not self.isAncestorOf(found) and _takes_tab(found):
-                found.setFocus(reason)
-                return True
-        return super().focusNextPrevChild(next)
+        return tab(self, in_reading_order(self), next=next) or super().focusNextPrevChild(next)
 
     def _show_all(self) -> None:
         record = self._desktop.record
@@ -175,24 +160,6 @@ class PlanSheet(QWidget):
         self._sent = ""
         self.new_goal.show_fault()
         self._goal_fault.say(self.new_goal, error)
-
-
-def in_reading_order(part: QWidget | QLayout) -> Iterator[QWidget]:
-    """Every widget in ``part``, as their layouts show them."""
-    layout = part if isinstance(part, QLayout) else part.layout()
-    for place in range(layout.count() if layout is not None else 0):
-        item = layout.itemAt(place) if layout is not None else None
-        widget = item.widget() if item is not None else None
-        inner = item.layout() if item is not None else None
-        if widget is not None:
-            yield widget
-            yield from in_reading_order(widget)
-        elif inner is not None:
-            yield from in_reading_order(inner)
-
-
-def _takes_tab(one: QWidget) -> bool:
-    return one.isVisible() and one.isEnabled() and bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def _style(factor: float) -> str:

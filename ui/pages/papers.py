@@ -18,14 +18,13 @@ from ui.drafts import Drafts
 from ui.form_flow import Flow
 from ui.handing_out import HandingOut, Wanted, contents, for_herself
 from ui.pages.careplan_head import Notice
-from ui.pages.careplan_sheet import in_reading_order
 from ui.pages.page import Page
 from ui.pages.papers_choices import Choices
 from ui.pages.papers_list import PaperList
-from ui.pages.papers_order import tab_out_of, takes_tab
 from ui.pages.papers_password import TITLE as PASSWORD_TITLE
 from ui.pages.papers_password import WORDS as PASSWORD_WORDS
 from ui.pages.papers_password import Password
+from ui.pages.tab_order import in_reading_order, tab
 from ui.parts import Button, Kind, column, label, scrolling, whole
 from ui.preview import Preview
 from ui.session import Session
@@ -127,14 +126,10 @@ class PapersPage(Page):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes as one does it: what, for whom and how, then out of the house; the paper last."""
-        focus = QApplication.focusWidget()
-        stops = [one for one in self._in_order() if takes_tab(one)]
-        place = stops.index(focus) + (1 if next else -1) if focus in stops else -1
-        if 0 <= place < len(stops):
-            stops[place].setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        if tab(self, self._in_order(), next=next):
             self._show_focus()
             return True
-        return tab_out_of(self, next=next) or super().focusNextPrevChild(next)
+        return super().focusNextPrevChild(next)
 
     def _in_order(self) -> Iterator[QWidget]:
         yield from in_reading_order(self.notice)

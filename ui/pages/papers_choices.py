@@ -175,8 +175,7 @@ class Choices(QWidget):
         asked = (record, order.paper, order.recipient, stopped)
         if asked != self._warned:
             self._warned = asked
-            anyhow = replace(order, ground=Ground.REQUEST, ground_note="", attach=False)
-            self.standing.show_warnings(() if stopped else cautions(record, anyhow))
+            self.standing.show_warnings(() if stopped else cautions(record, order))
 
     # How it looks
 

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from coordinator.errors import RuleError
 
+_ARCHIVE_CLAIM = ("pdfaid:part", "pdfaid:conformance")
 _LONGEST = 127
 """Bytes of a password that the format heeds."""
 
@@ -17,14 +18,13 @@ def locked_copy(pdf: bytes, password: str) -> bytes:
     """
     from pikepdf import Encryption, Pdf, Permissions
 
-    from ui.paper.xmp import without_archive_claim
-
     # Composed as the format asks, so that it is the same password on every keyboard.
     password = unicodedata.normalize("NFKC", password)
     _require_usable(password)
     with Pdf.open(BytesIO(pdf)) as opened:
-        metadata = opened.Root.Metadata
-        metadata.write(without_archive_claim(metadata.read_bytes()))
+        with opened.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            for claim in _ARCHIVE_CLAIM:
+                del metadata[claim]
         written = BytesIO()
         # With another password for the owner, or none, whoever has that one could open it too.
         locked = Encryption(owner=password, user=password, R=6, allow=Permissions(accessibility=True))

@@ -1,6 +1,5 @@
 """What a file says of itself in XMP: title, language, times, and which standards it keeps to."""
 
-import re
 from xml.sax.saxutils import escape
 
 from coordinator.document import Document
@@ -51,8 +50,3 @@ def packet(document: Document, *, program: str, producer: str) -> bytes:
 </rdf:Description>
 {_ARCHIVE}{_EXTENSION}</rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>""".encode()
-
-
-def without_archive_claim(metadata: bytes) -> bytes:
-    """The same, without the words that it is PDF/A: a file with a password cannot be."""
-    return re.sub(rb"<rdf:Description[^>]*>\s*<pdfaid:.*?</rdf:Description>\s*", b"", metadata, flags=re.DOTALL)

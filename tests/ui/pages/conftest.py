@@ -1,7 +1,7 @@
 """A page by itself, as the window has it: of one patient, shown again after each change."""
 
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,7 +11,12 @@ from ui.pages.page import Page
 from ui.session import Session
 
 P = TypeVar("P", bound=Page)
-OpenPage = Callable[[type[P], str], P]
+
+
+class OpenPage(Protocol[P]):
+    """Makes a page and shows it."""
+
+    def __call__(self, kind: type[P], slug: str = "") -> P: ...
 
 
 @pytest.fixture
@@ -24,9 +29,9 @@ def drafts(session: Session) -> Iterator[Drafts]:
 
 @pytest.fixture
 def page_of(session: Session, drafts: Drafts, qtbot: QtBot, open_patient: Callable[[str], None]) -> OpenPage[P]:
-    """Opens a page of a practice patient, by her short name."""
+    """Opens a page of a practice patient, by her short name; of nobody yet when there is none."""
 
-    def open_page(kind: type[P], slug: str) -> P:
+    def open_page(kind: type[P], slug: str = "") -> P:
         made = kind(session, drafts)
         qtbot.addWidget(made)
 
@@ -36,7 +41,8 @@ def page_of(session: Session, drafts: Drafts, qtbot: QtBot, open_patient: Callab
 
         made.destroyed.connect(lambda: session.record_changed.disconnect(show))
         session.record_changed.connect(show)
-        open_patient(slug)
+        if slug:
+            open_patient(slug)
         made.resize(1152, 650)
         made.show()
         made.activateWindow()

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.contact import Contact
 from coordinator.contact_log import ContactLogEntry, HelpKind, LogForm, log_lines
-from coordinator.record import Record
 from coordinator.reminder import Reminder
 from coordinator.swedish import SWEDEN
 from tests.ui.conftest import TypeText, press
+from tests.ui.pages.conftest import OpenPage
+from tests.ui.pages.seen import record_of
 from ui.drafts import Drafts
 from ui.pages.contact_log import ContactLogPage
 from ui.pages.log_body import LogBody
@@ -30,26 +31,10 @@ Open = Callable[[str], None]
 
 
 @pytest.fixture
-def page(session: Session, qtbot: QtBot, idle: Idle) -> Iterator[ContactLogPage]:
-    made = ContactLogPage(session, Drafts(session))
-    qtbot.addWidget(made)
-    made.resize(1152, 650)
-
-    def show() -> None:
-        if session.record is not None:
-            made.show_record(session.record)
-
-    session.record_changed.connect(show)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
+def page(page_of: OpenPage[ContactLogPage], drafts: Drafts, idle: Idle) -> Iterator[ContactLogPage]:
+    yield page_of(ContactLogPage)
     idle()
-    made.drafts.stop()
-
-
-def record_of(session: Session) -> Record:
-    assert session.record is not None
-    return session.record
+    drafts.stop()
 
 
 def words(page: QWidget) -> str:

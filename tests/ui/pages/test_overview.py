@@ -12,10 +12,11 @@ from coordinator.careplan import Intervention
 from coordinator.contact import Contact, InformedWay
 from coordinator.gaps import Gap, gaps
 from coordinator.page import Page as PageName
-from coordinator.record import Record
 from coordinator.referral import Referral, ReferralStatus
 from coordinator.reminder import open_reminders
 from tests.ui.conftest import TypeText, press
+from tests.ui.pages.conftest import OpenPage
+from tests.ui.pages.seen import record_of
 from ui.drafts import Drafts
 from ui.fields import LineField
 from ui.pages.gap_row import GapRow
@@ -30,26 +31,10 @@ Open = Callable[[str], None]
 
 
 @pytest.fixture
-def page(session: Session, qtbot: QtBot, idle: Idle) -> Iterator[OverviewPage]:
-    made = OverviewPage(session, Drafts(session))
-    qtbot.addWidget(made)
-    made.resize(1152, 650)
-
-    def show() -> None:
-        if session.record is not None:
-            made.show_record(session.record)
-
-    session.record_changed.connect(show)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
+def page(page_of: OpenPage[OverviewPage], drafts: Drafts, idle: Idle) -> Iterator[OverviewPage]:
+    yield page_of(OverviewPage)
     idle()
-    made.drafts.stop()
-
-
-def record_of(session: Session) -> Record:
-    assert session.record is not None
-    return session.record
+    drafts.stop()
 
 
 def words(page: OverviewPage) -> str:

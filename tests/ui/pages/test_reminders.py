@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
 
 from coordinator.contact import Contact
 from coordinator.contact_log import ContactLogEntry
-from coordinator.record import Record
 from coordinator.reminder import Reminder, done_reminders, late_reminders, open_reminders
 from tests.ui.conftest import TypeText, press
+from tests.ui.pages.conftest import OpenPage
+from tests.ui.pages.seen import record_of
 from ui.drafts import Drafts
 from ui.pages.reminder_body import ReminderBody
 from ui.pages.reminders import RemindersPage
@@ -28,26 +28,10 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def page(session: Session, qtbot: QtBot, idle: Idle) -> Iterator[RemindersPage]:
-    made = RemindersPage(session, Drafts(session))
-    qtbot.addWidget(made)
-    made.resize(1152, 650)
-
-    def show() -> None:
-        if session.record is not None:
-            made.show_record(session.record)
-
-    session.record_changed.connect(show)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
+def page(page_of: OpenPage[RemindersPage], drafts: Drafts, idle: Idle) -> Iterator[RemindersPage]:
+    yield page_of(RemindersPage)
     idle()
-    made.drafts.stop()
-
-
-def record_of(session: Session) -> Record:
-    assert session.record is not None
-    return session.record
+    drafts.stop()
 
 
 def body_of(page: RemindersPage) -> ReminderBody:

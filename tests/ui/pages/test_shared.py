@@ -6,7 +6,6 @@ from hashlib import sha256
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
 
 from coordinator.careplan import HandedOutPlan, current_plan, hand_out_plan
 from coordinator.consent import revoke_consent
@@ -16,11 +15,12 @@ from coordinator.documents.care_plan import care_plan_document
 from coordinator.documents.catalogue import CARE_PLAN
 from coordinator.entries import edit_entry
 from coordinator.person import Patient, ProtectedIdentity
-from coordinator.record import Record
 from coordinator.sections import Section
 from coordinator.shared_paper import SharedPaper
 from coordinator.sharing import Ground, Order, Recipient, Way, prepared, share
 from tests.ui.conftest import ScriptedDialogs
+from tests.ui.pages.conftest import OpenPage
+from tests.ui.pages.seen import record_of
 from ui.drafts import Drafts
 from ui.pages.shared import SharedPage
 from ui.pages.shared_body import SharedBody
@@ -33,26 +33,10 @@ Open = Callable[[str], None]
 
 
 @pytest.fixture
-def page(session: Session, qtbot: QtBot, idle: Idle) -> Iterator[SharedPage]:
-    made = SharedPage(session, Drafts(session))
-    qtbot.addWidget(made)
-    made.resize(1152, 650)
-
-    def show() -> None:
-        if session.record is not None:
-            made.show_record(session.record)
-
-    session.record_changed.connect(show)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
+def page(page_of: OpenPage[SharedPage], drafts: Drafts, idle: Idle) -> Iterator[SharedPage]:
+    yield page_of(SharedPage)
     idle()
-    made.drafts.stop()
-
-
-def record_of(session: Session) -> Record:
-    assert session.record is not None
-    return session.record
+    drafts.stop()
 
 
 def hand_out(session: Session, idle: Idle, to: str) -> HandedOutPlan:
