@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.document import Document
 from coordinator.documents.care_plan import care_plan_document
@@ -223,6 +223,14 @@ class Preview(QWidget):
         if scrolls:
             width = min(width, room.width() - self._area.verticalScrollBar().sizeHint().width() - scaled(4))
         self.paper.setFixedSize(max(1, width), max(1, round(width * ratio)))
+
+    def stand(self, home: QBoxLayout, other: QBoxLayout, width: int = 0) -> None:
+        """Stand in ``home`` and no longer in ``other``; so wide, or with 0 all the room there is."""
+        if home.indexOf(self) < 0:
+            other.removeWidget(self)
+            home.addWidget(self, 0 if width else 1)
+        self.setMinimumWidth(width)
+        self.setMaximumWidth(width or 16_777_215)  # QWIDGETSIZE_MAX
 
     def show_record(self, record: Record, make: Make = care_plan_document) -> None:
         """Show a paper of hers as it is now, as soon as it is drawn; at once nothing of anybody else's."""

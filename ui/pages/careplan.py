@@ -108,15 +108,10 @@ class CarePlanPage(Page):
         beside = self.width() >= scaled(_ROOM_FOR_PAPER)
         shown = beside or self._paper_asked_for
         self._scroll.setVisible(beside or not shown)
-        home, other = (self._whole, self._left) if beside else (self._left, self._whole)
-        if home.indexOf(self.preview) < 0:
-            other.removeWidget(self.preview)
-            home.addWidget(self.preview, 0 if beside else 1)
         if beside:
-            self.preview.setFixedWidth(scaled(_LARGE_PAPER_WIDTH if self._large else _PAPER_WIDTH))
+            self.preview.stand(self._whole, self._left, scaled(_LARGE_PAPER_WIDTH if self._large else _PAPER_WIDTH))
         else:
-            self.preview.setMinimumWidth(0)
-            self.preview.setMaximumWidth(16_777_215)  # QWIDGETSIZE_MAX: as wide as there is room
+            self.preview.stand(self._left, self._whole)
         self.preview.setVisible(shown)
         self.sizes.show_paper_choice(offered=not beside, shown=shown)
 

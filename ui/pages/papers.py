@@ -226,15 +226,10 @@ class PapersPage(Page):
         beside = self.width() >= scaled(_ROOM_FOR_PAPER)
         shown = beside or self._paper_asked_for
         self._scroll.setVisible(beside or not shown)
-        home, other = (self._whole, self._left) if beside else (self._left, self._whole)
-        if home.indexOf(self.preview) < 0:
-            other.removeWidget(self.preview)
-            home.addWidget(self.preview, 0 if beside else 1)
         if beside:
-            self.preview.setFixedWidth(scaled(_PAPER_WIDTH))
+            self.preview.stand(self._whole, self._left, scaled(_PAPER_WIDTH))
         else:
-            self.preview.setMinimumWidth(0)
-            self.preview.setMaximumWidth(16_777_215)  # QWIDGETSIZE_MAX: as wide as there is room
+            self.preview.stand(self._left, self._whole)
         self.preview.setVisible(shown)
         self.turn.setVisible(not beside)
         self.turn.say("Visa valen" if shown else "Visa papperet", icon="pencil" if shown else "file-text")
