@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Concatenate, ParamSpec, Protocol
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol
 from uuid import UUID
 
 from coordinator.change import Add, Applied, Change
@@ -13,6 +13,9 @@ from coordinator.record import Actor, Record
 from coordinator.search import LIMIT
 from coordinator.settings import AnySetting, Settings
 from coordinator.soundness import require_sound, require_whole
+
+if TYPE_CHECKING:  # with it come all the rules, which the start window does not need
+    from coordinator.stored_gap import StoredGap
 
 P = ParamSpec("P")
 
@@ -231,6 +234,18 @@ class Store(Records, Protocol):
         ...
 
     def contact_names(self) -> Sequence[ContactName]: ...
+
+    def gap_list(self) -> Sequence["StoredGap"]:
+        """The gaps of every patient whose care has not ended, as they were last found; the access log notes it."""
+        ...
+
+    def stale_gaps(self) -> Sequence[UUID]:
+        """The patients whose gaps must be found anew before the list can be trusted."""
+        ...
+
+    def renew_gaps(self, patient_id: UUID) -> None:
+        """Find a patient's gaps and keep them for the list."""
+        ...
 
 
 class Desk:

@@ -18,6 +18,7 @@ from coordinator.desk import Deed, FormerVersion, LoggedChange, Records
 from coordinator.entity import Attr, Coding, Entity, attrs_of, shown
 from coordinator.entry_name import name_of
 from coordinator.errors import RuleError
+from coordinator.gap_silence import GapSilence
 from coordinator.identity import parse_identity
 from coordinator.kinds import BY_NAME
 from coordinator.person import Patient
@@ -84,8 +85,10 @@ def read_past(store: Records, record: "Record", entry_id: UUID, *, limit: int) -
     changes = store.changes(record.patient_id, limit=limit, entry_id=entry_id)
     former = store.history(record.patient_id, entry_id)
     standing = {entry.id for entries in record.entries.values() for entry in entries}
+    present = _standing(record, entry_id)
+    told = [one.entry for one in former] + ([present] if present is not None else [])
     gone: dict[UUID, str] = {}
-    for target in {target for one in former for target in _targets(one.entry)} - standing:
+    for target in {target for entry in told for target in _targets(entry)} - standing:
         removed = store.history(record.patient_id, target)
         if removed:
             gone[target] = name_of(removed[-1].entry)
@@ -263,10 +266,12 @@ def _in_words(record: "Record", gone: Mapping[UUID, str], entry: Entity, attr: A
     value = getattr(entry, attr.name)
     if value is None:
         return ""
-    if attr.refers_to:
+    if isinstance(value, UUID):
         target = _standing(record, value)
-        kind = BY_NAME[attr.refers_to].TITLE
+        kind = BY_NAME[attr.refers_to].TITLE if attr.refers_to else "En post"
         return name_of(target) if target is not None else f"{gone.get(value, kind)} (borttagen)"
+    if isinstance(entry, GapSilence) and attr.name == "rule":
+        return entry.rule_name
     if isinstance(entry, HandedOutPlan) and attr.name == "document":
         return "Finns kvar, och kan skrivas ut igen från vårdplanen."
     if isinstance(entry, Patient) and attr.name == "identity_number":
@@ -278,8 +283,8 @@ def _in_words(record: "Record", gone: Mapping[UUID, str], entry: Entity, attr: A
 
 def _targets(entry: Entity) -> Iterator[UUID]:
     for attr in attrs_of(type(entry)):
-        target = getattr(entry, attr.name) if attr.refers_to else None
-        if target is not None:
+        target = getattr(entry, attr.name)
+        if isinstance(target, UUID):
             yield target
 
 

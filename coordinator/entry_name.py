@@ -4,6 +4,7 @@ from coordinator.careplan import CareGoal, CarePlan
 from coordinator.contact import Contact
 from coordinator.documents.phrases import shortened, title_of
 from coordinator.entity import Entity, attrs_of
+from coordinator.gap_silence import GapSilence
 from coordinator.person import Patient
 
 _LONGEST = 60
@@ -17,6 +18,8 @@ def name_of(entry: Entity) -> str:
         return shortened(entry.name, _LONGEST)
     if isinstance(entry, CarePlan):
         return entry.plan_type.label
+    if isinstance(entry, GapSilence):
+        return shortened(entry.rule_name, _LONGEST)
     heading = entry.goal if isinstance(entry, CareGoal) else getattr(entry, "heading", "")
     texts = (getattr(entry, attr.name) for attr in attrs_of(type(entry)) if attr.value_type is str)
     first = next((text for text in (heading, *texts) if text and text.strip()), type(entry).TITLE)

@@ -10,6 +10,7 @@ from coordinator.contact_log import ContactLogEntry
 from coordinator.device import AssistiveDevice
 from coordinator.diagnosis import RareCondition
 from coordinator.entity import Entity
+from coordinator.gap_silence import GapSilence
 from coordinator.guardian import Guardian
 from coordinator.page import Page
 from coordinator.person import Patient
@@ -18,6 +19,7 @@ from coordinator.relative import Relative
 from coordinator.reminder import Reminder
 from coordinator.representative import LegalRepresentative
 from coordinator.shared_paper import SharedPaper
+from coordinator.story_reading import StoryReading
 
 PAGE_OF: dict[type[Entity], Page] = {
     Patient: Page.PERSON,
@@ -40,4 +42,6 @@ PAGE_OF: dict[type[Entity], Page] = {
     ContactLogEntry: Page.CONTACT_LOG,
     Reminder: Page.REMINDERS,
     SharedPaper: Page.SHARED,
+    GapSilence: Page.GAPS,
+    StoryReading: Page.ABOUT_ME,
 }

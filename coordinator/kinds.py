@@ -10,6 +10,7 @@ from coordinator.contact_log import ContactLogEntry
 from coordinator.device import AssistiveDevice
 from coordinator.diagnosis import RareCondition
 from coordinator.entity import Entity
+from coordinator.gap_silence import GapSilence
 from coordinator.guardian import Guardian
 from coordinator.person import Patient
 from coordinator.referral import Referral
@@ -17,8 +18,9 @@ from coordinator.relative import Relative
 from coordinator.reminder import Reminder
 from coordinator.representative import LegalRepresentative
 from coordinator.shared_paper import SharedPaper
+from coordinator.story_reading import StoryReading
 
-SCHEMA = 5
+SCHEMA = 6
 """The number of the vault's shape: it grows with every migration, also one that leaves the entries as they are, and
 stands in every file that holds records."""
 
@@ -43,6 +45,8 @@ KINDS: tuple[type[Entity], ...] = (
     ContactLogEntry,
     Reminder,
     SharedPaper,
+    GapSilence,
+    StoryReading,
 )
 
 BY_NAME: dict[str, type[Entity]] = {kind.KIND: kind for kind in KINDS}

@@ -8,6 +8,8 @@ class Page(Code):
 
     OVERVIEW = ("overview", "Översikt")
     CONTACTS = ("contacts", "Kontakter")
+    CONTACT_MAP = ("contact_map", "Kontaktkarta")
+    GAPS = ("gaps", "Luckor")
     CARE_PLAN = ("care_plan", "Vårdplan")
     APPOINTMENTS = ("appointments", "Tider")
     REMINDERS = ("reminders", "Bevakningar")

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from coordinator.entity import Attr, Code, Coding, Entity, attrs_of, shown
+from coordinator.gap_silence import GapSilence
 from coordinator.swedish import SWEDEN, folded
 
 LIMIT = 50
@@ -140,9 +142,7 @@ _IN_CODES: dict[type[Entity], tuple[Attr, ...]] = {}
 
 def _in_words(kind: type[Entity]) -> tuple[Attr, ...]:
     if kind not in _IN_WORDS:
-        _IN_WORDS[kind] = tuple(
-            attr for attr in attrs_of(kind) if not attr.refers_to and _type_of(attr) not in (bool, int)
-        )
+        _IN_WORDS[kind] = tuple(attr for attr in attrs_of(kind) if _type_of(attr) not in (bool, int, UUID))
     return _IN_WORDS[kind]
 
 
@@ -169,7 +169,9 @@ def _said(entry: Entity) -> Iterator[tuple[Attr, str]]:
         value = getattr(entry, attr.name)
         if not value:
             continue
-        if type(value) is str:
+        if type(entry) is GapSilence and attr.name == "rule":
+            yield attr, entry.rule_name
+        elif type(value) is str:
             yield attr, _of_document(value) if value.startswith(_DOCUMENT) else value
         elif isinstance(value, Coding):
             yield attr, " ".join(dict.fromkeys(filter(None, (value.display, value.original_text, value.code))))
@@ -213,6 +215,8 @@ _DAYS: dict[str, tuple[str, ...]] = {
     "consent": ("revoked_on", "given_on"),
     "contact_role": ("start",),
     "about_me": ("written_on",),
+    "story_reading": ("read_on",),
+    "gap_silence": ("silenced_on",),
 }
 """The fields that say which day an entry is about, the first that is filled in; others are of the day they were saved.
 """

@@ -20,6 +20,7 @@ from db.schema import SCHEMA, SEARCH, TABLES, TRIGGERS, metadata
 _OTHER_TITLES = {
     "history": "Tidigare versioner", "access_log": "Loggen", "setting": "Inställningar", "owner": "Användaren",
     "kept": "Det skärmen minns", **dict.fromkeys(SEARCH, "Sökregistret"),
+    **dict.fromkeys(("stored_gap", "gap_state"), "Listan över luckor"),
 }  # fmt: skip
 _MOST_NAMED = 20
 

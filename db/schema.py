@@ -23,8 +23,8 @@ from coordinator.kinds import KINDS, SCHEMA
 from db.rows import stored_default
 
 __all__ = [
-    "SCHEMA", "SEARCH", "SEARCH_TEXT", "TABLES", "TRIGGERS", "access_log", "history", "kept", "metadata", "owner",
-    "search_entry", "search_state", "setting",
+    "SCHEMA", "SEARCH", "SEARCH_TEXT", "TABLES", "TRIGGERS", "access_log", "gap_state", "history", "kept", "metadata",
+    "owner", "search_entry", "search_state", "setting", "stored_gap",
 ]  # fmt: skip
 
 metadata = MetaData(
@@ -146,6 +146,34 @@ search_entry = Table(
 
 # By which rules it was made; without a row it is not to be trusted.
 search_state = Table("search_state", metadata, Column("rules", INTEGER, primary_key=True, autoincrement=False))
+
+# The gaps of every patient as they were last found, for lists over all patients (`db.gap_list`): made from the entries,
+# so they can be thrown away and found again. rule: its code; rank: its place among the rules; place: among her gaps.
+stored_gap = Table(
+    "stored_gap",
+    metadata,
+    Column("patient_id", TEXT, primary_key=True),
+    Column("place", INTEGER, primary_key=True, autoincrement=False),
+    Column("rule", TEXT, nullable=False),
+    Column("rank", INTEGER, nullable=False),
+    Column("title", TEXT, nullable=False),
+    Column("why", TEXT, nullable=False),
+    Column("verb", TEXT, nullable=False),
+    Column("page", TEXT, nullable=False),
+    Column("field", TEXT, nullable=False),
+    Column("due", TEXT),
+    Column("contact_id", TEXT),
+    Column("entry_id", TEXT),
+)
+
+# Of which patients they are known, by which rules and on which day; a patient without a row has yet to be looked at.
+gap_state = Table(
+    "gap_state",
+    metadata,
+    Column("patient_id", TEXT, primary_key=True),
+    Column("day", TEXT, nullable=False),
+    Column("rules", TEXT, nullable=False),
+)
 
 SEARCH = ("search_text", "search_entry", "search_state")
 

@@ -1,7 +1,7 @@
 """The store: reads whole records, applies changes in one transaction each, and remembers every former version."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -33,7 +33,9 @@ from coordinator.person import Patient
 from coordinator.record import Clock, Record
 from coordinator.search import LIMIT
 from coordinator.settings import SETTINGS, AnySetting, Settings
-from db import access_log, change_list, history, schema, search_index
+from coordinator.stored_gap import StoredGap, stored_gaps
+from coordinator.swedish import SWEDEN
+from db import access_log, change_list, gap_list, history, schema, search_index
 from db.access_log import AccessLog, Written
 from db.contact_list import contact_list
 from db.engine import translated
@@ -57,15 +59,8 @@ class VaultStore:
     def read(self, patient_id: UUID) -> Record:
         """The patient's whole record. FileDamaged when a row is not the one that was last written."""
         with translated(), self.engine.begin() as connection:
-            entries: dict[type[Entity], tuple[Entity, ...]] = {}
             digests = access_log.newest_digests(connection, str(patient_id))
-            for kind in KINDS:
-                found = connection.execute(_BY_PATIENT[kind], {"patient": str(patient_id)}).mappings()
-                rows: list[Row] = [dict(row) for row in found]
-                for row in rows:
-                    if not is_as_written(payload_of(kind, row), row["salt"], digests.pop(row["id"], None)):
-                        raise history.not_as_written(kind)
-                entries[kind] = tuple(from_row(kind, row) for row in rows)
+            entries = _entries(connection, patient_id, KINDS, digests)
             if any(digest is not None for digest in digests.values()):
                 raise history.not_as_written(None)
             head = access_log.newest(connection)
@@ -99,6 +94,32 @@ class VaultStore:
         with translated(), self.engine.begin() as connection:
             self.log.add(connection, self.clock(), Access.LIST, what="Kontaktlista")
             return contact_list(connection)
+
+    def gap_list(self) -> Sequence[StoredGap]:
+        """The gaps of every patient whose care has not ended, as they were last found, most serious first."""
+        with translated(), self.engine.begin() as connection:
+            self.log.add(connection, self.clock(), Access.LIST, what="Luckor")
+            return gap_list.gap_list(connection)
+
+    def stale_gaps(self) -> Sequence[UUID]:
+        """The patients whose gaps were found on another day, by other rules, before the last change, or never."""
+        with translated(), self.engine.begin() as connection:
+            return gap_list.stale(connection, self.clock().astimezone(SWEDEN).date())
+
+    def renew_gaps(self, patient_id: UUID) -> None:
+        """Find the patient's gaps and keep them, in one transaction; nothing is kept of one who is not here any more.
+
+        The access log does not tell: nobody sees the record. FileDamaged as when it is read.
+        """
+        settings = self.settings()
+        with translated(), self.engine.begin() as connection:
+            digests = access_log.newest_digests(connection, str(patient_id))
+            entries = _entries(connection, patient_id, gap_list.ASKED_BY_RULES, digests)
+            if not entries[Patient]:
+                gap_list.forget(connection, patient_id)
+                return
+            record = Record(patient_id, self.clock(), self.log.actor, settings, entries, practice=self.practice)
+            gap_list.keep(connection, patient_id, stored_gaps(record), record.today)
 
     def search(self, words: str, patient_id: UUID | None = None, *, noted: bool = True, limit: int = LIMIT) -> Found:
         """The newest entries that hold every word, of one patient or of all; see `coordinator.desk.Store`.
@@ -223,6 +244,7 @@ class VaultStore:
                     connection, now, access, patient_id=patient_id, what=change.title,
                     reason=step.reason if isinstance(step, Remove) else "", change_id=change_id, written=written,
                 )  # fmt: skip
+            gap_list.follow(connection, patient_id, change.steps)
             if indexed:
                 search_index.follow(connection, change.steps, now)
             else:
@@ -264,13 +286,32 @@ class VaultStore:
 _PATIENT = TABLES[Patient]
 _LOG = schema.access_log
 
+# The columns by name, as they stand in the text that the digest is made of: it has to sort them otherwise.
 _BY_PATIENT = {
-    kind: select(table).where(table.c.patient_id == bindparam("patient")).order_by(literal_column("rowid"))
+    kind: select(*sorted(table.c, key=lambda column: column.name))
+    .where(table.c.patient_id == bindparam("patient"))
+    .order_by(literal_column("rowid"))
     for kind, table in TABLES.items()
 }
 _LATEST = select(func.max(_LOG.c.entry_version)).where(
     _LOG.c.patient_id == bindparam("patient"), _LOG.c.entry_id == bindparam("entry")
 )
+
+
+def _entries(
+    connection: Connection, patient_id: UUID, kinds: Iterable[type[Entity]], digests: dict[str, str | None]
+) -> dict[type[Entity], tuple[Entity, ...]]:
+    """The entries of these kinds; their digests are taken out of ``digests``. FileDamaged when one does not fit."""
+    entries: dict[type[Entity], tuple[Entity, ...]] = {}
+    for kind in kinds:
+        found = connection.execute(_BY_PATIENT[kind], {"patient": str(patient_id)})
+        names = tuple(found.keys())
+        rows: list[Row] = [dict(zip(names, row, strict=True)) for row in found.all()]
+        for row in rows:
+            if not is_as_written(payload_of(kind, row), row["salt"], digests.pop(row["id"], None)):
+                raise history.not_as_written(kind)
+        entries[kind] = tuple(from_row(kind, row) for row in rows)
+    return entries
 
 
 def _write(connection: Connection, step: Step) -> Written:

@@ -23,7 +23,14 @@ from coordinator.errors import VaultError
 from db import key_file, search_index
 from db.migrations import guard
 
-STEPS = ("v0001_first", "v0002_record_complete", "v0003_kept", "v0004_search", "v0005_shared_papers")
+STEPS = (
+    "v0001_first",
+    "v0002_record_complete",
+    "v0003_kept",
+    "v0004_search",
+    "v0005_shared_papers",
+    "v0006_gaps",
+)
 """The modules of the steps, in order; the number of a vault's schema is how many it has had."""
 
 

@@ -1,267 +1,165 @@
-"""The gaps of a record: what is missing or late, most serious first, with a word for what mends it."""
+"""The gaps of a record, most serious first, and those that are kept quiet; each rule has its tests in `gap_rules`."""
 
-import json
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
-from importlib.resources import files
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from coordinator.alert import EmergencyInformation
-from coordinator.careplan import CareGoal, CarePlan, GoalResult, Intervention, InterventionStatus, PlanStatus
-from coordinator.contact import Assignment, Channel, Contact, ContactRole, ContactStatus, InformedWay
+from coordinator.change import Add, Change
+from coordinator.contact import Contact
 from coordinator.desk import Desk
-from coordinator.entity import Entity, Knowledge, attrs_of
-from coordinator.gaps import Gap, gaps, is_reachable
-from coordinator.page import Page
-from coordinator.person import DiagnosisState, Patient, PatientStatus, ProtectedIdentity
+from coordinator.entity import Entity, new_id
+from coordinator.errors import RuleError
+from coordinator.gap_silence import GapSilence
+from coordinator.gaps import SHOWN_AGAIN, end_silence, gaps, silence_gap, silenced
+from coordinator.person import PatientStatus
 from coordinator.practice import fill_practice
-from coordinator.referral import Referral, ReferralStatus
+from coordinator.record import Record
 from coordinator.reminder import Reminder
-from tests.coordinator.conftest import MAJA, PATIENT_ID, TODAY, MemoryStore, noon, record_of
+from tests.coordinator.conftest import ACTOR, MAJA, PATIENT_ID, TODAY, MemoryStore, done, later, noon, record_of
+from tests.coordinator.gap_rules.cases import CARE, DENTIST, day, record_with
+
+PETRA = Contact(patient_id=PATIENT_ID, name="Petra", checked_on=day(-400))
+RING = Reminder(patient_id=PATIENT_ID, what="ring skolan", owner="Anna", due=day(-2))
+BOOK = replace(RING, id=new_id(), what="boka tolk")
 
 
-def day(offset: int) -> date:
-    return TODAY + timedelta(days=offset)
+def keys(record: Record) -> list[str]:
+    return [gap.key for gap in gaps(record)]
 
 
-ASKED = replace(
-    MAJA,
-    emergency_known=Knowledge.NONE_KNOWN,
-    protected_identity=ProtectedIdentity.NONE,
-    interpreter_need=Knowledge.NONE_KNOWN,
-    adaptation_need=Knowledge.NONE_KNOWN,
-    representative_known=Knowledge.NONE_KNOWN,
-    diagnosis_state=DiagnosisState.DIAGNOSED,
-)
-KARIN = Contact(patient_id=PATIENT_ID, name="Karin", role="sjuksköterska", phone="010-1")
-PLAN = CarePlan(
-    patient_id=PATIENT_ID, status=PlanStatus.CURRENT, established_on=day(-30), what_matters="Musik", next_review=day(0)
-)
-GOAL = CareGoal(patient_id=PATIENT_ID, plan_id=PLAN.id, goal="Åka själv")
-DONE = Intervention(
-    patient_id=PATIENT_ID, goal_id=GOAL.id, what="Öva vägen", status=InterventionStatus.DONE, due=day(-5)
-)
+def change_of(*entries: Entity) -> Change:
+    return Change("Påhittat", tuple(Add(entry) for entry in entries))
 
 
-def role(assignment: Assignment, **fields: Any) -> ContactRole:
-    known: dict[str, Any] = {
-        "patient_id": PATIENT_ID, "contact_id": KARIN.id, "assignment": assignment, "start": day(-30),
-        "main": assignment is Assignment.FIXED_CARE_CONTACT, "informed_on": day(-3),
-        "informed_way": InformedWay.ORALLY, "informed_by": "Karin",
-    }  # fmt: skip
-    return ContactRole(**known | fields)
-
-
-CARE, PHYSICIAN = role(Assignment.FIXED_CARE_CONTACT), role(Assignment.FIXED_PHYSICIAN_CONTACT)
-WHOLE: tuple[Entity, ...] = (ASKED, KARIN, CARE, PHYSICIAN, PLAN, GOAL, DONE)
-
-
-def found(*more: Entity, without: Entity | None = None, instead: Entity | None = None) -> list[Gap]:
-    """The gaps of a record without any, changed so."""
-    entries = [one if instead is None or one.id != instead.id else instead for one in WHOLE if one is not without]
-    return gaps(record_of(*entries, *more))
-
-
-def test_a_record_where_all_is_written_has_no_gap() -> None:
-    assert found() == []
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "key", "page"),
-    [
-        ("emergency_known", Knowledge.NOT_ASKED, "emergency_not_asked", Page.PERSON),
-        ("emergency_known", Knowledge.SOME, "emergency_not_written", Page.PERSON),
-        ("protected_identity", ProtectedIdentity.NOT_ASKED, "protection_not_asked", Page.PERSON),
-        ("interpreter_need", Knowledge.NOT_ASKED, "interpreter_not_asked", Page.PERSON),
-        ("adaptation_need", Knowledge.NOT_ASKED, "adaptation_not_asked", Page.PERSON),
-        ("representative_known", Knowledge.NOT_ASKED, "representative_not_asked", Page.RELATIVES),
-        ("diagnosis_state", DiagnosisState.NOT_ASKED, "diagnosis_not_asked", Page.DIAGNOSES),
-    ],
-)
-def test_what_nobody_has_asked_is_a_gap_on_the_page_that_asks_it(field: str, value: Any, key: str, page: Page) -> None:
-    (gap,) = found(instead=replace(ASKED, **{field: value}))
-    assert (gap.key, gap.page, gap.field, gap.entry_id) == (key, page, field, PATIENT_ID)
-
-
-def test_emergency_information_that_is_written_is_no_gap() -> None:
-    text = EmergencyInformation(patient_id=PATIENT_ID, heading="Kramper", source="Neurologen", checked_on=day(-1))
-    asked = replace(ASKED, emergency_known=Knowledge.SOME)
-    assert found(text, instead=asked) == []
-    (gap,) = found(replace(text, valid_until=day(-1)), instead=asked)
-    assert gap.key == "emergency_not_written"
-
-
-@pytest.mark.parametrize(
-    ("missing", "key", "title"),
-    [
-        (CARE, "no_care_contact", "Fast vårdkontakt saknas"),
-        (PHYSICIAN, "no_physician_contact", "Fast läkarkontakt saknas"),
-    ],
-)
-def test_a_role_in_law_that_nobody_holds_is_a_gap(missing: Entity, key: str, title: str) -> None:
-    (gap,) = found(without=missing)
-    assert (gap.key, gap.title, gap.verb, gap.page) == (key, title, "Utse", Page.CONTACTS)
-
-
-def test_a_role_that_has_ended_is_a_gap_again() -> None:
-    assert [gap.key for gap in found(instead=replace(CARE, end=day(-1)))] == ["no_care_contact"]
-
-
-def test_that_the_patient_was_not_told_is_a_gap_of_that_role() -> None:
-    untold = replace(CARE, informed_on=None, informed_way=None, informed_by="")
-    (gap,) = found(instead=untold)
-    assert gap.key == "not_informed"
-    assert gap.title == "Patienten har inte fått veta vem som är fast vårdkontakt"
-    assert gap.why.startswith("Karin, sjuksköterska.")
-    assert (gap.contact_id, gap.entry_id) == (KARIN.id, CARE.id)
-
-
-def test_a_late_reminder_is_a_gap_until_it_is_done() -> None:
-    reminder = Reminder(patient_id=PATIENT_ID, what="ring skolan", owner="Anna", due=day(-2), contact_id=KARIN.id)
-    (gap,) = found(reminder)
-    assert (gap.title, gap.why, gap.verb) == ("Ring skolan", "Skulle ha gjorts för 2 dagar sen, Anna", "Följ upp")
-    assert gap.page is Page.REMINDERS
-    assert (gap.contact_id, gap.entry_id) == (KARIN.id, reminder.id)
-    assert found(replace(reminder, due=day(0))) == []
-    assert found(replace(reminder, done_on=day(-1), done_note="Klart")) == []
-
-
-def test_an_answer_that_has_not_come_is_a_gap() -> None:
-    referral = Referral(patient_id=PATIENT_ID, contact_id=KARIN.id, expected_answer=day(-21))
-    (gap,) = found(referral)
-    assert (gap.title, gap.why) == (
-        "Svar från Karin har inte kommit", "Remissvar väntades 1 nov, för 3 veckor sen",
-    )  # fmt: skip
-    assert gap.page is Page.REFERRALS
-    assert found(replace(referral, to="Ögon"))[0].title == "Svar från Ögon har inte kommit"
-    assert found(replace(referral, expected_answer=day(0))) == []
-    assert found(replace(referral, status=ReferralStatus.ANSWERED)) == []
-
-
-def test_a_contact_without_a_new_time_is_a_gap() -> None:
-    contact = Contact(
-        patient_id=PATIENT_ID, name="Jonas", role="endokrinolog", phone="1", interval_months=6,
-        last_contact=date(2026, 5, 11),
-    )  # fmt: skip
-    (gap,) = found(contact)
-    assert (gap.title, gap.why, gap.verb, gap.page) == (
-        "Jonas har ingen ny tid", "Endokrinolog, var 6:e månad, senast 11 maj 2026", "Ring och boka", Page.CONTACTS,
-    )  # fmt: skip
-    assert gap.contact_id == gap.entry_id == contact.id
-    assert found(replace(contact, name=""))[0].why == "Var 6:e månad, senast 11 maj 2026"
-    assert found(replace(contact, next_contact=day(0))) == []
-
-
-@pytest.mark.parametrize(
-    "way",
-    [{"phone": "1"}, {"switchboard": "1"}, {"email": "a@b.se"}, {"channel": Channel.LETTER}, {"channel_note": "x"}],
-)
-def test_a_contact_is_reachable_in_any_one_way(way: dict[str, Any]) -> None:
-    contact = Contact(patient_id=PATIENT_ID, name="Petra", phone=" ")
-    (gap,) = found(contact)
-    assert (gap.key, gap.title, gap.contact_id) == ("contact_unreachable", "Petra går inte att nå", contact.id)
-    assert is_reachable(replace(contact, **way))
-    assert found(replace(contact, **way)) == []
-    assert found(replace(contact, status=ContactStatus.ENDED)) == []
-
-
-def test_facts_older_than_a_year_are_the_least_serious_gap() -> None:
-    contact = Contact(patient_id=PATIENT_ID, name="Petra", checked_on=day(-366))
-    assert [gap.key for gap in found(contact)] == ["contact_unreachable", "contact_old"]
-    assert found(replace(contact, phone="1", checked_on=day(-365))) == []
-
-
-def test_without_a_plan_that_is_the_only_gap_of_it() -> None:
-    (gap,) = gaps(record_of(ASKED, KARIN, CARE, PHYSICIAN))
-    assert (gap.key, gap.verb, gap.page) == ("no_plan", "Skriv", Page.CARE_PLAN)
-
-
-def test_what_matters_and_the_review_belong_to_the_plan() -> None:
-    keys = [gap.key for gap in found(instead=replace(PLAN, what_matters=" ", next_review=day(-1)))]
-    assert keys == ["plan_review_late", "what_matters_not_written"]
-
-
-def test_a_goal_without_an_insats_is_a_gap_unless_it_is_reached() -> None:
-    (gap,) = found(without=DONE)
-    assert (gap.key, gap.title, gap.entry_id) == ("goal_without_intervention", "Åka själv", GOAL.id)
-    reached = replace(GOAL, result=GoalResult.REACHED)
-    assert gaps(record_of(ASKED, KARIN, CARE, PHYSICIAN, PLAN, reached)) == []
-
-
-def test_a_goal_that_should_have_been_followed_up_is_a_gap_until_it_is() -> None:
-    late = replace(GOAL, follow_up=day(-1))
-    assert [gap.key for gap in found(instead=late)] == ["goal_follow_up_late"]
-    assert found(instead=replace(late, result=GoalResult.PARTLY)) == []
-    assert found(instead=replace(late, follow_up=day(0))) == []
-
-
-@pytest.mark.parametrize(
-    ("fields", "missing"),
-    [
-        ({}, "Insatsen saknar ansvarig och datum"),
-        ({"due": day(3)}, "Insatsen saknar ansvarig"),
-        ({"responsible": "Karin"}, "Insatsen saknar datum"),
-        ({"contact_id": KARIN.id}, "Insatsen saknar datum"),
-    ],
-)
-def test_an_insats_without_anyone_or_a_day_is_a_gap(fields: dict[str, Any], missing: str) -> None:
-    one = Intervention(patient_id=PATIENT_ID, goal_id=GOAL.id, what="Söka resa", **fields)
-    (gap,) = found(one)
-    assert (gap.key, gap.title, gap.why, gap.entry_id) == ("intervention_unclear", "Söka resa", missing, one.id)
-    assert found(replace(one, status=InterventionStatus.STOPPED)) == []
-    assert found(replace(one, responsible="Karin", follow_up=day(4))) == []
-
-
-def test_an_insats_whose_day_has_passed_is_a_gap_with_its_owner() -> None:
-    one = Intervention(patient_id=PATIENT_ID, goal_id=GOAL.id, what="Söka resa", contact_id=KARIN.id, due=day(-7))
-    (gap,) = found(one)
-    assert (gap.key, gap.contact_id) == ("intervention_late", KARIN.id)
-    assert gap.why == "Insatsen skulle ha varit klar för 7 dagar sen, Karin"
-    assert found(replace(one, due=day(0))) == []
+def quiet(record: Record, rule: str, about: UUID | None = None, until: date | None = None) -> Record:
+    """The record when the gap has been silenced, for ten days unless said otherwise."""
+    return done(record, silence_gap(record, rule, about=about, reason=" Vi väntar ", until=until or day(10)))
 
 
 @pytest.mark.parametrize("status", [PatientStatus.ENDED, PatientStatus.DECEASED])
 def test_nothing_is_asked_for_when_it_is_over(status: PatientStatus) -> None:
-    assert gaps(record_of(replace(MAJA, status=status))) == []
+    record = record_of(replace(MAJA, status=status), PETRA, RING)
+    assert gaps(record) == []
+    assert silenced(quiet(record, "reminder_late")) == []
 
 
 def test_of_whom_nothing_is_known_the_most_serious_comes_first() -> None:
-    assert [gap.key for gap in gaps(record_of())] == [
+    assert keys(record_of()) == [
         "no_care_contact", "no_physician_contact", "emergency_not_asked", "protection_not_asked", "no_plan",
-        "interpreter_not_asked", "adaptation_not_asked", "representative_not_asked", "diagnosis_not_asked",
+        "interpreter_not_asked", "adaptation_not_asked", "representative_not_asked", "diagnosis_not_asked", "no_dental",
     ]  # fmt: skip
 
 
-def test_words_of_the_record_are_never_read_as_places_to_fill_in() -> None:
-    reminder = Reminder(patient_id=PATIENT_ID, what="{who} {0} %s", owner="{late}", due=day(-2))
-    (gap,) = found(reminder)
-    assert (gap.title, gap.why) == ("{who} {0} %s", "Skulle ha gjorts för 2 dagar sen, {late}")
+def test_all_gaps_of_one_contact_are_told_the_most_serious_first() -> None:
+    assert keys(record_with(PETRA)) == ["contact_unreachable", "contact_old"]
 
 
-def test_a_gap_shows_no_content_in_its_repr() -> None:
-    (gap,) = found(Reminder(patient_id=PATIENT_ID, what="ring skolan", owner="Anna", due=day(-2)))
-    assert "skolan" not in repr(gap)
-    assert "Anna" not in repr(gap)
+# Silences
 
 
-def test_every_text_says_its_page_and_ends_without_a_full_stop() -> None:
-    texts = json.loads((files("resources") / "texts" / "gaps.json").read_text(encoding="utf-8"))
-    of_patient = {attr.name for attr in attrs_of(Patient)}
-    for key, one in texts.items():
-        assert set(one) - {"field"} == {"title", "why", "verb", "page"}, key
-        page = Page.of(one["page"])
-        known = {
-            Page.PERSON: of_patient,
-            Page.RELATIVES: of_patient,
-            Page.DIAGNOSES: of_patient,
-            Page.CONTACTS: {assignment.stored for assignment in Assignment},
-            Page.CARE_PLAN: {attr.name for attr in attrs_of(CarePlan)},
-        }
-        assert "field" not in one or one["field"] in known[page]
-        assert not one["title"].endswith(".")
-        assert not one["why"].endswith(".")
+def test_one_gap_is_quiet_and_the_others_of_its_rule_are_not() -> None:
+    record = quiet(record_with(RING, BOOK), "reminder_late", RING.id)
+    assert [gap.entry_id for gap in gaps(record)] == [BOOK.id]
+    ((gap, silence),) = silenced(record)
+    assert (gap.key, gap.entry_id) == ("reminder_late", RING.id)
+    assert (silence.reason, silence.until, silence.silenced_on) == ("Vi väntar", day(10), TODAY)
+    assert silence.silenced_by == ACTOR.name
+
+
+def test_a_whole_rule_is_quiet_for_the_patient_also_what_it_finds_after() -> None:
+    record = quiet(record_with(RING, without=(DENTIST,)), "reminder_late")
+    assert keys(record) == ["no_dental"]
+    assert keys(record.after(change_of(BOOK))) == ["no_dental"]
+    assert [gap.entry_id for gap, _ in silenced(record)] == [RING.id]
+
+
+def test_what_is_quiet_is_told_the_most_serious_first() -> None:
+    record = quiet(quiet(record_with(RING, without=(CARE,)), "reminder_late"), "no_care_contact")
+    assert [gap.key for gap, _ in silenced(record)] == ["no_care_contact", "reminder_late"]
+    assert gaps(record) == []
+
+
+def test_it_is_heard_again_the_day_after() -> None:
+    record = quiet(record_with(without=(DENTIST,)), "no_dental")
+    assert "no_dental" not in keys(later(record, day(10)))
+    assert "no_dental" in keys(later(record, day(11)))
+    assert silenced(later(record, day(11))) == []
+
+
+def test_of_several_silences_the_one_that_lasts_longest_is_told() -> None:
+    record = quiet(record_with(RING), "reminder_late", RING.id, day(5))
+    record = quiet(record, "reminder_late", None, day(20))
+    ((_, silence),) = silenced(record)
+    assert (silence.about, silence.until) == (None, day(20))
+
+
+def test_it_is_shown_again_and_the_history_tells_why_it_was_quiet() -> None:
+    store = MemoryStore(noon(TODAY))
+    desk = Desk(store)
+    store.apply(PATIENT_ID, change_of(*entries_of(record_with(RING))))
+    desk.do(PATIENT_ID, silence_gap, "reminder_late", about=RING.id, reason="Skolan har lov", until=day(10))
+    (silence,) = store.read(PATIENT_ID).all(GapSilence)
+    assert gaps(store.read(PATIENT_ID)) == []
+    desk.do(PATIENT_ID, end_silence, silence.id)
+    assert keys(store.read(PATIENT_ID)) == ["reminder_late"]
+    (former,) = store.history(PATIENT_ID, silence.id)
+    assert isinstance(former.entry, GapSilence)
+    assert (former.entry.reason, former.removed_because) == ("Skolan har lov", SHOWN_AGAIN)
+    with pytest.raises(RuleError, match="finns inte"):
+        end_silence(store.read(PATIENT_ID), silence.id)
+
+
+def test_a_silence_of_a_rule_that_is_gone_harms_nothing() -> None:
+    gone = GapSilence(
+        patient_id=PATIENT_ID, rule="a_rule_that_was", reason="x", until=day(9), silenced_on=TODAY
+    )  # fmt: skip
+    record = record_with(RING, gone)
+    assert keys(record) == ["reminder_late"]
+    assert silenced(record) == []
+    assert keys(done(record, end_silence(record, gone.id))) == ["reminder_late"]
+
+
+def test_a_silence_of_an_entry_that_is_gone_harms_nothing() -> None:
+    record = quiet(record_with(RING), "reminder_late", RING.id)
+    without = replace(record, entries={kind: all for kind, all in record.entries.items() if kind is not Reminder})
+    assert (gaps(without), silenced(without)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"rule": "none_such"}, "Regeln finns inte"),
+        ({"reason": "  "}, "Skriv varför"),
+        ({"until": day(0)}, "från och med i morgon"),
+        ({"until": date(2028, 11, 23)}, "högst 24 månader"),
+        ({"about": BOOK.id}, "Luckan finns inte längre"),
+    ],
+    ids=["no such rule", "no reason", "until today", "more than two years", "nothing late"],
+)
+def test_what_cannot_be_silenced(asked: dict[str, Any], said: str) -> None:
+    usual: dict[str, Any] = {"rule": "reminder_late", "about": RING.id, "reason": "Lov", "until": date(2028, 11, 22)}
+    record = record_with(RING, replace(BOOK, due=day(3)))
+    assert gaps(done(record, silence_gap(record, **usual))) == []
+    with pytest.raises(RuleError, match=said):
+        silence_gap(record, **usual | asked)
+
+
+def test_what_is_quiet_already_is_not_silenced_again() -> None:
+    record = quiet(record_with(RING), "reminder_late", RING.id)
+    with pytest.raises(RuleError, match=r"Luckan är redan tyst\. Den är tyst till och med 2 dec"):
+        quiet(record, "reminder_late", RING.id)
+    whole = quiet(record, "reminder_late")
+    for about in (RING.id, None):
+        with pytest.raises(RuleError, match="redan tyst"):
+            quiet(whole, "reminder_late", about)
+    assert "reminder_late" not in keys(quiet(later(record, day(11)), "reminder_late", RING.id, day(20)))
+
+
+# Whole records
 
 
 def test_the_gaps_of_every_practice_patient_can_be_mended_somewhere() -> None:
@@ -269,9 +167,16 @@ def test_the_gaps_of_every_practice_patient_can_be_mended_somewhere() -> None:
     seen: set[str] = set()
     for person in fill_practice(Desk(store), ("tom", "barn", "120-kontakter")):
         record = store.read(person.patient_id)
-        for gap in gaps(record):
+        ids = {entry.id for entry in entries_of(record)}
+        for gap in (*gaps(record), *(gap for gap, _ in silenced(record))):
             seen.add(gap.key)
             assert gap.title and gap.why and gap.verb
             assert "{" not in gap.title + gap.why
             assert gap.contact_id is None or record.get(Contact, gap.contact_id)
-    assert {"no_plan", "contact_no_time", "contact_old", "referral_late", "reminder_late"} <= seen
+            assert gap.entry_id is None or gap.entry_id in ids
+            assert gap.entry_id or gap.field
+    assert {"no_plan", "contact_no_time", "contact_old", "referral_late", "reminder_late", "consent_ending"} <= seen
+
+
+def entries_of(record: Record) -> Iterator[Entity]:
+    return (entry for entries in record.entries.values() for entry in entries)

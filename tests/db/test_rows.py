@@ -1,7 +1,7 @@
 """Rows: what the program wrote is recognised, what it never writes is not, and no stored code is guessed."""
 
 import json
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -24,6 +24,20 @@ VALUES = st.none() | st.integers() | st.text() | st.binary() | st.floats(allow_n
 def test_an_entry_of_every_kind_becomes_a_row_and_back() -> None:
     for entry in filled(uuid4()):
         assert rows.from_row(type(entry), rows.to_row(entry)) == entry
+
+
+def test_what_is_read_is_in_nothing_other_than_what_was_made() -> None:
+    """It is made without a call of its class, which would be seen if a kind did anything in that call."""
+    for entry in filled(uuid4()):
+        kind, read = type(entry), rows.from_row(type(entry), rows.to_row(entry))
+        made = kind(**{one.name: getattr(read, one.name) for one in fields(kind)})
+        assert not hasattr(kind, "__post_init__") and not hasattr(kind, "__slots__")
+        assert vars(read) == vars(made) and list(vars(read)) == list(vars(made))
+        assert (read, hash(read), repr(read)) == (made, hash(made), repr(made))
+        assert all(type(getattr(read, name)) is type(value) for name, value in vars(entry).items())
+        assert replace(read, version=7) == replace(made, version=7)
+        with pytest.raises(FrozenInstanceError):
+            setattr(read, "version", 8)  # noqa: B010 - what a type checker would refuse
 
 
 def test_a_code_that_is_not_in_its_list_is_never_guessed() -> None:

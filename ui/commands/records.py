@@ -15,6 +15,7 @@ from coordinator.desk import Desk
 from coordinator.entity import Attr, Entity, attrs_of, plain, shown
 from coordinator.entries import add_entry, edit_entry, remove_entry
 from coordinator.errors import RuleError
+from coordinator.gap_silence import GapSilence
 from coordinator.identity import IdentityType
 from coordinator.kinds import KINDS
 from coordinator.person import Patient, change_identity, register_patient
@@ -208,7 +209,9 @@ def _said(record: Record, entry: Entity, attr: Attr) -> str:
     value = getattr(entry, attr.name)
     if isinstance(entry, HandedOutPlan) and attr.name == "document":
         return "skriv ut den med print vardplan --version"
-    if not attr.refers_to or value is None:
+    if isinstance(entry, GapSilence) and attr.name == "rule":
+        return entry.rule_name
+    if not isinstance(value, UUID):
         return shown(value)
     named = next((other for found in record.entries.values() for other in found if other.id == value), None)
     return f"{getattr(named, 'heading', '')} ({str(value)[:8]})".strip()

@@ -1,0 +1,133 @@
+"""The gaps of all patients as they were last found: kept here, listed in one statement, found anew when they are stale.
+
+They are made from the entries, so they can be thrown away: a save only marks them stale, and never waits for a rule.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, bindparam, delete, insert, literal_column, or_, select
+
+from coordinator.careplan import HandedOutPlan
+from coordinator.change import Remove, Step
+from coordinator.contact_log import ContactLogEntry
+from coordinator.gaps import RULE_SET
+from coordinator.kinds import KINDS
+from coordinator.page import Page
+from coordinator.person import Patient, PatientStatus
+from coordinator.shared_paper import SharedPaper
+from coordinator.stored_gap import StoredGap
+from db.schema import TABLES, gap_state, stored_gap
+from db.secret_places import secret_patients
+
+ASKED_BY_RULES = tuple(kind for kind in KINDS if kind not in (ContactLogEntry, HandedOutPlan, SharedPaper))
+"""What must be read of a record to find its gaps: of a long life most is log and paper, and no rule asks for those."""
+
+
+def gap_list(connection: Connection) -> list[StoredGap]:
+    """The stored gaps of every patient whose care has not ended, the most serious first, then the one due first.
+
+    Of a patient whose place is secret by now no words are told, whatever was stored before it was.
+    """
+    secret = secret_patients(connection)
+    ids, days = _Ids(), _Days()
+    rows = connection.execute(_GAPS).all()  # all at once: one by one takes three times as long
+    found = [
+        StoredGap(
+            ids[patient], rule, rank, title, why, verb, _PAGES[page], field, due and days[due], contact, entry
+        )
+        for patient, rule, rank, title, why, verb, page, field, due, contact, entry in rows
+    ]  # fmt: skip
+    hidden = {ids[patient] for patient in secret}
+    if hidden:
+        found = [gap.without_words() if gap.patient_id in hidden else gap for gap in found]
+    return sorted(found, key=lambda gap: (gap.rank, gap.due or date.max))
+
+
+class _Ids(dict[str, UUID]):
+    """Each patient's id read once, and the same object for all her gaps."""
+
+    def __missing__(self, text: str) -> UUID:
+        found = self[text] = UUID(text)
+        return found
+
+
+class _Days(dict[str, date]):
+    """Each day read once."""
+
+    def __missing__(self, text: str) -> date:
+        found = self[text] = date.fromisoformat(text)
+        return found
+
+
+class _Pages(dict[str, Page]):
+    """A page that was stored may be gone since: what it was for is then found on the page of the gaps."""
+
+    def __missing__(self, _text: str) -> Page:
+        return Page.GAPS
+
+
+def stale(connection: Connection, today: date) -> list[UUID]:
+    """The patients whose stored gaps may be other than the rules would find now.
+
+    Those whose care has ended have none; they are looked at once, after their last change.
+    """
+    found = connection.execute(_STALE, {"day": today.isoformat(), "rules": RULE_SET})
+    return [UUID(patient) for patient in found.scalars()]
+
+
+def keep(connection: Connection, patient_id: UUID, found: Sequence[StoredGap], today: date) -> None:
+    """Put what was found today in the place of what was stored."""
+    forget(connection, patient_id)
+    if found:
+        connection.execute(insert(stored_gap), [_row(place, gap) for place, gap in enumerate(found)])
+    state = {"patient_id": str(patient_id), "day": today.isoformat(), "rules": RULE_SET}
+    connection.execute(insert(gap_state), state)
+
+
+def forget(connection: Connection, patient_id: UUID) -> None:
+    """Store nothing of the patient."""
+    for table in (stored_gap, gap_state):
+        connection.execute(delete(table).where(table.c.patient_id == str(patient_id)))
+
+
+def follow(connection: Connection, patient_id: UUID, steps: Iterable[Step]) -> None:
+    """After a change what is stored is stale; with the patient it goes."""
+    if any(isinstance(step, Remove) and isinstance(step.entry, Patient) for step in steps):
+        forget(connection, patient_id)
+    else:
+        connection.execute(delete(gap_state).where(gap_state.c.patient_id == str(patient_id)))
+
+
+def _row(place: int, gap: StoredGap) -> dict[str, Any]:
+    return {
+        "patient_id": str(gap.patient_id), "place": place, "rule": gap.rule, "rank": gap.rank, "title": gap.title,
+        "why": gap.why, "verb": gap.verb, "page": gap.page.stored, "field": gap.field,
+        "due": gap.due.isoformat() if gap.due else None,
+        "contact_id": gap.contact,
+        "entry_id": gap.entry,
+    }  # fmt: skip
+
+
+_PAGES = _Pages({page.stored: page for page in Page})
+_PATIENT = TABLES[Patient]
+_GOES_ON = _PATIENT.c.status.not_in([PatientStatus.ENDED.stored, PatientStatus.DECEASED.stored])
+_GAPS = (
+    select(*(column for column in stored_gap.c if column.name != "place"))
+    .join(_PATIENT, _PATIENT.c.id == stored_gap.c.patient_id)
+    .where(_GOES_ON)
+    .order_by(stored_gap.c.patient_id, stored_gap.c.place)
+)
+_STALE = (
+    select(_PATIENT.c.id)
+    .outerjoin(gap_state, gap_state.c.patient_id == _PATIENT.c.id)
+    .where(
+        or_(
+            gap_state.c.patient_id.is_(None),
+            and_(_GOES_ON, or_(gap_state.c.day != bindparam("day"), gap_state.c.rules != bindparam("rules"))),
+        )
+    )
+    .order_by(literal_column("patient.rowid"))
+)
