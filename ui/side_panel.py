@@ -13,7 +13,7 @@ from ui.parts import Button, Kind, Picture, Rule, clear, column, keys_in_words, 
 from ui.session import Session
 from ui.theme import scaled
 from ui.window_commands import PAGES as PAGE_COMMANDS
-from ui.window_commands import PALETTE, PATIENTS, SEARCH, SETTINGS, Command
+from ui.window_commands import ALL_GAPS, PALETTE, PATIENTS, SEARCH, SETTINGS, Command
 
 WIDTH = 214
 COMPACT_FROM = 150
@@ -41,9 +41,11 @@ class SidePanel(QWidget):
             self.seek.setToolTip(PALETTE.title)
         self.seek.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.seek.clicked.connect(lambda: self.wanted.emit(PALETTE))
-        self._patients, self._search, self._settings = map(self._command_button, (PATIENTS, SEARCH, SETTINGS))
+        of_nobody = (PATIENTS, ALL_GAPS, SEARCH, SETTINGS)
+        self._patients, self._gaps, self._search, self._settings = map(self._command_button, of_nobody)
         self.page_buttons = {page.NAME: self._command_button(PAGE_COMMANDS[page.NAME]) for page in pages}
-        self._places = {PATIENTS.name: self._patients, SEARCH.name: self._search, SETTINGS.name: self._settings}
+        buttons = (self._patients, self._gaps, self._search, self._settings)
+        self._places = {command.name: button for command, button in zip(of_nobody, buttons, strict=True)}
         self._name = label("", "strong")
         self._of_patient = QWidget()
         self._of_patient.setLayout(
@@ -55,7 +57,7 @@ class SidePanel(QWidget):
         inside = QWidget()
         mark = Picture("mark", "teal", 26)
         brand = row(1, mark, 1) if self._compact else row(mark, label("Hållpunkt", "brand"), 1)
-        of_all = column(self._patients, self._search, spacing=1)
+        of_all = column(self._patients, self._gaps, self._search, spacing=1)
         inner = column(brand, self.seek, of_all, self._of_patient, self._others, 1, spacing=8)
         side = scaled(4 if self._compact else 6)
         inner.setContentsMargins(side, scaled(12), side, scaled(8))

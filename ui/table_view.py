@@ -45,6 +45,7 @@ class TableView(QTableView):
         self._wanted: Hashable | None = None
         self._column = 0
         self._scrolled = 0
+        self._headings: set[int] = set()
         self.setAccessibleName(name)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -131,9 +132,13 @@ class TableView(QTableView):
     def _restore(self) -> None:
         """After the rows were read again: the same row, the same place, the field still over its cell."""
         self.clearSpans()
-        for line in self._model.groups:
+        headings = set(self._model.groups)
+        for line in self._headings - headings:
+            self.setRowHeight(line, row_height())
+        for line in headings:
             self.setSpan(line, 0, 1, len(self._model.columns))
             self.setRowHeight(line, heading_height())
+        self._headings = headings
         self.updateGeometries()
         self.verticalScrollBar().setValue(self._scrolled)
         if not self._go_to_wanted(scroll=False):

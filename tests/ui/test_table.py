@@ -18,6 +18,7 @@ from tests.ui.conftest import TypeText, press
 from ui.chips import GAP, Sign
 from ui.fields import LineField
 from ui.table import CELL, Cell, Column, Group, Grouping, TableModel, Written
+from ui.table_paint import row_height
 from ui.table_view import TableView
 from ui.theme import DARK, LIGHT, appearance
 
@@ -316,6 +317,12 @@ def test_a_group_heading_goes_right_across(shown: Shown) -> None:
     assert shown.view.rowHeight(0) < shown.view.rowHeight(1)
     shown.model.group_by(None)
     assert shown.view.columnSpan(0, 0) == 1
+
+
+def test_a_row_that_stands_where_a_heading_was_is_as_high_as_the_others(shown: Shown) -> None:
+    shown.model.group_by(GROUPING)
+    shown.model.group_by(None)
+    assert {shown.view.rowHeight(line) for line in range(shown.model.rowCount())} == {row_height()}
 
 
 def test_a_click_on_a_heading_closes_it_and_on_a_chip_tells(shown: Shown) -> None:

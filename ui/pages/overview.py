@@ -13,7 +13,8 @@ from coordinator.contact import Assignment, Contact, ContactRole, holders
 from coordinator.contact_log import ContactLogEntry
 from coordinator.diagnosis import RareCondition
 from coordinator.entity import shown
-from coordinator.gaps import gaps
+from coordinator.gaps import gaps, silenced
+from coordinator.page import Page as PageName
 from coordinator.person import DiagnosisState
 from coordinator.record import Record
 from coordinator.swedish import how_late, short_day, weeks
@@ -21,6 +22,7 @@ from ui.chips import FACT, OWN, Sign
 from ui.drafts import Drafts
 from ui.pages.dated_row import DatedRow
 from ui.pages.gap_row import GapRow, has_draft
+from ui.pages.gaps_silenced import SILENCED, how_many_quiet
 from ui.pages.page import Page
 from ui.parts import (
     Boxed,
@@ -58,8 +60,9 @@ class OverviewPage(Page):
 
     def __init__(self, session: Session, drafts: Drafts) -> None:
         super().__init__(session, drafts)
-        self._all_gaps = self._all_items = False
+        self._all_items = False
         self._of: object = None
+        self._gap_rows: list[GapRow] = []
         self._beside: bool | None = None
         self._what = label("", "note", wrap=True)
         self.note_call = Button(NOTE_CALL.title, Kind.PRIMARY, icon=NOTE_CALL.icon, shortcut=NOTE_CALL.keys)
@@ -104,12 +107,13 @@ class OverviewPage(Page):
 
     def show_record(self, record: Record) -> None:
         if self._of != record.patient_id:
-            self._all_gaps = self._all_items = False
+            self._all_items = False
+            self._gap_rows.clear()
             self._area.verticalScrollBar().setValue(0)
         self._of = record.patient_id
         self._what.setText(_condition(record))
-        focus = QApplication.focusWidget()
-        had_focus = focus is not None and any(side.isAncestorOf(focus) for side in self._sides)
+        had_focus = _has_focus(*self._sides)
+        gap = next((place for place, one in enumerate(self._gap_rows) if _has_focus(one)), None)
         self.drafts.keep_now()
         spot = self.drafts.step_out() if had_focus else None
         clear(self._left)
@@ -121,8 +125,11 @@ class OverviewPage(Page):
         self._show_gaps(record)
         for side in (self._left, self._right):
             side.addStretch(1)
-        if had_focus and not self.drafts.step_back(spot):
-            self.note_call.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_focus and not (self.drafts.step_back(spot) and _has_focus(*self._sides)):
+            here: QWidget = self.note_call
+            if gap is not None and self._gap_rows:  # one that was mended is gone, with the line it was mended in
+                here = self._gap_rows[min(gap, len(self._gap_rows) - 1)].button
+            here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start(self, target: object = None) -> None:
         self.note_call.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -213,25 +220,29 @@ class OverviewPage(Page):
             )
 
     def _show_gaps(self, record: Record) -> None:
-        found = gaps(record)
+        found, quiet = gaps(record), len(silenced(record))
+        # What is half-written is seen, also far down.
+        unfinished = [gap for gap in found[_GAPS_AT_FIRST:] if has_draft(gap, self.session)]
+        shown_gaps = found[:_GAPS_AT_FIRST] + unfinished
         self._right.addSpacing(scaled(10))
-        every = Button(f"Alla {len(found)} luckor", Kind.QUIET)
-        every.clicked.connect(self._show_all_gaps)
-        unfinished = any(has_draft(gap, self.session) for gap in found[_GAPS_AT_FIRST:])
-        self._all_gaps = self._all_gaps or unfinished
-        hidden = len(found) > _GAPS_AT_FIRST and not self._all_gaps
-        self._right.addWidget(Section("Luckor", *([every] if hidden else [])))
+        links = []
+        if quiet:
+            links.append(self._to_gaps(how_many_quiet(quiet), SILENCED))
+        if len(found) > len(shown_gaps):
+            links.append(self._to_gaps(f"Alla {len(found)} luckor", None))
+        self._right.addWidget(Section("Luckor", *links))
         if not found:
             self._right.addWidget(whole(row(Picture("circle-check", "green"), label("Inga luckor just nu."), 1)))
-        for gap in found if self._all_gaps else found[:_GAPS_AT_FIRST]:
-            made = GapRow(gap, self.session, self.drafts)
+        self._gap_rows = [GapRow(gap, self.session, self.drafts) for gap in shown_gaps]
+        for made in self._gap_rows:
             self._right.addWidget(made)
             made.show()  # at once: the focus may belong in it
             self._right.addWidget(Rule())
 
-    def _show_all_gaps(self) -> None:
-        self._all_gaps = True
-        self._again()
+    def _to_gaps(self, words: str, target: object) -> Button:
+        made = Button(words, Kind.QUIET)
+        made.clicked.connect(lambda: self.session.wanted.emit(PageName.GAPS.stored, target))
+        return made
 
     def _show_all_items(self) -> None:
         self._all_items = True
@@ -240,6 +251,11 @@ class OverviewPage(Page):
     def _again(self) -> None:
         if self.session.record is not None:
             self.show_record(self.session.record)
+
+
+def _has_focus(*parts: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and focus.isVisible() and any(part.isAncestorOf(focus) for part in parts)
 
 
 def _dated(one: AgendaItem, record: Record) -> DatedRow:

@@ -100,6 +100,13 @@ class QuickAdd(QWidget):
         self.line.show_saved("")
         self._fault.say(None)
 
+    def begin_in_role(self, role: str) -> None:
+        """Ready for the name of somebody in a role, which stands there already; what is half-written stays as it is."""
+        if self.line.text().strip() in ("", f", {role}"):
+            self.line.setText(f", {role}")
+            self.line.setCursorPosition(0)
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def becomes(self) -> QuickContact:
         """What the line would add."""
         return read_contact(self.line.text(), self._today)

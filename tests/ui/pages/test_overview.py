@@ -1,19 +1,21 @@
 """The overview: what matters, what comes, who coordinates, and each gap with the way to mend it."""
 
 from collections.abc import Callable, Iterator
-from uuid import UUID
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from coordinator.careplan import Intervention
-from coordinator.contact import Contact, InformedWay
-from coordinator.gaps import Gap, gaps
+from coordinator.change import Add, Change
+from coordinator.contact import Contact
+from coordinator.gaps import gaps, silence_gap
 from coordinator.page import Page as PageName
+from coordinator.record import Record
 from coordinator.referral import Referral, ReferralStatus
-from coordinator.reminder import open_reminders
+from coordinator.reminder import Reminder, open_reminders
 from tests.ui.conftest import TypeText, press
 from tests.ui.pages.conftest import OpenPage
 from tests.ui.pages.seen import record_of
@@ -21,6 +23,7 @@ from ui.drafts import Drafts
 from ui.fields import LineField
 from ui.pages.gap_row import GapRow
 from ui.pages.overview import OverviewPage
+from ui.parts import Button
 from ui.session import Session
 
 # The offscreen screen has no windows to raise, as a menu wants.
@@ -46,6 +49,12 @@ def rows(page: OverviewPage) -> list[GapRow]:
     return [one for one in page.findChildren(GapRow) if not one.isHidden()]
 
 
+def link(page: OverviewPage, text: str) -> Button:
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    (found,) = [one for one in page.findChildren(Button) if one.text() == text]
+    return found
+
+
 def line_in(row: GapRow) -> LineField:
     found = row.findChild(LineField)
     assert found is not None
@@ -69,19 +78,38 @@ def test_it_shows_one_patient_and_then_only_the_next(page: OverviewPage, session
     assert child.patient.given_name not in words(page) and someone.name not in words(page)
 
 
-def test_all_gaps_are_shown_when_asked_for(page: OverviewPage, session: Session, open_patient: Open) -> None:
+def test_the_first_gaps_are_shown_and_the_way_to_all_of_them(
+    page: OverviewPage, session: Session, open_patient: Open
+) -> None:
     open_patient("120-kontakter")
-    every = len(gaps(record_of(session)))
-    assert len(rows(page)) < every
-    page._show_all_gaps()
-    assert len(rows(page)) == every
+    wanted: list[tuple[str, object]] = []
+    session.wanted.connect(lambda name, target: wanted.append((name, target)))
+    every = gaps(record_of(session))
+    assert [row.gap for row in rows(page)] == every[:5]
+    link(page, f"Alla {len(every)} luckor").click()
+    assert wanted == [("gaps", None)]
+
+
+def test_those_that_are_quiet_are_a_link_away(
+    page: OverviewPage, session: Session, open_patient: Open, idle: Idle
+) -> None:
+    open_patient("tom")
+    wanted: list[tuple[str, object]] = []
+    session.wanted.connect(lambda name, target: wanted.append((name, target)))
+    assert not [one for one in page.findChildren(Button) if "tyst" in one.text()]
+    every, until = gaps(record_of(session)), record_of(session).today + timedelta(90)
+    for place, gap in enumerate(every):
+        session.do(silence_gap, gap.key, about=None, reason="Efter flytten", until=until)
+        idle()
+        link(page, "1 tystad" if place == 0 else f"{place + 1} tystade").click()
+        assert wanted.pop() == ("gaps", "silenced")
+    assert rows(page) == [] and "Inga luckor just nu." in words(page)
 
 
 def test_each_gap_leads_to_where_it_is_mended(page: OverviewPage, session: Session, open_patient: Open) -> None:
     open_patient("tom")
     wanted: list[tuple[str, object]] = []
     session.wanted.connect(lambda name, target: wanted.append((name, target)))
-    page._show_all_gaps()
     for row in rows(page):
         row.button.click()
     pages = {one.stored for one in PageName}
@@ -155,30 +183,32 @@ def test_half_a_line_in_a_gap_far_down_is_seen(
     page: OverviewPage, session: Session, open_patient: Open, idle: Idle
 ) -> None:
     open_patient("tom")
-    late = Gap("reminder_late", "Ring", "", "Följ upp", PageName.OVERVIEW, None, record_of(session).patient_id, "")
-    session.keep(session.draft_key(f"gap:reminder_late:{late.entry_id}"), "Halvt")
-    row = GapRow(late, session, page.drafts)
-    assert line_in(row).text() == "Halvt"
-    row.deleteLater()
-
-
-def test_that_the_patient_was_told_is_noted_with_how(
-    page: OverviewPage, session: Session, open_patient: Open, idle: Idle, practice: dict[str, UUID]
-) -> None:
-    for slug in practice:
-        open_patient(slug)
-        if any(one.key == "not_informed" for one in gaps(record_of(session))):
-            break
-    page._show_all_gaps()
-    row = next(one for one in rows(page) if one._gap.key == "not_informed")
-    row.button.click()
-    menu = row.findChild(QMenu)
-    assert menu is not None
-    assert [one.text() for one in menu.actions()] == [way.label for way in InformedWay]
-    menu.actions()[0].trigger()
-    menu.close()
+    session.do(six_late_reminders)
     idle()
-    assert not any(one.key == "not_informed" for one in gaps(record_of(session)))
+    late = [gap for gap in gaps(record_of(session)) if gap.key == "reminder_late"]
+    below = next(gap for gap in reversed(late) if gap not in [row.gap for row in rows(page)])
+    session.keep(session.draft_key(f"gap:reminder_late:{below.entry_id}"), "Halvt")
+    page.show_record(record_of(session))
+    assert [row.gap for row in rows(page)] == [*gaps(record_of(session))[:5], below]
+    assert line_in(rows(page)[-1]).text() == "Halvt"
+
+
+def six_late_reminders(record: Record) -> Change:
+    due = record.today - timedelta(3)
+    new = (Reminder(patient_id=record.patient_id, what=f"Ring {place}", due=due, owner="Karin") for place in range(6))
+    return Change("Bevakningar", tuple(map(Add, new)))
+
+
+def test_when_a_gap_is_mended_the_next_one_has_the_keyboard(
+    page: OverviewPage, session: Session, open_patient: Open, idle: Idle, type_text: TypeText
+) -> None:
+    open_patient("barn")
+    row = rows(page)[0]
+    row.button.click()
+    type_text(line_in(row), "Skolan ringer")
+    press(line_in(row), Qt.Key.Key_Return)
+    idle()
+    assert QApplication.focusWidget() is rows(page)[0].button and rows(page)[0].gap != row.gap
 
 
 def test_the_button_one_stands_on_keeps_the_keyboard(
@@ -192,4 +222,8 @@ def test_the_button_one_stands_on_keeps_the_keyboard(
     assert QApplication.focusWidget() is page.print and left == []
     rows(page)[0].button.setFocus()
     page.show_record(record_of(session))
-    assert QApplication.focusWidget() is page.note_call and left == [1]
+    assert QApplication.focusWidget() is rows(page)[0].button and left == [1]
+    QApplication.processEvents()  # what was made anew comes on screen
+    link(page, "Ändra").setFocus()
+    page.show_record(record_of(session))
+    assert QApplication.focusWidget() is page.note_call
