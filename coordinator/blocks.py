@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from coordinator.map_figure import MapDot, MapFigure, MapMark, MapRing
+
 
 @dataclass(frozen=True)
 class Span:
@@ -181,4 +183,23 @@ class QrCode:
     says: str
 
 
-Block = Heading | Paragraph | Facts | Alert | Quote | Bullets | Table | Note | Missing | Signatures | QrCode
+@dataclass(frozen=True)
+class ContactMap:
+    """The map of contacts, drawn; in words a list for each area of life."""
+
+    figure: MapFigure
+
+
+def signs(dot: MapDot) -> list[str]:
+    """The words for the signs of a contact on the map, and for how near the middle it stands.
+
+    What is as it should be has none, and neither has the outermost ring.
+    """
+    found = [] if dot.mark is MapMark.CURRENT else [dot.mark.label.partition(":")[0]]
+    found += [] if dot.ring is MapRing.LATER else [f"ses {dot.ring.label}"]
+    return [*found, "viktig i akut läge"] if dot.acute else found
+
+
+Block = (
+    Heading | Paragraph | Facts | Alert | Quote | Bullets | Table | Note | Missing | Signatures | QrCode | ContactMap
+)

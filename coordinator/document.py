@@ -16,6 +16,7 @@ from coordinator.blocks import (
     Alert,
     Block,
     Bullets,
+    ContactMap,
     Facts,
     Heading,
     Missing,
@@ -30,8 +31,9 @@ from coordinator.blocks import (
 from coordinator.entity import Code
 from coordinator.errors import ImportRefused
 from coordinator.lettering import Lettering
+from coordinator.map_figure import MapFigure
 
-SCHEMA = 2
+SCHEMA = 3
 """The number of the stored form. A change that older programs cannot read raises it; older forms are read for ever."""
 
 ONE_PAGE = frozenset({"about_me", "care_contact"})
@@ -69,7 +71,7 @@ class Document:
     """A whole document. ``kind`` is a stable English word; ``created`` has a zone; ``number`` is 0 when it has none.
 
     The title says what the paper is, never whose: it becomes the name in a reader's list of open files. landscape: on
-    paper that lies down, where the lettering is the standard one.
+    paper that lies down, where the lettering is the standard one. a3: on paper of twice the size.
     """
 
     kind: str
@@ -83,6 +85,7 @@ class Document:
     language: str = "sv-SE"
     lettering: Lettering = Lettering.STANDARD
     landscape: bool = False
+    a3: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,8 @@ def places(document: Document) -> Iterator[Place]:
             heading = heading if block.from_record else block.text
         elif isinstance(block, Alert):
             heading = block.title
+        elif isinstance(block, ContactMap):
+            heading = "kartan"
         for part, text in _parts(block):
             yield Place(f"{heading} ({part})" if part else heading, text)
     footer = document.footer
@@ -132,10 +137,8 @@ def _parts(block: Block) -> Iterator[tuple[str, str]]:
             for fact in facts:
                 yield fact.label, fact.label
                 yield fact.label, words(fact.value)
-        case Alert(title, items):
-            yield "", title
-            for item in items:
-                yield from (("", text) for text in (item.lead, *map(words, item.lines), item.source) if text)
+        case Alert():
+            yield from _alert_parts(block)
         case Bullets(items):
             yield from (("", words(item)) for item in items)
         case Signatures(roles, date_label):
@@ -143,6 +146,14 @@ def _parts(block: Block) -> Iterator[tuple[str, str]]:
                 yield from (("", text) for text in (role, date_label))
         case Table():
             yield from _table_parts(block)
+        case ContactMap(figure):
+            yield from _map_parts(figure)
+
+
+def _alert_parts(alert: Alert) -> Iterator[tuple[str, str]]:
+    yield "", alert.title
+    for item in alert.items:
+        yield from (("", text) for text in (item.lead, *map(words, item.lines), item.source) if text)
 
 
 def _table_parts(table: Table) -> Iterator[tuple[str, str]]:
@@ -158,7 +169,16 @@ def _table_parts(table: Table) -> Iterator[tuple[str, str]]:
                 yield f"rad {number}, {column.header}", words(cell)
 
 
-_LATER: dict[Any, set[str]] = {Document: {"lettering", "landscape"}}
+def _map_parts(figure: MapFigure) -> Iterator[tuple[str, str]]:
+    """What the map shows and who is in the middle, then each area with its contacts."""
+    yield from (("", text) for text in (figure.says, figure.centre, figure.below) if text)
+    for area in figure.areas:
+        yield "", area.title
+        for dot in area.dots:
+            yield from ((area.title, text) for text in (dot.name, dot.role, dot.says) if text)
+
+
+_LATER: dict[Any, set[str]] = {Document: {"lettering", "landscape", "a3"}}
 """What an older form lacks: it then has the value that everything had before there was a choice."""
 
 _BLOCKS: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in get_args(Block)}

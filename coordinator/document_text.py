@@ -6,6 +6,7 @@ from coordinator.blocks import (
     Alert,
     Block,
     Bullets,
+    ContactMap,
     Facts,
     Heading,
     Missing,
@@ -15,9 +16,11 @@ from coordinator.blocks import (
     Quote,
     Signatures,
     Table,
+    signs,
     words,
 )
 from coordinator.document import PRACTICE_WORDS, Document
+from coordinator.map_figure import MapFigure
 
 _UNDERLINES = {1: "=", 2: "=", 3: "-"}
 
@@ -59,6 +62,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _alert(block)
         case Table():
             yield from _table(block)
+        case ContactMap(figure):
+            yield from _map(figure)
 
 
 def _alert(alert: Alert) -> Iterator[str]:
@@ -81,3 +86,13 @@ def _table(table: Table) -> Iterator[str]:
         for column, cell in zip(table.columns, row, strict=True):
             if words(cell):
                 yield f"{column.header}: {words(cell)}"
+
+
+def _map(figure: MapFigure) -> Iterator[str]:
+    yield figure.says
+    yield " · ".join(text for text in (figure.centre, figure.below) if text)
+    for area in figure.areas:
+        yield ""
+        yield _underlined(area.title, _UNDERLINES[2])
+        for dot in area.dots:
+            yield "- " + ", ".join(filter(None, (dot.name, dot.role, *signs(dot), dot.says)))

@@ -72,7 +72,7 @@ class Recipient:
 class Order:
     """What is wanted: which paper for whom, how, without which parts, and on which ground when no consent is meant.
 
-    attach: the record goes with it as files, where the paper carries it at all.
+    attach: the record goes with it as files, where the paper carries it at all. a3: on paper of twice the size.
     """
 
     paper: Paper
@@ -83,6 +83,7 @@ class Order:
     attach: bool = False
     ground: Ground | None = None
     ground_note: str = field(default="", repr=False)
+    a3: bool = False
 
     @property
     def carries(self) -> bool:
@@ -207,6 +208,8 @@ def _cannot_be_made(order: Order) -> str:
         return "Papperet finns inte i den textformen. Välj en annan."
     if order.landscape and (not paper.landscape or order.lettering is not Lettering.STANDARD):
         return "Papperet skrivs inte liggande så. Välj stående, eller vanlig text om papperet kan ligga."
+    if order.a3 and (not paper.a3 or order.lettering is not Lettering.STANDARD):
+        return "Papperet skrivs inte på A3. Välj A4."
     if order.left_out and (not paper.sections or order.lettering is Lettering.EASY):
         return "Delar kan bara utelämnas ur Min vårdplan i vanlig text eller storstil."
     return ""
@@ -274,7 +277,7 @@ def _require(record: "Record", order: Order) -> None:
 def _document(record: "Record", order: Order) -> Document:
     if order.left_out:
         return care_plan_document(record, order.left_out, order.lettering)
-    return order.paper.made(record, order.lettering, landscape=order.landscape)
+    return order.paper.made(record, order.lettering, landscape=order.landscape, a3=order.a3)
 
 
 def _attachments(record: "Record", order: Order) -> tuple[Attachment, ...]:

@@ -41,7 +41,7 @@ class SwedishParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         if message.startswith("unrecognized arguments: "):
             # Only the names of options are told: the rest may be a patient's name, and errors end up in logs.
-            options = re.findall(r"(?<= )--?[a-z-]+", message)
+            options = re.findall(r"(?<= )--?[a-z-]+\d?", message)
             message = f"okända val: {', '.join(options)}" if options else "för många ord i kommandot"
         for english, swedish in _SWEDISH:
             found = re.fullmatch(english, message, re.DOTALL)

@@ -1,7 +1,7 @@
 """Papers out of the window: printed from memory or saved as a file, and then noted as shared, with to whom and why."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +22,24 @@ from coordinator.sharing import PATIENT, REFUSED, Order, Way, again, logged_grou
 from coordinator.whole_file import require_free, written
 from ui.session import Session
 
-_PDF = "PDF (*.pdf)"
+Draw = Callable[[Document], bytes]
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a paper is saved as: the kinds the dialog offers, how the name ends, and how it is told.
+
+    draw: what makes the file, for a paper that is saved as a picture; without it the file is a PDF.
+    """
+
+    title: str
+    kinds: str
+    suffix: str
+    told: str
+    draw: Draw | None = None
+
+
+_PDF = Form("Spara som PDF", "PDF (*.pdf)", ".pdf", "{paper} är sparad som PDF.")
 
 
 class LacksCharacters(RuleError):
@@ -31,11 +48,11 @@ class LacksCharacters(RuleError):
 
 @dataclass(frozen=True)
 class Made:
-    """A paper ready to leave: what it says and its PDF, of one and the same record."""
+    """A paper ready to leave: what it says and its file, of one and the same record."""
 
     record: Record = field(repr=False)
     document: Document = field(repr=False)
-    pdf: bytes = field(repr=False)
+    file: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -82,8 +99,15 @@ class HandingOut(QObject):
 
     def save(self, wanted: Wanted, password: str = "") -> None:
         """Save a paper for somebody as PDF, with a password if there is one. The suggested name never says whose."""
+        form = replace(_PDF, told="{paper} är sparad som PDF med lösenord.") if password else _PDF
+        way = Way.LOCKED if password else Way.SAVED
         make = partial(contents, wanted=wanted)
-        self._make(make, partial(self._save, wanted=wanted, password=password), password=password)
+        self._make(make, partial(self._save, wanted=wanted, form=form, way=way), password=password)
+
+    def save_as(self, wanted: Wanted, form: Form) -> None:
+        """Save a paper for somebody as another kind of file, under the same rules as the PDF."""
+        make = partial(contents, wanted=wanted)
+        self._make(make, partial(self._save, wanted=wanted, form=form, way=Way.SAVED), draw=form.draw)
 
     def print_paper(self, paper: Paper) -> None:
         """Print a paper for the patient herself, as it usually is."""
@@ -99,7 +123,9 @@ class HandingOut(QObject):
         """Print a version that was handed out, exactly as it was, for the one who got it."""
         self._make(partial(_again, number=number), partial(self._print_again, number=number))
 
-    def _make(self, make: Make, use: Use, *, password: str = "", squares: bool = False) -> None:
+    def _make(
+        self, make: Make, use: Use, *, password: str = "", squares: bool = False, draw: Draw | None = None
+    ) -> None:
         """Make a paper of the record as it is on disk, after every change under way; then ``use`` it."""
         if self._session.record is None:
             return
@@ -107,8 +133,9 @@ class HandingOut(QObject):
         once_more = None if squares else partial(self._make, make, use, password=password, squares=True)
         refuse = partial(self._refuse, once_more)
 
-        def draw(record: Record) -> None:
-            self._session.side_thread.run(partial(_made, record, make, password, squares=squares), show, refuse)
+        def begin(record: Record) -> None:
+            made = partial(_made, record, make, password, squares=squares, draw=draw)
+            self._session.side_thread.run(made, show, refuse)
 
         def show(made: Made) -> None:
             on_screen = self._session.record
@@ -117,7 +144,7 @@ class HandingOut(QObject):
             elif on_screen is not None and on_screen.patient_id == patient_id:
                 use(made)
 
-        self._session.vault_thread.run(lambda: self._session.vault.store.read(patient_id), draw, refuse)
+        self._session.vault_thread.run(lambda: self._session.vault.store.read(patient_id), begin, refuse)
 
     def _print_again(self, made: Made, number: int) -> None:
         order, _document = again(made.record, number)
@@ -125,7 +152,7 @@ class HandingOut(QObject):
 
     def _print(self, made: Made, wanted: Wanted) -> None:
         try:
-            if not self._session.dialogs.print_pdf(self._window, made.pdf, made.document.title):
+            if not self._session.dialogs.print_pdf(self._window, made.file, made.document.title):
                 return
         except OutputError as error:
             self._refuse(None, error)
@@ -134,17 +161,16 @@ class HandingOut(QObject):
         words = f"{made.document.title} är skickad till skrivaren."
         self._note(_Leaving(made, wanted, Way.PRINTED, words), self._refuse_noting)
 
-    def _save(self, made: Made, wanted: Wanted, password: str) -> None:
-        suggested = f"{wanted.order.paper.name}.pdf"
-        path = self._session.dialogs.save_path(self._window, "Spara som PDF", suggested, _PDF)
+    def _save(self, made: Made, wanted: Wanted, form: Form, way: Way) -> None:
+        suggested = f"{wanted.order.paper.name}{form.suffix}"
+        path = self._session.dialogs.save_path(self._window, form.title, suggested, form.kinds)
         if path is None:
             return
-        file = path if path.suffix else path.with_name(f"{path.name}.pdf")
-        leaving = _File(file, made.pdf)
+        file = path if path.suffix else path.with_name(f"{path.name}{form.suffix}")
+        leaving = _File(file, made.file)
         log = partial(_log, self._session, made, wanted)
         self._session.vault_thread.run(partial(leaving.write, log), None, partial(self._refuse, None))
-        way, how = (Way.LOCKED, "sparad som PDF med lösenord") if password else (Way.SAVED, "sparad som PDF")
-        noted = _Leaving(made, wanted, way, f"{made.document.title} är {how}.")
+        noted = _Leaving(made, wanted, way, form.told.format(paper=made.document.title))
         self._note(noted, partial(self._take_back, leaving), leaving.require_written)
 
     def _note(
@@ -163,7 +189,7 @@ class HandingOut(QObject):
             if require is not None:
                 require()
             return share(
-                record, wanted.order, document=made.document, sha256=sha256(made.pdf).hexdigest(), way=one.way,
+                record, wanted.order, document=made.document, sha256=sha256(made.file).hexdigest(), way=one.way,
                 hand_out=wanted.hand_out,
             )  # fmt: skip
 
@@ -197,14 +223,14 @@ class HandingOut(QObject):
 class _File:
     """A file on its way out. Everything of it is done on the vault's thread, where it is also noted."""
 
-    def __init__(self, path: Path, pdf: bytes) -> None:
-        self._path, self._pdf = path, pdf
+    def __init__(self, path: Path, content: bytes) -> None:
+        self._path, self._content = path, content
         self.is_written = False
 
     def write(self, log: Callable[[], object]) -> None:
         """Write it whole; it gets its name when the access log has noted it."""
         require_free(self._path, force=True)  # the dialog has asked about a file that is there
-        with written(self._path, self._pdf):
+        with written(self._path, self._content):
             log()
         self.is_written = True
 
@@ -253,11 +279,13 @@ def _informed(record: Record, /, way: InformedWay, require: Callable[[], object]
     return inform_of_contacts(record, way=way)
 
 
-def _made(record: Record, make: Make, password: str, *, squares: bool) -> Made:
-    """The paper and its PDF; on the side thread."""
+def _made(record: Record, make: Make, password: str, *, squares: bool, draw: Draw | None) -> Made:
+    """The paper and its file, a PDF unless something else is to be drawn; on the side thread."""
+    document, attachments = make(record)
+    if draw is not None:
+        return Made(record, document, draw(document))
     from ui.paper.pdf import render_pdf, unprintable  # ReportLab is slow to import
 
-    document, attachments = make(record)
     try:
         pdf = render_pdf(document, replace_missing=squares, attachments=attachments)
     except RuleError as error:

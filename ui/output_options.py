@@ -28,6 +28,11 @@ def is_text(out: Path) -> bool:
     return out.suffix.lower() == ".txt"
 
 
+def is_picture(out: Path) -> bool:
+    """Whether the file is to be a picture of lines and letters."""
+    return out.suffix.lower() == ".svg"
+
+
 def add_recipient_options(parser: argparse.ArgumentParser) -> Any:
     """``--to`` and on which ground; the group of what says whom it is for, for one more way to say it."""
     to = parser.add_mutually_exclusive_group()
@@ -63,8 +68,10 @@ def add_section_option(parser: argparse.ArgumentParser, paper: "Paper") -> None:
 
 
 def add_lettering_options(parser: argparse.ArgumentParser, paper: "Paper") -> None:
-    """``--large``, ``--easy`` and ``--landscape``, as far as the paper is made so."""
-    parser.set_defaults(large=False, easy=False, landscape=False)
+    """``--large``, ``--easy``, ``--landscape`` and ``--a3``, as far as the paper is made so."""
+    parser.set_defaults(large=False, easy=False, landscape=False, a3=False)
+    if paper.a3:
+        parser.add_argument("--a3", action="store_true", help="på ett A3-papper, dubbelt så stort som A4")
     if paper.letterings == (Lettering.STANDARD,) and not paper.landscape:
         return
     form = parser.add_mutually_exclusive_group()

@@ -10,6 +10,8 @@ from coordinator.errors import OutputError
 
 _DPI = 300
 _POINTS_PER_INCH = 72
+_LONGEST_A4 = 850
+"""An A4 is not longer than this, in points."""
 
 
 def page_images(pdf: bytes, dpi: float) -> list[QImage]:
@@ -37,15 +39,21 @@ def print_pdf(parent: QWidget, pdf: bytes, title: str) -> bool:
     """Ask for a printer and print; whether the user went on. ``title`` is seen in the print queue: it names nobody."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    with pypdfium2.PdfDocument(pdf) as document:
-        printer.setPageOrientation(_orientation(document))  # what the dialog says is what the document is
+    with pypdfium2.PdfDocument(pdf) as document:  # what the dialog says is what the document is
+        printer.setPageSize(_size(document))
+        printer.setPageOrientation(_orientation(document))
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle("Skriv ut")
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return False
     paint(printer, pdf)
     return True
+
+
+def _size(document: pypdfium2.PdfDocument) -> QPageSize:
+    """The paper the document is made for: A3 or A4. All pages of ours are of one size."""
+    longest = max(document[0].get_size())
+    return QPageSize(QPageSize.PageSizeId.A3 if longest > _LONGEST_A4 else QPageSize.PageSizeId.A4)
 
 
 def _orientation(document: pypdfium2.PdfDocument) -> QPageLayout.Orientation:

@@ -38,7 +38,7 @@ from coordinator.documents.papers import paper
 from coordinator.documents.people import my_people
 from coordinator.documents.phrases import source_line
 from coordinator.documents.times import my_devices, my_times
-from coordinator.documents.who_i_am import condition_words, conditions, how_to_reach_me, who_i_am
+from coordinator.documents.who_i_am import condition_words, conditions, how_to_reach_me, who_i_am, whose_codes
 from coordinator.documents.whom_to_call import what_happens_next, whom_to_call
 from coordinator.left_out import without
 from coordinator.lettering import Lettering
@@ -135,6 +135,7 @@ def _health(record: Record, plan: CarePlan | None) -> Iterator[Block]:
         yield Paragraph(plain(in_short))
     if diagnoses:
         yield Bullets(diagnoses)
+        yield from whose_codes(conditions(record))
     if helps:
         yield Heading("Det som hjälper mig och det som är svårt", 3)
         yield Paragraph(plain(helps))

@@ -13,6 +13,7 @@ from coordinator.documents.care_plan import care_plan_document
 from coordinator.documents.consent_form import consent_form_document
 from coordinator.documents.contacts_paper import contacts_document, contacts_document_landscape
 from coordinator.documents.easy_plan import easy_plan_document
+from coordinator.documents.map_paper import map_document
 from coordinator.documents.record_extract import record_extract_document
 from coordinator.documents.times_paper import times_document
 from coordinator.lettering import Lettering
@@ -27,8 +28,8 @@ class Paper:
 
     letterings: those it can be made in, the usual one first. make_easy: what makes it in the lettering EASY, since a
     text that is easy to read has a wording of its own. make_landscape: what makes it lying down, with more columns;
-    None when it only stands. sections: whether parts of it can be left out. for_patient_only: it is never given to
-    anybody else. carries_record: the record goes with it, as files
+    None when there is no choice. a3: whether it may be on paper of twice the size. sections: whether parts of it can
+    be left out. for_patient_only: it is never given to anybody else. carries_record: the record goes with it, as files
     (`carries`).
     """
 
@@ -39,6 +40,7 @@ class Paper:
     letterings: tuple[Lettering, ...] = (Lettering.STANDARD,)
     make_easy: Callable[[Record], Document] | None = None
     make_landscape: Callable[[Record], Document] | None = None
+    a3: bool = False
     sections: bool = False
     for_patient_only: bool = False
     carries_record: bool = False
@@ -52,10 +54,16 @@ class Paper:
         """Whether the record goes with it: never with the easy text, which leaves out most of what the files hold."""
         return self.carries_record and lettering is not Lettering.EASY
 
-    def made(self, record: Record, lettering: Lettering = Lettering.STANDARD, *, landscape: bool = False) -> Document:
-        """The document in one of its letterings, or lying down; what it cannot be made in is ValueError."""
+    def made(
+        self, record: Record, lettering: Lettering = Lettering.STANDARD, *, landscape: bool = False, a3: bool = False
+    ) -> Document:
+        """The document in one of its letterings, lying down or on A3; what it cannot be made in is ValueError."""
         if lettering not in self.letterings or (landscape and lettering is not Lettering.STANDARD):
             raise ValueError(f"{self.name} is not made in {lettering.stored}")
+        if a3 and (not self.a3 or lettering is not Lettering.STANDARD):
+            raise ValueError(f"{self.name} is not made on A3")
+        if a3:
+            return replace(self.made(record, landscape=landscape), a3=True)
         if landscape:
             if self.make_landscape is None:
                 raise ValueError(f"{self.name} does not lie down")
@@ -82,6 +90,13 @@ CONTACTS = Paper(
     contacts_document,
     letterings=STANDARD_AND_LARGE,
     make_landscape=contacts_document_landscape,
+)
+CONTACT_MAP = Paper(
+    "kontaktkarta",
+    "Min kontaktkarta",
+    "Min kontaktkarta, alla kontakter på en liggande sida",
+    map_document,
+    a3=True,
 )
 TIMES = Paper(
     "tider",
@@ -116,6 +131,7 @@ RECORD_EXTRACT = Paper(
 DOCUMENTS: tuple[Paper, ...] = (
     CARE_PLAN,
     CONTACTS,
+    CONTACT_MAP,
     TIMES,
     ABOUT_ME,
     CARE_CONTACT,

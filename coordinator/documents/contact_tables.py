@@ -28,12 +28,20 @@ _COLUMNS = (
 )
 
 
+def no_contacts(record: Record) -> Iterator[Block]:
+    """What stands where there is no contact on paper: that there is none, or that those there are do not stand here."""
+    if any(contact.is_current for contact in record.all(Contact)):
+        yield Paragraph(plain("De kontakter som är inskrivna står inte på papper."))
+    else:
+        yield Missing("Saknas", "Inga kontakter är inskrivna än. Skriv upp dem tillsammans med mottagningen.")
+
+
 def my_contacts(record: Record) -> Iterator[Block]:
     """Every contact that is to be on paper exactly once, by area of life."""
     contacts = contacts_to_print(record)
     yield Heading("Mina kontakter")
     if not contacts:
-        yield Missing("Saknas", "Inga kontakter är inskrivna än. Skriv upp dem tillsammans med mottagningen.")
+        yield from no_contacts(record)
         return
     count = "En kontakt" if len(contacts) == 1 else f"{len(contacts)} kontakter"
     yield Paragraph(plain(f"{count}. Den som håller ihop min vård är märkt med ordet samordnar."))

@@ -21,7 +21,7 @@ from coordinator.blocks import (
 from coordinator.contact import BookedBy, Contact, ContactCategory, ContactStatus
 from coordinator.document import Document
 from coordinator.documents.coming import visit_of
-from coordinator.documents.contact_tables import area, roles_in_words, who
+from coordinator.documents.contact_tables import area, no_contacts, roles_in_words, who
 from coordinator.documents.papers import paper
 from coordinator.documents.phrases import by_phone, near, reach, safe_channel, workplace_of
 from coordinator.documents.times import appointments_to_print
@@ -76,7 +76,7 @@ def _blocks(record: Record, cells: _Cells) -> Iterator[Block]:
     yield Heading("Alla mina kontakter")
     contacts = contacts_to_print(record)
     if not contacts:
-        yield Missing("Saknas", "Inga kontakter är inskrivna än. Skriv upp dem tillsammans med mottagningen.")
+        yield from no_contacts(record)
         return
     booked = {one.contact_id: one for one in reversed(appointments_to_print(record)) if one.contact_id}
     known = _Known(record, roles_in_words(record), booked)

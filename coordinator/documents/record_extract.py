@@ -30,12 +30,15 @@ from coordinator.blocks import (
     plain,
 )
 from coordinator.contact import Assignment, holders
+from coordinator.diagnosis import RareCondition
 from coordinator.disclosure import Disclosure, disclosures
 from coordinator.document import Document
 from coordinator.documents.papers import paper
 from coordinator.documents.phrases import sentence
+from coordinator.documents.who_i_am import whose_codes
 from coordinator.entity import Attr, Coding, Entity, attrs_of, shown
 from coordinator.entry_name import name_of
+from coordinator.gap_silence import GapSilence
 from coordinator.kinds import KINDS
 from coordinator.person import Patient
 from coordinator.protection import hides_anything, may_show, shareable
@@ -79,6 +82,7 @@ def _blocks(whole: Record) -> Iterator[Block]:
             if len(found) > 1:
                 yield Heading(f"{kind.TITLE} {numbers[entry.id]}: {name_of(entry)}", 3, from_record=True)
             yield Facts(tuple(_facts(entry, held[entry.id], names)))
+    yield from whose_codes(record.all(RareCondition))
 
 
 # The first page
@@ -201,6 +205,8 @@ def _in_words(entry: Entity, attr: Attr, names: Mapping[UUID, str]) -> str:
         return names.get(value, "En post som är borttagen")
     if isinstance(entry, Patient) and attr.name == "identity_number":
         return entry.number_as_written
+    if isinstance(entry, GapSilence) and attr.name == "rule":
+        return entry.rule_name
     if isinstance(value, Coding):
         parts = (value.code, value.display, value.original_text, value.system, value.system_version)
         return ", ".join(dict.fromkeys(part.strip() for part in parts if part.strip()))

@@ -1,8 +1,8 @@
 """The facts at the top of *Min vårdplan*: what I am called, my condition, how to talk with me, who coordinates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from coordinator.blocks import Block, Fact, Facts, Heading, Missing, Rich, Span, plain
+from coordinator.blocks import Block, Fact, Facts, Heading, Missing, Note, Rich, Span, plain
 from coordinator.careplan import CarePlan, PlanStatus, current_plan
 from coordinator.contact import Assignment, holders
 from coordinator.diagnosis import Certainty, RareCondition
@@ -11,6 +11,7 @@ from coordinator.entity import Coding, Knowledge
 from coordinator.person import Communication, DiagnosisState, ProtectedIdentity
 from coordinator.protection import HIDDEN, PROTECTED_WORDS, may_show, place_is_secret, printable
 from coordinator.record import Record
+from coordinator.terms.attribution import attribution_on_paper
 
 NOT_ASKED = "Inte frågat än."
 
@@ -61,6 +62,13 @@ def conditions(record: Record) -> list[RareCondition]:
     """The diagnoses that are not ruled out, the main one first."""
     found = [one for one in record.all(RareCondition) if one.certainty is not Certainty.RULED_OUT]
     return sorted(found, key=lambda one: not one.main)
+
+
+def whose_codes(found: Iterable[RareCondition]) -> Iterator[Block]:
+    """Whose the ORPHA codes of these diagnoses are, which is to stand where they are printed; nothing without any."""
+    said = attribution_on_paper(one.orpha for one in found)
+    if said:
+        yield Note(said)
 
 
 def _code(prefix: str, coding: Coding | None) -> str:

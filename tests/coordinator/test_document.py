@@ -15,6 +15,7 @@ from coordinator.blocks import (
     Bullets,
     Column,
     ColumnKind,
+    ContactMap,
     Fact,
     Facts,
     Heading,
@@ -34,8 +35,20 @@ from coordinator.document import PRACTICE_WORDS, Document, Footer, from_json, pl
 from coordinator.document_text import plain_text
 from coordinator.errors import ImportRefused
 from coordinator.lettering import Lettering
+from coordinator.map_figure import MapArea, MapDot, MapFigure, MapMark, MapRing
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=1)))
+
+FIGURE = MapFigure(
+    "Maja", "3 kontakter", "3 kontakter i 2 områden.",
+    (
+        MapArea("Kommun", (
+            MapDot("Åsa Ek", "boendestöd", MapMark.CURRENT, MapRing.MONTH),
+            MapDot("Per Li", "avlösare", MapMark.GAP, MapRing.LATER, acute=True, says="ingen tid"),
+        )),
+        MapArea("Tandvård", (MapDot("Folktandvården", "", MapMark.OLD, MapRing.HALF_YEAR),)),
+    ),
+)  # fmt: skip
 
 EVERY_BLOCK = (
     Heading("Rubrik"),
@@ -51,6 +64,7 @@ EVERY_BLOCK = (
     Missing("Saknas", "Be någon."),
     Signatures(("Jag",)),
     QrCode("BEGIN:VCARD", "Rutan sparar numret"),
+    ContactMap(FIGURE),
 )
 
 
@@ -67,7 +81,8 @@ def test_texts_come_in_reading_order_with_the_footer_last() -> None:
         "Titel", "Under", "Rubrik", "Underrubrik", "Löpande text", "Etikett", "Värde", "Telefon", "010-1",
         "Varning", "Fara", "Gör inte: detta", "Källa A", "”mina ord”", "punkt ett", "punkt två",
         "Tider", "När", "Vad", "i dag", "besök", "Inget än", "liten not", "Saknas", "Be någon.", "Jag", "Datum",
-        "Rutan sparar numret",
+        "Rutan sparar numret", "3 kontakter i 2 områden.", "Maja", "3 kontakter", "Kommun", "Åsa Ek", "boendestöd",
+        "Per Li", "avlösare", "ingen tid", "Tandvård", "Folktandvården",
         "Maja Test", "19900728-2388", "Version 1", "Logg 1a2b3c4d",
     ]  # fmt: skip
 
@@ -106,24 +121,46 @@ def test_plain_text_has_every_text_in_order() -> None:
     assert "Maja Test · 19900728-2388 · Version 1 · Logg 1a2b3c4d\n" in made
 
 
+def test_a_map_is_in_plain_text_a_list_for_each_area_with_words_for_its_signs() -> None:
+    assert plain_text(document(ContactMap(FIGURE))).partition("Under\n\n")[2] == (
+        "3 kontakter i 2 områden.\nMaja · 3 kontakter\n\n"
+        "Kommun\n======\n- Åsa Ek, boendestöd, ses inom 30 dagar\n"
+        "- Per Li, avlösare, lucka, viktig i akut läge, ingen tid\n\n"
+        "Tandvård\n========\n"
+        "- Folktandvården, inte kontrollerad på 12 månader, ses inom 6 mån\n\n"
+        "Maja Test · 19900728-2388 · Version 1 · Logg 1a2b3c4d\n"
+    )
+
+
+def test_a_place_on_the_map_names_the_area_and_nobody_in_it() -> None:
+    found = {place.text: place.where for place in places(document(ContactMap(FIGURE)))}
+    assert (found["Per Li"], found["ingen tid"], found["Maja"]) == (
+        "kartan (Kommun)", "kartan (Kommun)", "kartan",
+    )  # fmt: skip
+
+
 def test_the_stored_form_is_stable() -> None:
     # Handed-out plans stand in vaults in this form: a change that breaks it must raise SCHEMA.
     made = document(Heading("A"), Missing("B", "C"), number=3)
     assert to_json(made) == (
-        '{"hallpunkt_document":2,"document":{"kind":"test","title":"Titel","subtitle":"Under","footer":'
+        '{"hallpunkt_document":3,"document":{"kind":"test","title":"Titel","subtitle":"Under","footer":'
         '{"person":"Maja Test","number":"19900728-2388","edition":"Version 1","mark":"Logg 1a2b3c4d"},'
         '"created":"2026-11-22T12:00:00+01:00","blocks":[{"block":"heading","text":"A","level":2,"from_record":false},'
         '{"block":"missing","word":"B","text":"C"}],"number":3,"practice":false,"language":"sv-SE",'
-        '"lettering":"standard","landscape":false}}'
+        '"lettering":"standard","landscape":false,"a3":false}}'
     )
 
 
-def test_what_was_stored_before_the_paper_had_settings_is_read_as_it_was() -> None:
+@pytest.mark.parametrize(
+    "later", ["", ',"lettering":"standard","landscape":false'], ids=["before lettering", "before A3"]
+)
+def test_what_was_stored_before_the_paper_had_settings_is_read_as_it_was(later: str) -> None:
     stored = (
-        '{"hallpunkt_document":1,"document":{"kind":"test","title":"Titel","subtitle":"Under","footer":'
+        f'{{"hallpunkt_document":{2 if later else 1},"document":'
+        '{"kind":"test","title":"Titel","subtitle":"Under","footer":'
         '{"person":"Maja Test","number":"19900728-2388","edition":"Version 1","mark":"Logg 1a2b3c4d"},'
         '"created":"2026-11-22T12:00:00+01:00","blocks":[{"block":"heading","text":"A","level":2,"from_record":false},'
-        '{"block":"missing","word":"B","text":"C"}],"number":3,"practice":false,"language":"sv-SE"}}'
+        '{"block":"missing","word":"B","text":"C"}],"number":3,"practice":false,"language":"sv-SE"' + later + "}}"
     )
     assert from_json(stored) == document(Heading("A"), Missing("B", "C"), number=3)
 
@@ -142,6 +179,11 @@ def tables(draw: st.DrawFn) -> Table:
 
 
 ITEMS = st.builds(AlertItem, st.text(), st.lists(RICH, max_size=2).map(tuple), st.text())
+DOTS = st.builds(
+    MapDot, st.text(), st.text(), st.sampled_from(MapMark), st.sampled_from(MapRing), st.booleans(), st.text()
+)
+AREAS = st.builds(MapArea, st.text(), st.lists(DOTS, max_size=2).map(tuple))
+FIGURES = st.builds(MapFigure, st.text(), st.text(), st.text(), st.lists(AREAS, max_size=2).map(tuple))
 BLOCKS = st.one_of(
     st.builds(Heading, st.text(), st.sampled_from((1, 2, 3)), st.booleans()),
     st.builds(Paragraph, RICH),
@@ -154,6 +196,7 @@ BLOCKS = st.one_of(
     st.builds(Missing, st.text(), st.text()),
     st.builds(Signatures, st.lists(st.text(), max_size=2).map(tuple), st.text()),
     st.builds(QrCode, st.text(), st.text()),
+    st.builds(ContactMap, FIGURES),
 )
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 DOCUMENTS = st.builds(
@@ -168,6 +211,7 @@ DOCUMENTS = st.builds(
     practice=st.booleans(),
     lettering=st.sampled_from(Lettering),
     landscape=st.booleans(),
+    a3=st.booleans(),
 )
 
 
@@ -184,8 +228,8 @@ STORED = to_json(document(*EVERY_BLOCK))
 @pytest.mark.parametrize(
     "text",
     ["", "null", "[]", "{}", "[" * 100_000, "9" * 10_000, '"\ud800"', "PK\x03\x04", '{"document":{}}',
-     STORED[:-1], STORED + "x", STORED.replace('"hallpunkt_document":2', '"hallpunkt_document":0'),
-     STORED.replace('"hallpunkt_document":2', '"hallpunkt_document":true'),
+     STORED[:-1], STORED + "x", STORED.replace('"hallpunkt_document":3', '"hallpunkt_document":0'),
+     STORED.replace('"hallpunkt_document":3', '"hallpunkt_document":true'),
      STORED.replace('"block":"quote"', '"block":"script"'), STORED.replace('"level":2', '"level":7'),
      STORED.replace('"state":"danger"', '"state":"calmer"'), STORED.replace("+01:00", ""),
      STORED.replace('"practice":false', '"practice":0'), STORED.replace('"number":0', '"number":1.0'),
@@ -201,7 +245,7 @@ def test_anything_else_is_refused_in_words(text: str) -> None:
 
 def test_a_later_version_is_recognised() -> None:
     with pytest.raises(ImportRefused, match="senare version"):
-        from_json(STORED.replace('"hallpunkt_document":2', '"hallpunkt_document":3'))
+        from_json(STORED.replace('"hallpunkt_document":3', '"hallpunkt_document":4'))
 
 
 def _leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

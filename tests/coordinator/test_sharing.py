@@ -291,6 +291,7 @@ def test_what_the_paper_is_not_made_as_is_refused_with_words() -> None:
     for wanted, says in (
         (order(paper=ABOUT_ME, lettering=Lettering.EASY), "textformen"),
         (order(paper=ABOUT_ME, landscape=True), "liggande"),
+        (order(paper=ABOUT_ME, a3=True), "Välj A4"),
         (order(paper=ABOUT_ME, left_out=frozenset({Section.TIMES})), "utelämnas"),
         (order(lettering=Lettering.EASY, left_out=frozenset({Section.TIMES})), ""),
     ):
@@ -344,6 +345,9 @@ def test_every_document_is_made_in_every_form_it_has(paper: Paper) -> None:
         assert prepared(record, order(paper=paper, lettering=lettering)).document.lettering is lettering
     if paper.landscape:
         assert prepared(record, order(paper=paper, landscape=True)).document.landscape
+    if paper.a3:
+        assert prepared(record, order(paper=paper, a3=True)).document.a3
+        assert not prepared(record, order(paper=paper)).document.a3
 
 
 # The files that go with it

@@ -39,3 +39,16 @@ def test_a_wrong_value_names_the_option(wrong: list[str], capsys: pytest.Capture
         parser.parse_args(wrong)
     assert left.value.code == 2
     assert wrong[0] in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [(["--a3"], "okända val: --a3"), (["--x", "-s", "Maja"], "okända val: --x, -s"), (["Maja"], "för många ord")],
+)
+def test_what_is_not_known_is_told_by_its_whole_name_and_nothing_else_is(
+    wrong: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        SwedishParser(prog="x").parse_args(wrong)
+    said = capsys.readouterr().err
+    assert told in said and "Maja" not in said

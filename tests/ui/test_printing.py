@@ -6,15 +6,15 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QImage, QPageSize
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QImage, QPageLayout, QPageSize
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication, QWidget
 
 from coordinator.blocks import Block, Heading, Paragraph, plain
 from coordinator.document import Document, Footer
 from coordinator.errors import OutputError
 from ui.paper.pdf import render_pdf
-from ui.printing import page_images, paint
+from ui.printing import page_images, paint, print_pdf
 
 _DARK = 128
 
@@ -83,6 +83,28 @@ def test_what_lies_down_is_printed_lying_down(qapp: QApplication, tmp_path: Path
     for wanted, got in zip(page_images(pdf, 60), page_images(printed, 60), strict=True):
         pairs = list(zip(ink(wanted), ink(got), strict=True))
         assert max(abs(one - other) for one, other in pairs) < 0.06
+
+
+@pytest.mark.parametrize(("a3", "wanted"), [(False, QPageSize.PageSizeId.A4), (True, QPageSize.PageSizeId.A3)])
+def test_the_printer_is_asked_for_the_paper_that_the_document_is_made_for(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, a3: bool, wanted: QPageSize.PageSizeId
+) -> None:
+    footer = Footer("Maja Lindeskog", "19900728-2388", "Prov")
+    moment = datetime(2026, 11, 22, 9, 20, tzinfo=UTC)
+    pdf = render_pdf(
+        Document("contact_map", "Prov", "ÅÄÖ", footer, moment, (Heading("A"),), landscape=True, a3=a3)
+    )  # fmt: skip
+    asked: list[tuple[QPageSize.PageSizeId, QPageLayout.Orientation]] = []
+
+    class Dialog(QPrintDialog):
+        def exec(self) -> int:
+            layout = self.printer().pageLayout()
+            asked.append((layout.pageSize().id(), layout.orientation()))
+            return QPrintDialog.DialogCode.Rejected
+
+    monkeypatch.setattr("ui.printing.QPrintDialog", Dialog)
+    assert not print_pdf(QWidget(), pdf, "Prov")
+    assert asked == [(wanted, QPageLayout.Orientation.Landscape)]
 
 
 def test_only_the_pages_that_were_chosen_come_out(qapp: QApplication, pdf: bytes, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from coordinator.contact import InformedWay, inform_of_contacts
 from coordinator.desk import Access, Desk
 from coordinator.document import Attachment, Document
 from coordinator.document_text import plain_text
-from coordinator.documents.catalogue import CARE_CONTACT, CARE_PLAN, DOCUMENTS, Paper
+from coordinator.documents.catalogue import CARE_CONTACT, CARE_PLAN, CONTACT_MAP, DOCUMENTS, Paper
 from coordinator.errors import RuleError
 from coordinator.lettering import Lettering
 from coordinator.record import Record
@@ -25,6 +25,7 @@ from ui.output_options import (
     add_out_option,
     add_recipient_options,
     add_section_option,
+    is_picture,
     is_text,
     lettering_of,
     lock_password,
@@ -43,7 +44,8 @@ def add_commands(commands: Any) -> None:
 
 
 def _add_paper(kinds: Any, paper: Paper) -> None:
-    parser = kinds.add_parser(paper.name, help=f"{paper.help}, som PDF (eller text, om filen slutar på .txt)")
+    others = "text, om filen slutar på .txt" + ", eller bild, om den slutar på .svg" * (paper is CONTACT_MAP)
+    parser = kinds.add_parser(paper.name, help=f"{paper.help}, som PDF (eller {others})")
     add_vault_option(parser)
     add_patient_option(parser)
     add_out_option(parser)
@@ -120,7 +122,8 @@ def _made(record: Record, arguments: argparse.Namespace) -> tuple[Order, Prepare
     if arguments.version is None:
         attach = paper.carries_record and not arguments.without_record and not is_text(arguments.out)
         order = Order(
-            paper, recipient, lettering, arguments.landscape, left_out, attach, ground, arguments.ground_note
+            paper, recipient, lettering, arguments.landscape, left_out, attach, ground, arguments.ground_note,
+            arguments.a3,
         )  # fmt: skip
         return order, prepared(record, order)
     if lettering is not Lettering.STANDARD or left_out:
@@ -135,6 +138,10 @@ def _content(made: Prepared, arguments: argparse.Namespace) -> bytes:
         if wants_lock(arguments):
             raise RuleError("En textfil kan inte låsas", "Låt filen sluta på .pdf, eller ta bort lösenordet.")
         return text_bytes(made.document)
+    if is_picture(arguments.out):
+        if wants_lock(arguments):
+            raise RuleError("En bild kan inte låsas", "Låt filen sluta på .pdf, eller ta bort lösenordet.")
+        return picture_bytes(made.document)
     pdf = pdf_bytes(made.document, replace_missing=arguments.replace_missing, attachments=made.attachments)
     if not wants_lock(arguments):
         return pdf
@@ -146,6 +153,13 @@ def _content(made: Prepared, arguments: argparse.Namespace) -> bytes:
 def text_bytes(paper: Document) -> bytes:
     """The document as plain text, marked as UTF-8 for the programs that need it."""
     return plain_text(paper).encode("utf-8-sig")
+
+
+def picture_bytes(paper: Document) -> bytes:
+    """The map of the document as a picture that grows without getting blurred (SVG). RuleError when it has none."""
+    from ui.paper.map_picture import map_picture  # ReportLab is slow to import
+
+    return map_picture(paper).encode()
 
 
 def pdf_bytes(

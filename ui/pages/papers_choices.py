@@ -47,6 +47,7 @@ class Choices(QWidget):
         self._only_her = label(_ONLY_HER, "note", wrap=True)
         self.lettering: ChoiceRow | None = None
         self.lies: ChoiceRow | None = None
+        self.sheet: ChoiceRow | None = None
         self.informed: ChoiceRow | None = None
         self.attach: TickBox | None = None
         self.keep = TickBox("Bevara som utlämnad version 1")
@@ -96,6 +97,7 @@ class Choices(QWidget):
             attach=self.attach is not None and self.attach.isChecked(),
             ground=self.standing.chosen_ground,
             ground_note=self.standing.note,
+            a3=self.sheet is not None and bool(self.sheet.chosen()),
         )
 
     @property
@@ -181,7 +183,7 @@ class Choices(QWidget):
 
     def _make_form(self, paper: Paper, record: Record) -> None:
         clear(self._form)
-        self.lettering = self.lies = self.informed = self.attach = None
+        self.lettering = self.lies = self.sheet = self.informed = self.attach = None
         self.parts = {}
         if len(paper.letterings) > 1:
             self.lettering = ChoiceRow("Text", [(one, one.label) for one in paper.letterings])
@@ -191,6 +193,10 @@ class Choices(QWidget):
             self.lies = ChoiceRow("Papper", [(False, "Stående"), (True, "Liggande")])
             self.lies.finished.connect(self._lay)
             self._lies_box = self._add("Papper", self.lies)
+        if paper.a3:
+            self.sheet = ChoiceRow("Papper", [(False, "A4"), (True, "A3")])
+            self.sheet.finished.connect(self._change_sheet)
+            self._add("Papper", self.sheet)
         if paper.sections:
             self.parts = {one: TickBox(one.label) for one in Section}
             note = label("Kryssa ur det som inte ska stå på papperet.", "note", wrap=True)
@@ -241,6 +247,11 @@ class Choices(QWidget):
     def _lay(self) -> None:
         if self.lies is not None:
             self.lies.show_saved(self.lies.chosen())
+        self._tell()
+
+    def _change_sheet(self) -> None:
+        if self.sheet is not None:
+            self.sheet.show_saved(self.sheet.chosen())
         self._tell()
 
     def _inform(self) -> None:

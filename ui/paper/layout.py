@@ -11,6 +11,7 @@ from coordinator.blocks import (
     AlertState,
     Block,
     Bullets,
+    ContactMap,
     Fact,
     Facts,
     Heading,
@@ -27,6 +28,7 @@ from coordinator.blocks import (
     words,
 )
 from coordinator.document import ONE_PAGE, Document
+from ui.paper.contact_map import MapNodes, MapPage, map_pages
 from ui.paper.look import (
     AMBER,
     AMBER_SOFT,
@@ -55,6 +57,7 @@ from ui.paper.tables import table_rows
 from ui.paper.tags import Node
 from ui.paper.text import Text
 
+_ABOVE_MAP = 4.0
 _LABEL_WIDTH = 80.0
 _AFTER_LABEL = 10.0
 _WIDEST_LABEL = 0.4
@@ -206,6 +209,8 @@ class _Laid:
                 yield signatures
             case QrCode():
                 yield _spaced(self._qr(block), before=4, after=6)
+            case ContactMap():
+                yield from self._map(block)
 
     def _table(self, table: Table) -> Iterator[Any]:
         stacked = self.sheet.stacked
@@ -337,6 +342,17 @@ class _Laid:
         says = self._text(block.says, BODY, node)
         above = Gap(max(0.0, (qr.height - says.wrap(width)[1]) / 2))
         return Rows((Row((Cell(0, qr.width, (qr,)), Cell(qr.width, width, (above, says)))),))
+
+    def _map(self, block: ContactMap) -> Iterator[Any]:
+        """The map in all the room that is left on the page, where it stands at its top as it is meant to."""
+        room = max(self.flowables[-1].getSpaceAfter(), _ABOVE_MAP)
+        taken = height_of(self.flowables, self.sheet) + room
+        if taken > self.sheet.body_height / 2:
+            taken = 0.0
+        self._level = min(2 + self._chapters, self._level + 1)
+        nodes = MapNodes(block.figure, self.said, self._level)
+        pages = map_pages(block.figure, self.sheet, self.sheet.body_height - taken)
+        yield from (_spaced(MapPage(layout, nodes), before=_ABOVE_MAP) for layout in pages)
 
     def _signatures(self, signatures: Signatures) -> Rows:
         name_width, date_width = self.sheet.body_width * 2 / 3, self.sheet.body_width / 4

@@ -98,6 +98,9 @@ class Sheet:
 
 A4 = Sheet()
 LANDSCAPE = Sheet(PAGE_HEIGHT, PAGE_WIDTH)
+MAP = Sheet(PAGE_HEIGHT, PAGE_WIDTH, margin=36.0)
+A3 = Sheet(1190.551, PAGE_HEIGHT, margin=50.0, scale=1.414)
+"""Twice the paper with the same on it in letters that much larger: it lies down."""
 LARGE = Sheet(scale=1.5, stacked=True)
 """Storstil: running text of 15.75 points."""
 EASY = Sheet(margin=100.0, scale=1.38, stacked=True, smallest=14, between=4, letters=55)

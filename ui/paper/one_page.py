@@ -2,7 +2,10 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import takewhile
+from math import ceil
 
+from coordinator.blocks import Rich, Table, words
 from coordinator.document import Document, places
 from coordinator.errors import RuleError
 from ui.paper.layout import Story, height_of, story
@@ -14,27 +17,61 @@ from ui.paper.text import Text
 SCALES = (1.24, 1.18, 1.12, 1.06, 1.0, 0.95, 0.9, 0.86)
 """How much larger or smaller than usual the text may be set: running text of 13 points, down to 9."""
 
-
 _SMALLEST = 9.0
 _LETTERS_A_LINE = 90
+_ROWS = 3
+"""So many rows to fill in by hand are left before letters get smaller than usual; then one is enough."""
 
 
 def one_page_story(document: Document) -> Story:
     """The document, as large as they fit on one page; RuleError says how much is too much, and where.
 
-    Letters grow for as long as no word has to be cut. Signs and squares keep their size; lines are broken anew.
+    Letters grow for as long as no word has to be cut. Signs and squares keep their size; lines are broken anew. Of the
+    rows to fill in by hand there are as many as there is room for.
     """
     for scale in SCALES:
-        laid = story(document, A4)
-        flowables = [_set_at(one, scale) for one in laid.flowables if isinstance(one, (Text, Rows))]
-        too_long = height_of(flowables, A4) - A4.body_height
-        if too_long <= 0 and (scale <= 1 or not any(map(_cuts_a_word, flowables))):
-            return Story(flowables, laid.said)
+        laid = _laid(document, scale)
+        too_long = height_of(laid.flowables, A4) - A4.body_height
+        gone = _rows_to_leave_out(document, laid, too_long, least=_ROWS if scale >= 1 else 1)
+        too_long -= sum(row.height() for row in gone)
+        if too_long <= 0 and (scale <= 1 or not any(map(_cuts_a_word, laid.flowables))):
+            return _laid(_with_fewer_rows(document, len(gone)), scale) if gone else laid
     percent = max(1, round(100 * too_long / (A4.body_height + too_long)))
     raise RuleError(
         f"{document.title} ryms inte på en sida",
         f"Texten är ungefär {percent} procent för lång. Längst är ”{_longest(document)}”. Korta den.",
     )
+
+
+def _laid(document: Document, scale: float) -> Story:
+    laid = story(document, A4)
+    return Story([_set_at(one, scale) for one in laid.flowables if isinstance(one, (Text, Rows))], laid.said)
+
+
+def _rows_to_leave_out(document: Document, laid: Story, too_long: float, *, least: int) -> tuple[Row, ...]:
+    """Those of the rows to fill in by hand that there is no room for; ``least`` of them stay."""
+    below = laid.flowables[-1]
+    if too_long <= 0 or not isinstance(below, Rows):
+        return ()
+    most = max(0, _to_fill_in(document) - least)
+    wanted = ceil(too_long / below.rows[-1].height())
+    return below.rows[len(below.rows) - min(wanted, most) :]
+
+
+def _to_fill_in(document: Document) -> int:
+    """How many rows of a table at its end have neither letter nor figure: those are there to be filled in."""
+    last = document.blocks[-1]
+    return sum(1 for _ in takewhile(_is_blank, reversed(last.rows))) if isinstance(last, Table) else 0
+
+
+def _with_fewer_rows(document: Document, gone: int) -> Document:
+    last = document.blocks[-1]
+    fewer = replace(last, rows=last.rows[:-gone]) if isinstance(last, Table) and gone else last
+    return replace(document, blocks=(*document.blocks[:-1], fewer))
+
+
+def _is_blank(row: tuple[Rich, ...]) -> bool:
+    return not any(char.isalnum() for cell in row for char in words(cell))
 
 
 def _set_at(flowable: Text | Rows, scale: float) -> Text | Rows:

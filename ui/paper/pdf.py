@@ -9,12 +9,13 @@ from io import BytesIO
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.frames import Frame
 
+from coordinator.blocks import ContactMap
 from coordinator.document import ONE_PAGE, Attachment, Document, places
 from coordinator.errors import RuleError
 from coordinator.lettering import Lettering
 from ui.paper.fonts import as_drawn, base_font, missing
 from ui.paper.layout import story
-from ui.paper.look import A4, BOTTOM, EASY, LANDSCAPE, LARGE, Sheet
+from ui.paper.look import A3, A4, BOTTOM, EASY, LANDSCAPE, LARGE, MAP, Sheet
 from ui.paper.one_page import one_page_story
 from ui.paper.pages import PaperCanvas
 from ui.paper.standard import PROGRAM, finished
@@ -83,6 +84,10 @@ def _sheet(document: Document) -> Sheet:
         return A4
     if document.lettering is not Lettering.STANDARD:
         return LARGE if document.lettering is Lettering.LARGE else EASY
+    if document.a3:
+        return A3
+    if any(isinstance(block, ContactMap) for block in document.blocks):
+        return MAP
     return LANDSCAPE if document.landscape else A4
 
 

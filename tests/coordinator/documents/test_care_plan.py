@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from coordinator.alert import CardLanguage, EmergencyInformation
-from coordinator.blocks import Alert, AlertState, Facts, Heading, Missing, Quote, Table, words
+from coordinator.blocks import Alert, AlertState, Facts, Heading, Missing, Note, Quote, Table, words
 from coordinator.careplan import (
     CareGoal,
     CarePlan,
@@ -30,6 +30,7 @@ from coordinator.entity import Coding, Entity, Knowledge, attrs_of
 from coordinator.identity import IdentityType
 from coordinator.person import Communication, DiagnosisState, Patient, ProtectedIdentity
 from coordinator.record import Actor, Record
+from coordinator.sections import Section
 from coordinator.settings import PRINT_IDENTITY_NUMBER, Settings
 from coordinator.swedish import SWEDEN
 
@@ -203,6 +204,24 @@ def test_the_main_diagnosis_stands_first_with_its_codes_and_ruled_out_ones_nowhe
     said = everything(made)
     assert "Astma (ICD-10-SE J45.9)" in said and "Misstänkt: Grå starr" in said and "Gikt" not in said
     assert "Bindväven är svag Källa: Genetiken, kontrollerad 2026-01-02 av Dr Ek." in said
+
+
+def test_whose_the_orpha_codes_are_is_said_once_and_only_where_they_are_printed() -> None:
+    def one(text: str, code: str, version: str = "") -> RareCondition:
+        return RareCondition(patient_id=ME, text=text, orpha=Coding(code=code, system_version=version))
+
+    def said(*conditions: RareCondition, left_out: frozenset[Section] = frozenset()) -> list[str]:
+        made = care_plan_document(record(*conditions), left_out=left_out)
+        return [block.text for block in made.blocks if isinstance(block, Note) and "Orphanet" in block.text]
+
+    both = (one("Marfan", "558", "2025-12"), one("Dravet", "33069", "2026-07"))
+    (sentence,) = said(*both)
+    assert "1999-2026" in sentence and "version december 2025 och juli 2026, CC BY 4.0" in sentence
+    (bare,) = said(one("Marfan", "558"), one("Gikt", "1", "vet inte"))
+    assert "(c) INSERM, www.orphadata.com, CC BY 4.0" in bare
+    assert said() == said(one("Marfan", "")) == said(*both, left_out=frozenset({Section.HEALTH})) == []
+    ruled_out = RareCondition(patient_id=ME, text="Gikt", certainty=Certainty.RULED_OUT, orpha=Coding(code="1"))
+    assert said(ruled_out) == []
 
 
 def test_who_coordinates_stands_first_with_phone_hours_and_channel() -> None:

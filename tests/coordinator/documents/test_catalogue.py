@@ -8,6 +8,7 @@ from coordinator.documents.catalogue import (
     CARE_CONTACT,
     CARE_PLAN,
     CONSENT_FORM,
+    CONTACT_MAP,
     CONTACTS,
     DOCUMENTS,
     RECORD_EXTRACT,
@@ -21,7 +22,7 @@ from coordinator.record import Record
 
 def test_the_names_are_words_for_commands_and_each_is_its_own() -> None:
     assert [paper.name for paper in DOCUMENTS] == [
-        "vardplan", "kontakter", "tider", "om-mig", "fast-vardkontakt", "samtycke", "registerutdrag",
+        "vardplan", "kontakter", "kontaktkarta", "tider", "om-mig", "fast-vardkontakt", "samtycke", "registerutdrag",
     ]  # fmt: skip
     assert len({paper.title for paper in DOCUMENTS}) == len(DOCUMENTS)
     assert all(paper.name.isascii() and paper.name.islower() and paper.help.startswith(paper.title[:6])
@@ -30,11 +31,14 @@ def test_the_names_are_words_for_commands_and_each_is_its_own() -> None:
 
 def test_what_can_be_done_with_each() -> None:
     assert [paper for paper in DOCUMENTS if paper.landscape] == [CONTACTS]
+    assert [paper for paper in DOCUMENTS if paper.a3] == [CONTACT_MAP]
     assert [paper for paper in DOCUMENTS if paper.sections] == [CARE_PLAN]
     assert [paper for paper in DOCUMENTS if paper.carries_record] == [CARE_PLAN]
     assert [paper for paper in DOCUMENTS if paper.for_patient_only] == [RECORD_EXTRACT]
     assert [paper for paper in DOCUMENTS if Lettering.EASY in paper.letterings] == [CARE_PLAN]
-    assert [paper for paper in DOCUMENTS if Lettering.LARGE not in paper.letterings] == [ABOUT_ME, CARE_CONTACT]
+    assert [paper for paper in DOCUMENTS if Lettering.LARGE not in paper.letterings] == [
+        CONTACT_MAP, ABOUT_ME, CARE_CONTACT,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("paper", DOCUMENTS, ids=lambda paper: paper.name)
@@ -43,7 +47,7 @@ def test_every_document_is_made_in_every_setting_it_names(practice: dict[str, Re
     record = practice[who]
     for lettering in paper.letterings:
         made = paper.made(record, lettering)
-        assert (made.lettering, made.landscape, made.practice) == (lettering, False, True)
+        assert (made.lettering, made.landscape, made.practice) == (lettering, paper is CONTACT_MAP, True)
         assert made == paper.made(record, lettering) and plain_text(made).count(made.title)
     kinds = {paper.made(record, lettering).kind for lettering in paper.letterings}
     assert len(kinds) == 1, "the same document whatever its letters"
@@ -67,6 +71,14 @@ def test_lying_down_has_more_columns(practice: dict[str, Record]) -> None:
     assert made.blocks != CONTACTS.made(practice["barn"]).blocks
 
 
+def test_on_a3_stands_what_stands_on_a4(practice: dict[str, Record]) -> None:
+    made = CONTACT_MAP.made(practice["barn"], a3=True)
+    assert made.a3 and made.landscape and not CONTACT_MAP.made(practice["barn"]).a3
+    assert made.blocks == CONTACT_MAP.made(practice["barn"]).blocks
+    with pytest.raises(ValueError, match="kontakter"):
+        CONTACTS.made(practice["barn"], a3=True)
+
+
 @pytest.mark.parametrize(
     ("paper", "lettering", "landscape"),
     [
@@ -74,6 +86,7 @@ def test_lying_down_has_more_columns(practice: dict[str, Record]) -> None:
         (TIMES, Lettering.EASY, False),
         (CONSENT_FORM, Lettering.STANDARD, True),
         (CONTACTS, Lettering.LARGE, True),
+        (CONTACT_MAP, Lettering.STANDARD, True),
     ],
 )
 def test_what_a_document_cannot_be_made_in_is_refused(

@@ -10,6 +10,7 @@ from coordinator.appointment import Appointment, AppointmentStatus
 from coordinator.blocks import Heading, Missing, Note, Paragraph, Table, words
 from coordinator.contact import Assignment, BookedBy, Channel, Contact, ContactCategory, ContactRole, ContactStatus
 from coordinator.document import Document, texts
+from coordinator.documents.care_plan import care_plan_document
 from coordinator.documents.contacts_paper import contacts_document, contacts_document_landscape, interval
 from coordinator.entity import Entity
 from coordinator.person import ProtectedIdentity
@@ -69,6 +70,16 @@ def test_a_record_without_contacts_says_what_to_do() -> None:
     (gap,) = (block for block in made.blocks if isinstance(block, Missing))
     assert gap.text == "Inga kontakter är inskrivna än. Skriv upp dem tillsammans med mottagningen."
     assert headings(made) == ["Vem ringer jag?", "Alla mina kontakter"]
+
+
+def test_whose_contacts_are_kept_off_paper_is_not_told_that_there_are_none() -> None:
+    for made in (
+        contacts_document(record_of(contact(on_print=False))),
+        care_plan_document(record_of(contact(on_print=False))),
+    ):
+        said = texts(made)
+        assert "De kontakter som är inskrivna står inte på papper." in said
+        assert not any(text.startswith("Inga kontakter är inskrivna") for text in said)
 
 
 def test_a_contact_says_who_where_and_how_it_is_reached() -> None:

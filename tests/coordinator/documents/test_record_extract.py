@@ -21,6 +21,7 @@ from coordinator.document_text import plain_text
 from coordinator.documents.care_plan import care_plan_document
 from coordinator.documents.record_extract import WITHHELD, record_extract_document
 from coordinator.entity import Coding, attrs_of, shown
+from coordinator.gap_silence import GapSilence
 from coordinator.guardian import Guardian
 from coordinator.kinds import KINDS
 from coordinator.person import Patient, ProtectedIdentity
@@ -71,7 +72,7 @@ def test_every_field_of_every_kind_stands_there_in_words() -> None:
         told = found[entry.TITLE]
         for attr in attrs_of(type(entry)):
             value = getattr(entry, attr.name)
-            text = "" if isinstance(value, UUID) else shown(value)
+            text = "" if isinstance(value, UUID) or (entry.KIND, attr.name) == ("gap_silence", "rule") else shown(value)
             # Who checked stands with when it was checked.
             label = attr.label if attr.label in told else attr.label.removesuffix(" av")
             if text not in told.get(label, "–") or not told.get(label):
@@ -85,6 +86,18 @@ def test_what_refers_to_something_says_what_it_is_and_never_by_id() -> None:
     found = facts_of_entries(made)
     assert found["Hjälpmedel"]["Ansvarig enhet"].startswith("§contact.name§")
     assert found["Mål"]["Vårdplan"] == "Standardiserad vårdplan"
+
+
+def test_a_silence_names_its_rule_and_what_it_is_about() -> None:
+    nour = Contact(patient_id=PATIENT_ID, name="Nour Haddad", role="neurolog")
+    reason: dict[str, Any] = {"reason": "Hon ringer själv", "until": TODAY, "silenced_on": TODAY}
+    first = GapSilence(patient_id=PATIENT_ID, rule="contact_unreachable", about=nour.id, **reason)
+    second = GapSilence(patient_id=PATIENT_ID, rule="a_rule_that_was", about=uuid4(), **reason)
+    found = facts_of_entries(record_extract_document(record_of(nour, first, second)))
+    said = found["Tystad lucka 1: Kontakt som inte går att nå"]
+    assert (said["Regel"], said["Gäller posten"]) == ("Kontakt som inte går att nå", "Nour Haddad, neurolog")
+    said = found["Tystad lucka 2: En regel som inte finns längre"]
+    assert (said["Regel"], said["Gäller posten"]) == ("En regel som inte finns längre", "En post som är borttagen")
 
 
 def test_entries_of_a_kind_are_numbered_and_pointed_to_by_number() -> None:
@@ -134,6 +147,9 @@ def test_a_code_stands_with_all_its_parts_and_who_checked_beside_when() -> None:
     assert found["Kontrollerad"] == "2026-01-02 av Dr Ek"
     alone = facts_of_entries(record_extract_document(record_of(replace(one, checked_on=None))))["Diagnos"]
     assert alone["Kontrollerad av"] == "Dr Ek"
+    whose = [said for said in texts(record_extract_document(record_of(one))) if "Orphanet" in said]
+    assert len(whose) == 1 and "version juli 2026, CC BY 4.0" in whose[0]
+    assert not any("Orphanet" in said for said in texts(record_extract_document(record_of(replace(one, orpha=None)))))
 
 
 def test_the_first_page_says_who_answers_whom_to_ask_and_what_is_elsewhere() -> None:

@@ -1,6 +1,7 @@
 """The command print: every document, for the patient or somebody else, in each form, locked, and what is kept of it."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO, StringIO
@@ -17,7 +18,7 @@ from coordinator.change import Add, Change
 from coordinator.consent import Consent, ConsentPurpose, revoke_consent
 from coordinator.contact import Contact
 from coordinator.desk import Access, Desk, LoggedChange
-from coordinator.documents.catalogue import DOCUMENTS, Paper
+from coordinator.documents.catalogue import CONTACT_MAP, DOCUMENTS, Paper
 from coordinator.lettering import Lettering
 from coordinator.person import Patient
 from coordinator.record import Record, swedish_clock
@@ -108,7 +109,8 @@ def test_every_document_is_printed_in_every_form_and_noted(
     options = [*OPTION[lettering], *(["--landscape"] if landscape else [])]
     assert printing(paper.name, "p.pdf", *options) == ExitCode.DONE
     (kept,) = printing.record().all(SharedPaper)
-    assert (kept.paper, kept.lettering, kept.landscape) == (paper.name, lettering, landscape)
+    lies = landscape or paper is CONTACT_MAP
+    assert (kept.paper, kept.lettering, kept.landscape) == (paper.name, lettering, lies)
     assert (kept.to, kept.to_patient, kept.ground, kept.way) == ("Patienten", True, None, Way.SAVED)
     assert kept.sha256 == hashlib.sha256(printing.file("p.pdf")).hexdigest()
     assert kept.with_record is paper.carries(lettering) is bool(attached(printing.file("p.pdf")))
@@ -236,3 +238,40 @@ def test_nothing_is_noted_of_a_paper_that_cannot_be_written(printing: Printing, 
 def test_what_is_only_for_the_patient_goes_to_nobody_else(printing: Printing, paper: Paper) -> None:
     assert printing(paper.name, "x.pdf", "--to", "Ali Demir", "--ground", "request") == ExitCode.REFUSED
     assert printing(paper.name, "x.pdf", "--to", "Maja") == ExitCode.DONE
+
+
+# The map
+
+
+def test_the_map_is_printed_on_the_paper_that_is_asked_for(printing: Printing) -> None:
+    for out, options, wanted in (("a4.pdf", [], (842, 595)), ("a3.pdf", ["--a3"], (1191, 842))):
+        assert printing("kontaktkarta", out, *options) == ExitCode.DONE
+        with pypdfium2.PdfDocument(printing.file(out)) as pdf:
+            assert {tuple(map(round, page.get_size())) for page in pdf} == {wanted}
+        assert "Ali Demir" in printing.text(out)
+
+
+def test_the_map_is_a_picture_when_the_file_says_so_and_noted_as_any_paper(printing: Printing) -> None:
+    assert printing("kontaktkarta", "karta.svg") == ExitCode.DONE
+    made = printing.file("karta.svg")
+    assert made.startswith(b"<?xml") and b"Ali Demir" in made
+    (kept,) = printing.record().all(SharedPaper)
+    assert (kept.paper, kept.way, kept.sha256) == ("kontaktkarta", Way.SAVED, hashlib.sha256(made).hexdigest())
+    assert printing.logged().title == kept.title
+    assert printing("kontaktkarta", "stor.svg", "--a3") == ExitCode.DONE
+    assert _width(printing.file("stor.svg")) > 1.3 * _width(made)
+
+
+def _width(picture: bytes) -> float:
+    found = re.search(rb' width="([\d.]+)pt"', picture)
+    assert found
+    return float(found[1])
+
+
+def test_what_is_no_picture_is_not_written_as_one(printing: Printing, capsys: pytest.CaptureFixture[str]) -> None:
+    (printing._folder / "lösen.txt").write_text("hemlig mening med många ord", encoding="utf-8")
+    lock = ["--password-file", str(printing._folder / "lösen.txt")]
+    for paper, options, says in (("vardplan", [], "Bara kontaktkartan"), ("kontaktkarta", lock, "kan inte låsas")):
+        assert printing(paper, "p.svg", *options) == ExitCode.REFUSED
+        assert says in capsys.readouterr().err
+    assert not (printing._folder / "p.svg").exists() and printing.record().all(SharedPaper) == ()

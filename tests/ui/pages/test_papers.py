@@ -367,6 +367,28 @@ def test_text_and_paper_are_chosen_where_the_paper_has_them(
     idle()
 
 
+def test_the_map_is_offered_on_a4_and_a3(
+    page: PapersPage, session: Session, dialogs: ScriptedDialogs, idle: Idle
+) -> None:
+    page.start("kontaktkarta")
+    assert page.choices.sheet is not None and page.choices.lies is None and page.choices.lettering is None
+    assert [button.text() for button in page.choices.sheet.buttons] == ["A4", "A3"]
+    assert not page.choices.order().a3
+    page.choices.sheet.buttons[1].click()
+    assert page.choices.order().a3
+    idle()
+    assert page.preview.paper.ratio < 1
+    dialogs.answers = [True]
+    page.print.click()
+    idle()
+    with pypdfium2.PdfDocument(dialogs.printed[0][0]) as document:
+        assert [round(side) for side in document[0].get_size()] == [1191, 842]
+    assert shared(session)[-1].paper == "kontaktkarta" and shared(session)[-1].landscape
+    page.papers.choose("kontakter")
+    assert page.choices.sheet is None and not page.choices.order().a3
+    idle()
+
+
 def test_what_the_fonts_lack_is_said_and_can_be_printed_with_squares(
     page: PapersPage, session: Session, dialogs: ScriptedDialogs, idle: Idle
 ) -> None:

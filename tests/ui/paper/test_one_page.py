@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coordinator.about_me import HEADINGS, AboutMe
-from coordinator.blocks import Fact, Facts, plain
+from coordinator.blocks import Column, Fact, Facts, Table, plain, words
 from coordinator.careplan import CarePlan, PlanStatus
 from coordinator.contact import Assignment, Contact, ContactRole, InformedWay
 from coordinator.document import ONE_PAGE, PRACTICE_TAG, PRACTICE_WORDS, Document
@@ -22,6 +22,7 @@ from coordinator.documents.catalogue import DOCUMENTS
 from coordinator.entity import Entity
 from coordinator.errors import RuleError
 from coordinator.record import Record
+from coordinator.story_reading import StoryReading
 from tests.coordinator.conftest import PATIENT_ID, TODAY, record_of
 from ui.paper import look
 from ui.paper.marks import Dot
@@ -31,8 +32,8 @@ from ui.paper.rows import Rows
 from ui.paper.text import Text
 
 SENTENCE = "Jag vill att du sätter dig ner och väntar in mig, och frågar en sak i taget med korta ord. "
-NORMAL = 330
-"""Letters under a heading: five or six lines, as in the filled-in examples of About Me."""
+NORMAL = 260
+"""Letters under a heading: three or four lines under each of the eight."""
 
 
 def about(letters: int | dict[str, int], **fields: Any) -> Document:
@@ -119,7 +120,7 @@ def test_om_mig_is_exactly_one_page_at_normal_length_and_set_in_full_size(letter
     (page,) = pages(content)
     assert "Sida 1 av 1" in page
     assert [attr.label for attr in HEADINGS if attr.label not in page] == []
-    assert "Rubrikerna bygger på About Me (PRSB)." in page
+    assert "De sju första rubrikerna bygger på About Me (PRSB)." in page
     assert ("Skrivet 2026-11-22 med stöd av Eva Ek, kurator." in page) is (letters > 0)
     assert "Om mig, utskriven 2026-11-22" in page
     assert running(content) >= look.BODY.size
@@ -138,7 +139,7 @@ def test_a_long_text_is_set_smaller_and_every_word_of_it_is_there(limit: int) ->
     assert limit > NORMAL
     content = render_pdf(about(limit))
     (page,) = pages(content)
-    assert page.count(SENTENCE.strip()) == 7 * (limit // len(SENTENCE))
+    assert page.count(SENTENCE.strip()) == 8 * (limit // len(SENTENCE))
     assert 9 <= running(content) < look.BODY.size
 
 
@@ -243,6 +244,60 @@ def test_too_many_or_too_wordy_contacts_are_refused_in_words() -> None:
         render_pdf(care_contacts(1, responsible_for=SENTENCE * 60))
     assert "”Det här är din fasta vårdkontakt”" in refused.value.message
     assert "Efternamnsson" not in refused.value.message
+
+
+def rows_to_fill_in(document: Document) -> list[str]:
+    """The marks of the rows that are there to be filled in, as the page is set."""
+    table = one_page_story(document).flowables[-1]
+    assert isinstance(table, Rows)
+    return [words(part.rich) for row in table.rows for cell in row.cells for part in cell.parts
+            if isinstance(part, Text) and words(part.rich) == "□"]  # fmt: skip
+
+
+def test_there_are_fewer_rows_to_fill_in_the_longer_the_text_and_never_none() -> None:
+    def rows(story: int) -> int:
+        return len(rows_to_fill_in(about({attr.name: 200 for attr in HEADINGS} | {"story": story})))
+
+    counts = [len(rows_to_fill_in(about({}))), len(rows_to_fill_in(about(NORMAL)))]
+    assert 12 >= counts[0] >= counts[1] >= 6
+    fits, too_long = NORMAL, 6000
+    while too_long - fits > 1:
+        middle = (fits + too_long) // 2
+        try:
+            counts.append(rows(middle))
+            fits = middle
+        except RuleError:
+            too_long = middle
+    assert rows(fits) == min(counts) == 2
+
+
+@pytest.mark.parametrize("readers", [1, 6, 40])
+def test_a_text_that_fits_is_not_refused_because_somebody_has_read_it(limit: int, readers: int) -> None:
+    entries = [StoryReading(patient_id=PATIENT_ID, who=f"Läsare {number}", read_on=TODAY) for number in range(readers)]
+    mine: dict[str, Any] = {attr.name: (SENTENCE * 9)[: limit - 30] for attr in HEADINGS}
+    document = about_me_document(record_of(*entries, AboutMe(patient_id=PATIENT_ID, **mine)))
+    (page,) = pages(render_pdf(document))
+    assert "□" in page
+
+
+@pytest.mark.parametrize("name", ["Eva Ek", "Maria Elisabeth Gustafsdotter Lejonhufvud af Ulvåsa Natt och Dag " * 4])
+def test_neither_are_long_names_nor_a_long_story_a_reason_to_refuse(name: str) -> None:
+    readings = [StoryReading(patient_id=PATIENT_ID, who=f"{name}{number}", read_on=TODAY) for number in range(6)]
+    for letters in (0, 800, 1600, 1900, 2300, 2500):
+        mine = AboutMe(patient_id=PATIENT_ID, story=(SENTENCE * 99)[:letters])
+        (page,) = pages(render_pdf(about_me_document(record_of(*readings, mine))))
+        assert "□" in page
+    for lines in (3, 4):
+        all_over: dict[str, Any] = {attr.name: "\n".join("a" * lines) for attr in HEADINGS}
+        mine = AboutMe(patient_id=PATIENT_ID, **all_over)
+        (page,) = pages(render_pdf(about_me_document(record_of(*readings, mine))))
+        assert "□" in page
+
+
+def test_a_row_that_says_anything_is_never_left_out() -> None:
+    table = Table((Column("Namn"), Column("Datum")), ((plain("Ida"), ()),) * 80)
+    with pytest.raises(RuleError, match="ryms inte"):
+        render_pdf(replace(about(0), blocks=(table,)))
 
 
 LINE = st.text(st.sampled_from("abcdefghij åäöÅÄÖ.,–()0123456789 "), max_size=120)
