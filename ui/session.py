@@ -24,6 +24,7 @@ from coordinator.record import Record
 from coordinator.settings import AnySetting, Settings, Value
 from coordinator.vaults import OpenVault
 from ui.dialogs import Dialogs
+from ui.narrowing import Narrowing
 from ui.worker import Refused, Worker, is_there
 
 P = ParamSpec("P")
@@ -99,6 +100,8 @@ class Session(QObject):
         """Grows with every change of a contact: whoever keeps a list of all contacts reads it again."""
         self._list_is_old = False
         self._awaited: UUID | None = None
+        self.narrowing = Narrowing(self)
+        """What the contacts of the patient on screen are narrowed to, in the list and on the map."""
         vault_thread.refused.connect(self.refused)
         side_thread.refused.connect(self.refused)
 
@@ -322,6 +325,7 @@ class Session(QObject):
         self.record = record
         if record is not None:
             self._tell_time(record)
+            self.narrowing.begin(record.patient_id)
         self.record_changed.emit()
 
     def _tell_time(self, record: Record) -> None:

@@ -1,16 +1,18 @@
 """The rows of the contact list: one for each contact, and one for each role in law that nobody holds."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from coordinator.contact import Assignment, Contact, ContactCategory, ContactRole, ContactStatus, holders
-from coordinator.contact_state import ContactState, ContactStates
+from coordinator.contact import Assignment, Contact, ContactCategory, ContactRole, ContactStatus
+from coordinator.contact_map import how_many as contacts_in_words
+from coordinator.contact_map import how_many_missing
+from coordinator.contact_standing import Standings, area_of, roles_in_words
+from coordinator.contact_state import ContactState
 from coordinator.documents.phrases import workplace_of
 from coordinator.entity import shown
-from coordinator.gaps import Gap, gaps, is_reachable
-from coordinator.page import Page
+from coordinator.gap import Gap
+from coordinator.gaps import is_reachable
 from coordinator.record import Record
 from coordinator.swedish import sort_key
 from ui.chips import CHOSEN, FACT, GAP, Sign
@@ -25,9 +27,12 @@ NEXT, STATE = 5, 7
 
 @dataclass(frozen=True)
 class ContactRow:
-    """A contact as the list shows it; or, without a contact, the gap of a role that nobody holds."""
+    """A contact as the list shows it; or, without a contact, the gap of a role that nobody holds.
 
-    id: UUID | Assignment
+    id: the contact's; of a missing role its `Assignment`, or the word of the gap.
+    """
+
+    id: Hashable
     contact: Contact | None
     today: date
     gap: Gap | None = None
@@ -35,6 +40,7 @@ class ContactRow:
     next_time: date | None = None
     needs_time: bool = False
     held: tuple[ContactRole, ...] = ()
+    area: ContactCategory = ContactCategory.COORDINATION
 
     @property
     def is_current(self) -> bool:
@@ -52,11 +58,6 @@ class ContactRow:
         return self.gap is not None
 
     @property
-    def is_without_time(self) -> bool:
-        """Whether no day with the contact is to come."""
-        return self.is_current and self.next_time is None
-
-    @property
     def is_acute(self) -> bool:
         """Whether the contact is important in an emergency."""
         return self.is_current and self.contact is not None and self.contact.important_in_emergency
@@ -69,42 +70,23 @@ class ContactRow:
 
 def contact_rows(record: Record) -> list[ContactRow]:
     """A row for each contact and each missing role."""
-    states, found = ContactStates(record), gaps(record)
-    first_gap: dict[UUID, Gap] = {}
-    for gap in found:
-        if gap.page is Page.CONTACTS and gap.contact_id:
-            first_gap.setdefault(gap.contact_id, gap)
-    held: dict[UUID, list[ContactRole]] = {}
-    for assignment in Assignment:
-        for role, contact in holders(record, assignment):
-            held.setdefault(contact.id, []).append(role)
+    standings = Standings(record)
+    states = standings.states
     rows = [
         ContactRow(
             contact.id,
             contact,
             record.today,
-            first_gap.get(contact.id),
+            next(iter(standings.gaps(contact)), None),
             states.of(contact),
             states.next_time(contact),
             states.needs_time(contact),
-            tuple(held.get(contact.id, ())),
+            standings.held(contact),
+            area_of(contact, standings.held(contact)),
         )
         for contact in record.all(Contact)
     ]
-    assignments = {one.stored: one for one in Assignment}
-    missing = [gap for gap in found if gap.field in assignments]  # each stands in the list as a row of its own
-    return rows + [ContactRow(assignments[gap.field], None, record.today, gap) for gap in missing]
-
-
-def searched(row: ContactRow) -> str:
-    """What the filter looks in: names, role, workplace and numbers, those also without blanks and hyphens."""
-    contact = row.contact
-    if contact is None:
-        return row.gap.title if row.gap else ""
-    numbers = (contact.phone, contact.switchboard)
-    digits = ("".join(char for char in number if char.isdigit()) for number in numbers)
-    words = (contact.name, contact.role, contact.organisation, contact.unit, contact.care_provider)
-    return " ".join((*words, *numbers, *digits, *(one.assignment.label for one in row.held)))
+    return rows + [ContactRow(one.key, None, record.today, one.gap, area=one.area) for one in standings.missing]
 
 
 def rank(row: ContactRow) -> int:
@@ -113,7 +95,7 @@ def rank(row: ContactRow) -> int:
         return 2 + list(Assignment).index(row.id)
     if row.coordinates:
         return 0
-    return 1 if row.held else 2 + len(Assignment)
+    return 1 if row.held else 2 + len(Assignment) + (row.contact is not None)
 
 
 # The cells
@@ -124,13 +106,11 @@ def _name(row: ContactRow) -> Cell:
     if contact is None:
         title = row.gap.title if row.gap else ""
         return Cell(title, role="amber", weight=700, icon="circle-dashed", icon_role="amber")
-    roles = [one.assignment.label.lower() for one in row.held if one.assignment.label.lower() != contact.role.lower()]
-    roles += [contact.role.strip()] if contact.role.strip() != contact.heading else []
     icon = "star" if row.coordinates else "zap" if row.is_acute else ""
     helps = ["Samordnar"] * row.coordinates + ["Viktig i akut läge"] * row.is_acute
     return Cell(
         contact.heading,
-        ", ".join(filter(None, roles)),
+        roles_in_words(contact, row.held),
         role="ink" if row.is_current else "grey",
         weight=700,
         icon=icon,
@@ -266,15 +246,13 @@ def columns() -> tuple[Column[ContactRow], ...]:
 
 
 def _area(row: ContactRow) -> str:
-    if row.contact is None or row.held:
-        return ContactCategory.COORDINATION.label
-    return row.contact.category.label if row.is_current else ENDED
+    return ENDED if row.contact and not (row.is_current or row.held) else row.area.label
 
 
 def _about(rows: Sequence[ContactRow]) -> tuple[str, str]:
     contacts = sum(row.contact is not None for row in rows)
     missing = sum(row.is_gap for row in rows)
-    said = f"{contacts} kontakt" if contacts == 1 else f"{contacts} kontakter"
+    said = contacts_in_words(contacts) if contacts else "0 kontakter"
     return said, f"{missing} lucka" if missing == 1 else f"{missing} luckor" if missing else ""
 
 
@@ -288,7 +266,4 @@ def how_many(rows: Sequence[ContactRow]) -> str:
     """How many contacts there are, and how many roles nobody holds."""
     current = sum(one.is_current for one in rows)
     missing = sum(one.contact is None for one in rows)
-    said = ["inga kontakter än" if not current else f"{current} kontakt" if current == 1 else f"{current} kontakter"]
-    if missing:
-        said.append("1 roll saknas" if missing == 1 else f"{missing} roller saknas")
-    return ", ".join(said)
+    return ", ".join([contacts_in_words(current), *[how_many_missing(missing)] * bool(missing)])
