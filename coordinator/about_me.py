@@ -1,4 +1,4 @@
-"""*Om mig*: seven headings in the patient's own words, for whoever meets her for the first time.
+"""*Om mig*: seven headings in the patient's own words and her story, for whoever meets her for the first time.
 
 The headings build on the About Me standard of the Professional Record Standards Body (PRSB, 2021); the Swedish words
 are our own.
@@ -25,6 +25,7 @@ class AboutMe(Entity):
     do_and_do_not: str = attr("Gör så här, och gör inte så här", default="", long=True)
     support: str = attr("Så vill jag ha stöd, och när", default="", long=True)
     worth_knowing: str = attr("Bra att veta om mig också", default="", long=True)
+    story: str = attr("Min historia", default="", long=True, since=6)
     supported_by: str = attr(
         "Skrivet med stöd av", default="", help="Den som hjälpte till att skriva, och i vilken roll."
     )
@@ -37,8 +38,8 @@ class AboutMe(Entity):
             yield "Datumet för Om mig ligger i framtiden."
 
 
-HEADINGS: tuple[Attr, ...] = attrs_of(AboutMe)[:7]
-"""The seven headings in their order."""
+HEADINGS: tuple[Attr, ...] = attrs_of(AboutMe)[:8]
+"""The headings in their order: the seven, and the story that need not be told again."""
 
 
 def about_me(record: "Record") -> AboutMe | None:

@@ -36,6 +36,7 @@ from coordinator.documents.who_i_am import conditions
 from coordinator.entity import Entity, attrs_of
 from coordinator.exchange.fhir.bundle import document_bundle, to_bytes
 from coordinator.exchange.record_json import record_json
+from coordinator.gap_silence import GapSilence
 from coordinator.guardian import Guardian
 from coordinator.kinds import KINDS
 from coordinator.left_out import without
@@ -48,6 +49,7 @@ from coordinator.reminder import Reminder
 from coordinator.representative import LegalRepresentative
 from coordinator.sections import Section
 from coordinator.shared_paper import SharedPaper
+from coordinator.story_reading import StoryReading
 
 Shown = Callable[[Record], Iterable[Entity]]
 
@@ -97,6 +99,8 @@ NEVER_CARRIED: frozenset[type[Entity]] = frozenset(
         Reminder,  # what we have to do, and none of the receiver's business
         HandedOutPlan,  # what others got to know, as it was then
         SharedPaper,  # who else got a paper
+        StoryReading,  # who has read that paper of hers
+        GapSilence,  # what we have chosen not to be reminded of
     }
 )
 """The kinds that do not stand in the plan."""

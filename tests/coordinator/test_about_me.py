@@ -1,4 +1,4 @@
-"""*Om mig*: seven headings, one text at a time, and the former wording never lost."""
+"""*Om mig*: seven headings and the story, one text at a time, and the former wording never lost."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -27,10 +27,11 @@ def maja(desk: Desk) -> Patient:
     return desk.store.read(applied.patient_id).patient
 
 
-def test_there_are_seven_headings_of_several_lines() -> None:
+def test_there_are_seven_headings_of_several_lines_and_the_story_last() -> None:
     assert [heading.name for heading in HEADINGS] == [
-        "most_important", "people", "communication", "wellness", "do_and_do_not", "support", "worth_knowing",
+        "most_important", "people", "communication", "wellness", "do_and_do_not", "support", "worth_knowing", "story",
     ]  # fmt: skip
+    assert [heading.since for heading in HEADINGS] == [1] * 7 + [6]
     assert all(heading.long and heading.value_type is str and not heading.required for heading in HEADINGS)
 
 

@@ -43,3 +43,10 @@ def test_who_helped_can_be_what_is_written_first() -> None:
     (step,) = write_about_me(record_of(MAJA), supported_by="Klara, syster").steps
     assert isinstance(step.entry, AboutMe)
     assert step.entry.supported_by == "Klara, syster"
+
+
+def test_the_story_alone_begins_it() -> None:
+    record = record_of(MAJA)
+    (step,) = write_about_me(record, story="Det började i benen.").steps
+    assert isinstance(step.entry, AboutMe)
+    assert about_me(record_of(MAJA, step.entry)) is step.entry
