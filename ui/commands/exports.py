@@ -1,4 +1,4 @@
-"""Commands that write a file for another system or another vault: export journaltext, record, fhir."""
+"""Commands that write a file for another system or another vault: export journaltext, record, fhir, csv, vcard."""
 
 import argparse
 import sys
@@ -46,6 +46,16 @@ def add_commands(commands: Any) -> None:
     fhir.add_argument("--with-log", action="store_true", help="ta med kontaktlogg och bevakningar")
     fhir.set_defaults(run=_export_fhir)
 
+    for form, words, what in (
+        ("csv", "kontakterna som en tabell för kalkylprogram (CSV)", "Kontakter (CSV)"),
+        ("vcard", "kontakterna som visitkort (vCard 3.0)", "Kontakter (vCard)"),
+    ):
+        contacts = formats.add_parser(form, help=words)
+        add_vault_option(contacts)
+        add_patient_option(contacts)
+        add_out_option(contacts)
+        contacts.set_defaults(run=_export_contacts, form=form, what=what)
+
 
 def _export_journal_text(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     require_free(arguments.out, force=arguments.force)
@@ -91,6 +101,24 @@ def _export_fhir(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
         content = to_bytes(document_bundle(record, vault.id, with_log=arguments.with_log))
         with written(arguments.out, content):
             vault.store.note(Access.EXPORT, patient_id=patient_id, what="FHIR-dokument")
+    remind_of_restrictions(record)
+    if hides_anything(record):
+        print("OBS: det som är skyddat är utelämnat ur filen.", file=sys.stderr)
+    print(f"Skrev {arguments.out}")
+
+
+def _export_contacts(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
+    # A window that starts has no need of them.
+    from coordinator.exchange.contacts_csv import contacts_csv
+    from coordinator.exchange.vcard import cards
+
+    require_free(arguments.out, force=arguments.force)
+    with open_vault(arguments, vaults) as vault:
+        patient_id = vault.store.find(arguments.patient)
+        record = vault.store.read(patient_id)
+        content = contacts_csv(record) if arguments.form == "csv" else cards(record)
+        with written(arguments.out, content):
+            vault.store.note(Access.EXPORT, patient_id=patient_id, what=arguments.what)
     remind_of_restrictions(record)
     if hides_anything(record):
         print("OBS: det som är skyddat är utelämnat ur filen.", file=sys.stderr)

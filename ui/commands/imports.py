@@ -1,4 +1,4 @@
-"""The command that takes a file in: import record. Without --apply it only tells what would happen."""
+"""Commands that take a file in: import record, and the group they stand in. Without --apply they only tell."""
 
 import argparse
 import sys
@@ -16,6 +16,7 @@ from coordinator.identity import compact
 from coordinator.intake import Intake, compare
 from coordinator.kinds import KINDS
 from coordinator.person import Patient
+from ui.commands import contact_imports
 from ui.vault_options import LoadVaults, add_vault_option, open_vault, undo_line
 
 
@@ -32,6 +33,7 @@ def add_commands(commands: Any) -> None:
         "--replace", action="store_true", help="låt filens ord gälla där posterna skiljer sig; de gamla bevaras"
     )
     record.set_defaults(run=_import_record)
+    contact_imports.add_format(formats)
 
 
 def _import_record(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
