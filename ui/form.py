@@ -16,7 +16,7 @@ from coordinator.entries import edit_entry
 from coordinator.errors import CoordinatorError, RuleError
 from coordinator.record import Record
 from ui.drafts import Drafts
-from ui.form_fields import CheckEditor, ManyEditor, editor_for
+from ui.form_fields import CheckEditor, ManyEditor, WrittenEditor, editor_for
 from ui.form_flow import Columns
 from ui.parts import Picture, column, label, row
 from ui.screen_reader import Announcer
@@ -111,6 +111,10 @@ class FormField(QWidget):
         self.editor.show_fault()
         self._say(error)
 
+    def show_below(self, part: QWidget) -> None:
+        """Let ``part`` stand below the field, as what is offered for it."""
+        self._inside.addWidget(part)
+
     def _say(self, error: CoordinatorError | None) -> None:
         if self._fault is None and error is not None:
             self._fault = Fault(self)
@@ -138,6 +142,8 @@ class FormField(QWidget):
 class EntryForm(QWidget):
     """The fields of one kind of entry: those in ``only``, in that order, or all but ``leave_out``.
 
+    A field that holds the id of an entry of any kind is never written by hand.
+
     history: with the way to what the entry was before, below the fields.
     """
 
@@ -155,7 +161,8 @@ class EntryForm(QWidget):
         super().__init__(parent)
         self._session, self._drafts, self.kind = session, drafts, kind
         declared = {attr.name: attr for attr in attrs_of(kind)}
-        self.attrs = [declared[name] for name in only or declared if name not in leave_out]
+        shown = (declared[name] for name in only or declared if name not in leave_out)
+        self.attrs = [attr for attr in shown if attr.value_type is not UUID or attr.refers_to]
         self.fields: dict[str, FormField] = {}
         self.entry: Entity | None = None
         self._patient_id: UUID | None = None
@@ -201,6 +208,34 @@ class EntryForm(QWidget):
             wrong[0][0].editor.start()
             raise wrong[0][1]
         return values
+
+    def choose(self, **values: Any) -> None:
+        """Write values that were chosen from a list in their fields; of a saved entry they are one change."""
+        written: dict[str, WrittenEditor] = {}
+        for name, value in values.items():
+            editor = self.fields[name].editor
+            if isinstance(editor, WrittenEditor):
+                written[name] = editor
+                editor.choose(value)
+                editor.field.blockSignals(True)
+                editor.field.finish()  # it is told here, and not once more when the field is left
+                editor.field.blockSignals(False)
+        if self.entry is None or not written:
+            self._drafts.keep_now()
+            return
+        entry, record = self.entry, self._session.record
+        if record is None or record.patient_id != entry.patient_id:
+            return
+
+        def refuse(error: CoordinatorError) -> None:
+            if isValid(self) and self.entry is not None and self.entry.id == entry.id:
+                self.fields[next(iter(written))].refuse(error)
+                for editor in written.values():
+                    editor.show_fault()
+            else:
+                self._session.refused.emit(error)
+
+        self._session.do(edit_entry, self.kind, entry.id, **values).but(refuse)
 
     def refuse(self, error: CoordinatorError) -> None:
         """Say below the fields why the new entry was not saved."""

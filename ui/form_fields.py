@@ -87,6 +87,7 @@ class WrittenEditor(Editor):
         self.main = self.text_field = self.field
         self.field.finished.connect(self._tell)
         self.today = date.min
+        self._chosen: Any = None
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -101,15 +102,23 @@ class WrittenEditor(Editor):
         self.saved = value
         self.field.show_saved(_as_field_shows(as_text(value)))
 
+    def choose(self, value: Any) -> None:
+        """Write ``value``, which was chosen from a list: it holds more than its text says, until that is changed."""
+        self._chosen = value
+        self.field.show_draft(_as_field_shows(as_text(value)))
+
     def value(self) -> Any:
         if self.field.unfinished() is None:
             return self.saved
+        if self._chosen is not None and self.field.text() == _as_field_shows(as_text(self._chosen)):
+            return self._chosen
         return read_text(self.attr, self.field.text(), self.today, self.saved)
 
     def show_fault(self) -> None:
         self.field.show_fault()
 
     def take_back(self) -> None:
+        self._chosen = None
         self.field.show_draft(_as_field_shows(as_text(self.saved)))
         mark_faulty(self.field, False)
 

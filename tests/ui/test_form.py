@@ -21,6 +21,7 @@ from coordinator.entity import Coding, Entity, attrs_of
 from coordinator.entries import add_entry
 from coordinator.entry_name import name_of
 from coordinator.errors import RuleError
+from coordinator.gap_silence import GapSilence
 from coordinator.kinds import KINDS
 from coordinator.person import Communication, Patient
 from coordinator.record import Record
@@ -57,7 +58,9 @@ def record_with(*entries: Entity) -> Record:
 
 
 def declared(entry: Entity) -> dict[str, Any]:
-    return {attr.name: getattr(entry, attr.name) for attr in attrs_of(type(entry))}
+    """What can be written of it: which entry a silence is about cannot."""
+    by_no_hand = {"about"} if isinstance(entry, GapSilence) else set()
+    return {attr.name: getattr(entry, attr.name) for attr in attrs_of(type(entry)) if attr.name not in by_no_hand}
 
 
 def written(form: EntryForm, name: str) -> LineField | TextField:

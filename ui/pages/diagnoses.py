@@ -3,11 +3,12 @@
 from coordinator.days_left import with_year
 from coordinator.diagnosis import Certainty, RareCondition
 from coordinator.documents.phrases import source_line
-from coordinator.entity import Coding
+from coordinator.entity import Coding, Entity
 from coordinator.page import Page as PageName
 from coordinator.record import Record
 from ui.chips import CHOSEN, FACT, GAP, OWN, Sign
 from ui.drafts import Drafts
+from ui.entry_lines.entry_box import NewEntry
 from ui.entry_lines.entry_list import EntryList
 from ui.entry_lines.group import Group
 from ui.entry_lines.line import Line
@@ -15,8 +16,10 @@ from ui.form_question import Question
 from ui.pages.entries_page import EntriesPage
 from ui.parts import Button, Empty, Kind, column
 from ui.session import Session
+from ui.term_picker import TermPicker
 
 _QUESTION = "diagnosis_state"
+_FIRST = ("text", "certainty", "main", "rare", "orpha", "icd10", "snomed", "diagnosed_on", "source")
 
 
 class DiagnosesPage(EntriesPage):
@@ -32,10 +35,10 @@ class DiagnosesPage(EntriesPage):
         first = Button("Lägg till diagnos", Kind.PRIMARY, icon="plus")
         words = "Skriv diagnosen som läkaren har uttryckt den. Koder är frivilliga och kan läggas till efteråt."
         self.question = Question(session, drafts, _QUESTION, "diagnosis_checked", "diagnosis_checked_by")
+        self._picker: TermPicker | None = None
         self.entries = EntryList(
-            session, drafts, RareCondition, self._groups,
-            first=("text", "certainty", "main", "rare", "orpha", "icd10", "snomed", "diagnosed_on", "source"),
-            add=add, empty=Empty("star", "Inga diagnoser än", words, first), empty_add=first,
+            session, drafts, RareCondition, self._groups, first=_FIRST, new=_new_diagnosis,
+            add=add, empty=Empty("star", "Inga diagnoser än", words, first), empty_add=first, shown=self._shown,
         )  # fmt: skip
         self._lay_out(column(self.question, self.entries, spacing=12), add)
 
@@ -45,6 +48,11 @@ class DiagnosesPage(EntriesPage):
     def show_record(self, record: Record) -> None:
         self.question.show_record(record)
         super().show_record(record)
+
+    def _shown(self, _entry: Entity, _record: Record) -> None:
+        box = self.entries.box
+        if box is not None and self._picker is None:
+            self._picker = TermPicker(box.form, self.session)
 
     def start(self, target: object = None) -> None:
         """Go to a diagnosis by its id, to the question by its name, or begin a new one by "new"."""
@@ -60,6 +68,12 @@ class DiagnosesPage(EntriesPage):
         """How many stand that are not ruled out."""
         count = sum(one.certainty is not Certainty.RULED_OUT for one in record.all(RareCondition))
         return str(count) if count else ""
+
+
+def _new_diagnosis(session: Session, drafts: Drafts) -> NewEntry:
+    made = NewEntry(session, drafts, RareCondition, _FIRST)
+    TermPicker(made.form, session)
+    return made
 
 
 def sort(record: Record) -> tuple[list[RareCondition], list[RareCondition]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,11 @@ from ui.pages.diagnoses import DiagnosesPage, said
 from ui.session import Session
 
 TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+def no_lists_of_this_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HALLPUNKT_CONFIG", str(tmp_path / "hallpunkt.json"))
 
 
 @pytest.fixture
