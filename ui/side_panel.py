@@ -12,8 +12,8 @@ from ui.pages.page import Page
 from ui.parts import Button, Kind, Picture, Rule, clear, column, keys_in_words, label, on_ground, row, scrolling
 from ui.session import Session
 from ui.theme import scaled
-from ui.window_commands import PAGES as PAGE_COMMANDS
 from ui.window_commands import ALL_GAPS, PALETTE, PATIENTS, SEARCH, SETTINGS, Command
+from ui.window_commands import PAGES as PAGE_COMMANDS
 
 WIDTH = 214
 COMPACT_FROM = 150

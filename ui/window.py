@@ -15,14 +15,18 @@ from ui.drafts import Drafts
 from ui.menu import Item, show_menu
 from ui.message_bar import MessageBar
 from ui.pages.about_me import AboutMePage
+from ui.pages.all_gaps import AllGapsView
 from ui.pages.appointments import AppointmentsPage
 from ui.pages.backups import BackupsView
 from ui.pages.careplan import CarePlanPage
 from ui.pages.consents import ConsentsPage
 from ui.pages.contact_log import ContactLogPage
-from ui.pages.contacts import ContactsPage
+from ui.pages.contact_map import ContactMapPage
+from ui.pages.contacts import IMPORT, ContactsPage
 from ui.pages.devices import DevicesPage
 from ui.pages.diagnoses import DiagnosesPage
+from ui.pages.directory import DirectoryView
+from ui.pages.gaps import GapsPage
 from ui.pages.history import HistoryPage
 from ui.pages.keys import KeysView
 from ui.pages.overview import OverviewPage
@@ -36,6 +40,7 @@ from ui.pages.reminders import RemindersPage
 from ui.pages.search import SearchView
 from ui.pages.settings import SettingsView
 from ui.pages.shared import SharedPage
+from ui.pages.term_lists import TermListsView
 from ui.pages.view import View
 from ui.palette import Palette
 from ui.palette_offers import Offers
@@ -49,11 +54,13 @@ from ui.theme import SCALES, THEMES, appearance, scaled, theme_after
 from ui.window_commands import COMMANDS, Command
 
 _EVERY_PAGE: tuple[type[Page], ...] = (
-    OverviewPage, ContactsPage, CarePlanPage, AppointmentsPage, RemindersPage, ContactLogPage, ReferralsPage,
-    PersonPage, AboutMePage, RelativesPage, DiagnosesPage, DevicesPage, ConsentsPage, PapersPage, SharedPage,
-    HistoryPage,
+    OverviewPage, ContactsPage, ContactMapPage, GapsPage, CarePlanPage, AppointmentsPage, RemindersPage,
+    ContactLogPage, ReferralsPage, PersonPage, AboutMePage, RelativesPage, DiagnosesPage, DevicesPage, ConsentsPage,
+    PapersPage, SharedPage, HistoryPage,
 )  # fmt: skip
-_EVERY_VIEW: tuple[type[View], ...] = (PatientsPage, SearchView, SettingsView, BackupsView, KeysView)
+_EVERY_VIEW: tuple[type[View], ...] = (
+    PatientsPage, AllGapsView, SearchView, DirectoryView, TermListsView, SettingsView, BackupsView, KeysView,
+)  # fmt: skip
 PAGES = {kind.NAME: kind for kind in _EVERY_PAGE}
 VIEWS = {kind.NAME: kind for kind in _EVERY_VIEW}
 _FIRST = OverviewPage.NAME
@@ -134,6 +141,7 @@ class Window(QWidget):
             commands.NEW_APPOINTMENT.name: partial(to, "appointments", "new"),
             commands.NEW_PATIENT.name: partial(to, _NEW_PATIENT),
             commands.NEW_CONTACT.name: partial(to, "contacts", "new"),
+            commands.IMPORT_CONTACTS.name: partial(to, "contacts", IMPORT),
             commands.NOTE_CALL.name: partial(to, "contact_log", "new"),
             commands.NEW_REMINDER.name: partial(to, "reminders", "new"),
             commands.PRINT.name: partial(to, "papers", "print"),

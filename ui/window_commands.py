@@ -34,6 +34,8 @@ class Command:
 _PAGE_ICONS = {
     Page.OVERVIEW: "house",
     Page.CONTACTS: "users",
+    Page.CONTACT_MAP: "waypoints",
+    Page.GAPS: "circle-dashed",
     Page.CARE_PLAN: "clipboard-list",
     Page.APPOINTMENTS: "calendar",
     Page.REMINDERS: "clock",
@@ -50,8 +52,10 @@ _PAGE_ICONS = {
     Page.HISTORY: "history",
 }
 _PAGE_WORDS = {
-    Page.OVERVIEW: "luckor viktigt nästa",
+    Page.OVERVIEW: "viktigt nästa",
     Page.CONTACTS: "telefon nummer vem",
+    Page.CONTACT_MAP: "karta bild nätverk ringar vilka",
+    Page.GAPS: "saknas försenat hål brister tysta regler",
     Page.CARE_PLAN: "mål insatser plan",
     Page.APPOINTMENTS: "besök tid bokning kalender samla besök",
     Page.REMINDERS: "påminnelse att göra uppgift",
@@ -80,6 +84,7 @@ PAGES: dict[str, Command] = {page.stored: _page(page) for page in Page}
 
 PALETTE = Command("palette", "Sök eller gör", Group.GO, "search", "Ctrl+K", "kommando palett hitta")
 PATIENTS = Command("patients", "Patienter", Group.GO, "users", "Ctrl+F", "sök patient lista alla")
+ALL_GAPS = Command("all_gaps", "Alla luckor", Group.GO, "list", "Ctrl+G", "saknas försenat alla patienter regler")
 SEARCH = Command("search", "Sök i allt som är skrivet", Group.GO, "search", "Ctrl+Shift+F", "text hitta fritext")
 NEXT_PANE = Command("next_pane", "Nästa del av fönstret", Group.GO, "chevron-right", "F6", "panel fokus")
 NEW_PATIENT = Command(
@@ -88,6 +93,10 @@ NEW_PATIENT = Command(
 NEW_CONTACT = Command(
     "new_contact", "Ny kontakt", Group.WRITE, "plus", "Ctrl+N", "lägg till telefonnummer", of_patient=True
 )
+IMPORT_CONTACTS = Command(
+    "import_contacts", "Ta in flera kontakter", Group.WRITE, "plus", "", "importera klistra csv vcard excel signatur",
+    of_patient=True,
+)  # fmt: skip
 NOTE_CALL = Command(
     "note_call",
     "Anteckna samtal",
@@ -114,14 +123,18 @@ THEME = Command("theme", "Ljust, mörkt eller hög kontrast", Group.SCREEN, "con
 KEYS = Command("keys", "Alla tangenter", Group.SCREEN, "keyboard", "F1", "hjälp snabbkommandon kortkommandon")
 SETTINGS = Command("settings", "Inställningar", Group.VAULT, "settings", "Ctrl+,", "val alternativ")
 BACKUPS = Command("backups", "Säkerhetskopior", Group.VAULT, "hard-drive", "", "kopia backup återställ")
+DIRECTORY = Command("directory", "Katalog", Group.GO, "folder-open", "", "enheter csd ern kommuner regioner centrum")
+TERM_LISTS = Command(
+    "term_lists", "Kodverk", Group.VAULT, "text-search", "", "kodlista orpha icd diagnoskoder svenska namn"
+)
 LOCK = Command("lock", "Lås", Group.VAULT, "lock", "Ctrl+L", "logga ut stäng")
 
 COMMANDS: tuple[Command, ...] = (
-    PALETTE, PATIENTS, SEARCH, *PAGES.values(), NEXT_PANE,
-    NEW_CONTACT, NOTE_CALL, NEW_REMINDER, NEW_APPOINTMENT, NEW_PATIENT, UNDO,
+    PALETTE, PATIENTS, ALL_GAPS, SEARCH, DIRECTORY, *PAGES.values(), NEXT_PANE,
+    NEW_CONTACT, IMPORT_CONTACTS, NOTE_CALL, NEW_REMINDER, NEW_APPOINTMENT, NEW_PATIENT, UNDO,
     PRINT,
     LARGER, SMALLER, NORMAL, THEME, KEYS,
-    SETTINGS, BACKUPS, LOCK,
+    SETTINGS, BACKUPS, TERM_LISTS, LOCK,
 )  # fmt: skip
 
 
@@ -137,9 +150,13 @@ IN_LISTS = (
     ("Ctrl Enter", "Lägga till det som är ifyllt"),
     ("Alt Enter", "Visa allt om kontakten"),
     ("F2", "Ändra i rutan"),
+    ("Ctrl V", "I kontaktlistan: ta in det som är kopierat"),
+    ("Ctrl A", "Välja alla eller inga när man tar in kontakter"),
     ("Delete", "Ta bort; det går att ångra"),
     ("Mellanslag", "Öppna och stänga en grupp, kryssa för"),
     ("Ctrl pil upp, Ctrl pil ned", "Sortera efter kolumnen"),
+    ("T", "Tysta luckan man står på"),
+    ("+ och −, 0", "Zooma kartan, och tillbaka"),
     ("Esc", "Stänga, eller tömma ett sökfält"),
 )
 """The keys that lists, fields and forms have by themselves."""

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from pathlib import Path
 
 from coordinator.errors import ImportRefused
 
@@ -32,6 +33,20 @@ def require_size(size: int) -> None:
         )
 
 
+def content_of(path: Path) -> bytes:
+    """What the file holds; its size is asked for before a byte of it is read. ImportRefused when it cannot be read."""
+    try:
+        require_size(path.stat().st_size)
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)  # a pipe says nothing of its size
+    except OSError:
+        raise ImportRefused(
+            "Filen kan inte läsas", "Kontrollera att den finns och att du får läsa den. Inget har ändrats."
+        ) from None
+    require_size(len(content))
+    return content
+
+
 def read_text(content: bytes) -> str:
     """The text, its lines ended by a line feed alone. ImportRefused says of what is no text what to do instead.
 
@@ -45,7 +60,8 @@ def read_text(content: bytes) -> str:
     text = _decoded(content)
     if "\0" in text or _is_no_text(text):
         raise _no_text()
-    return text.rstrip("\x1a").replace("\r\n", "\n").replace("\r", "\n")
+    # A file put together of several has a mark where each began; it is seen by nobody and makes two names of one.
+    return text.replace("\ufeff", "").rstrip("\x1a").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decoded(content: bytes) -> str:

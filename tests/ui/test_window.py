@@ -92,7 +92,7 @@ def test_the_pages_have_their_keys_and_f6_goes_round(window: Window, open_patien
     assert window.place == "patients"  # no patient on screen: no page to go to
     open_patient("tom")
     places = []
-    for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_8, Qt.Key.Key_1):
+    for key in (Qt.Key.Key_2, Qt.Key.Key_5, Qt.Key.Key_0, Qt.Key.Key_1):
         press(focus(), key, ALT)
         places.append((window.place, window.windowTitle()))
     assert places == [
@@ -172,7 +172,7 @@ def test_a_late_save_leaves_her_in_the_search(
     window: Window, open_patient: Open, idle: Idle, type_text: TypeText
 ) -> None:
     open_patient("tom")
-    press(focus(), Qt.Key.Key_3, ALT)
+    press(focus(), Qt.Key.Key_5, ALT)
     type_text(focus(), "Mer. ")
     press(focus(), Qt.Key.Key_F, CTRL)
     type_text(focus(), "ber")
@@ -186,7 +186,7 @@ def test_a_late_save_leaves_her_on_the_card_of_a_new_patient(
     window: Window, open_patient: Open, idle: Idle, type_text: TypeText
 ) -> None:
     open_patient("tom")
-    press(focus(), Qt.Key.Key_3, ALT)
+    press(focus(), Qt.Key.Key_5, ALT)
     type_text(focus(), "Mer. ")
     press(focus(), Qt.Key.Key_N, CTRL | SHIFT)
     idle()
@@ -216,7 +216,7 @@ def test_a_new_patient_taken_back_is_gone_from_the_screen(
     press(focus(), Qt.Key.Key_Return, CTRL)
     idle()
     assert (window.place, record_of(session).patient.given_name) == ("overview", "Alva")
-    press(focus(), Qt.Key.Key_3, ALT)
+    press(focus(), Qt.Key.Key_5, ALT)
     type_text(focus(), "Halvt")
     press(focus(), Qt.Key.Key_1, ALT)
     press(focus(), Qt.Key.Key_Z, CTRL)
@@ -246,7 +246,7 @@ def test_what_was_typed_while_another_patient_was_read_is_saved_when_it_is_left(
 ) -> None:
     session = window.session
     open_patient("barn")
-    press(focus(), Qt.Key.Key_3, ALT)
+    press(focus(), Qt.Key.Key_5, ALT)
     before = what_matters(session)
     window.show_patient(practice["tom"])  # a click in the side panel; the vault is slow
     type_text(focus(), "Mer. ")
@@ -255,7 +255,7 @@ def test_what_was_typed_while_another_patient_was_read_is_saved_when_it_is_left(
     assert what_matters(session) == ""
     window.show_patient(practice["barn"])
     idle()
-    press(focus(), Qt.Key.Key_3, ALT)
+    press(focus(), Qt.Key.Key_5, ALT)
     assert text_of(focus()).startswith("Mer. ")
     press(focus(), Qt.Key.Key_Tab)
     idle()
@@ -267,7 +267,7 @@ def test_enter_twice_adds_one_and_the_next_is_not_lost(
 ) -> None:
     session = window.session
     open_patient("tom")
-    press(focus(), Qt.Key.Key_3, ALT)
+    press(focus(), Qt.Key.Key_5, ALT)
     sheet = careplan(window).sheet
     assert sheet is not None
     sheet.new_goal.setFocus()
@@ -313,7 +313,7 @@ def test_the_paper_says_what_was_typed_just_before(
     window: Window, dialogs: ScriptedDialogs, open_patient: Open, idle: Idle, type_text: TypeText
 ) -> None:
     open_patient("barn")
-    press(focus(), Qt.Key.Key_3, ALT)
+    press(focus(), Qt.Key.Key_5, ALT)
     type_text(focus(), "Gungbräda. ")
     dialogs.answers.append(True)
     press(focus(), Qt.Key.Key_P, CTRL)
@@ -338,7 +338,7 @@ def test_a_vault_file_that_was_deleted_says_so_and_keeps_the_text(
     window: Window, session: Session, open_patient: Open, idle: Idle, type_text: TypeText
 ) -> None:
     open_patient("tom")
-    press(focus(), Qt.Key.Key_3, ALT)
+    press(focus(), Qt.Key.Key_5, ALT)
     field = focus()
     moved = session.vault.path.rename(session.vault.path.with_suffix(".borta"))
     type_text(field, "Skolan")

@@ -11,7 +11,7 @@ from coordinator.contact import Contact
 from coordinator.desk import Access, Desk
 from coordinator.entity import attrs_of
 from coordinator.errors import ImportRefused
-from coordinator.exchange.text_file import LARGEST, read_text, require_size
+from coordinator.exchange.text_file import LARGEST, content_of, read_text, require_size
 from ui.vault_options import LoadVaults, add_patient_option, add_vault_option, open_vault, undo_line
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _import_contacts(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     from coordinator.contact_import import import_contacts, preview, read_contacts
     from coordinator.exchange.pasted_contacts import read_pasted
 
-    content = None if arguments.file == _STANDARD_IN else _content(Path(arguments.file))
+    content = None if arguments.file == _STANDARD_IN else content_of(Path(arguments.file))
     with open_vault(arguments, vaults) as vault:
         patient_id = vault.store.find(arguments.patient)
         record = vault.store.read(patient_id)
@@ -60,20 +60,6 @@ def _import_contacts(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
         )
         raise ImportRefused("Inget att ta in", f"{why} Inget har ändrats.")
     print(f"Kör igen med --apply för att ta in {_counted(len(chosen))}. Inget har ändrats.")
-
-
-def _content(path: Path) -> bytes:
-    """What the file holds; its size is asked for before a byte of it is read."""
-    try:
-        require_size(path.stat().st_size)
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)  # a pipe says nothing of its size
-    except OSError:
-        raise ImportRefused(
-            "Filen kan inte läsas", "Kontrollera att den finns och att du får läsa den. Inget har ändrats."
-        ) from None
-    require_size(len(content))
-    return content
 
 
 def _pasted() -> str:

@@ -1,11 +1,12 @@
 """Kontakter: everybody the patient meets or depends on, in one list with what to do next and which number to ring."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from coordinator.change import Applied
@@ -14,25 +15,33 @@ from coordinator.errors import CoordinatorError
 from coordinator.record import Record
 from coordinator.removal import remove_contact
 from ui.drafts import Drafts
+from ui.form_flow import Flow
 from ui.menu import Item, show_menu
+from ui.narrowing import searched
 from ui.pages.contacts_cells import Cells
+from ui.pages.contacts_export import SavedList
 from ui.pages.contacts_filter import ContactsFilter
 from ui.pages.contacts_menu import items, to_inform
 from ui.pages.contacts_notice import Choosing, Removed
 from ui.pages.contacts_panel import Beside, ContactPanel
-from ui.pages.contacts_rows import NEXT, STATE, ContactRow, by_area, columns, contact_rows, how_many, rank, searched
+from ui.pages.contacts_rows import NEXT, STATE, ContactRow, by_area, columns, contact_rows, how_many, rank
+from ui.pages.import_contacts_layer import ListOrImport
 from ui.pages.page import Page
 from ui.pages.quick_add import QuickAdd
-from ui.parts import Button, Empty, Kind, column, label, on_ground, row, scrolling
+from ui.parts import Button, Empty, Kind, column, label, on_ground, row, scrolling, whole
 from ui.screen_reader import Announcer, hits_in_words
 from ui.session import Session
 from ui.table import TableModel
 from ui.table_paint import row_height
 from ui.table_view import TableView
-from ui.theme import scaled
+from ui.theme import is_large, scaled
 from ui.window_commands import NEW_CONTACT
 
 _PAUSE_MS = 120
+NEW_IN_ROLE = "new:"
+"""What to go to for a new contact in the role that stands behind it."""
+IMPORT = "import"
+"""What to go to for taking many in at once."""
 
 
 class ContactsPage(Page):
@@ -52,10 +61,11 @@ class ContactsPage(Page):
         self.table = TableView("Kontakter", self.model, _is_contact)
         self.table.setMinimumHeight(5 * row_height())
         self._cells = Cells(session, drafts, self.table, self._row_of)
-        self.filter = ContactsFilter()
+        self.filter = ContactsFilter(session.narrowing, with_grouping=True)
         self._announcer = Announcer(self.filter.line)
         self.panel = ContactPanel(session, drafts)
         self.choosing_box, self.removed_box = Choosing(self._stop_choosing), Removed(session.undo)
+        self.saved_list = SavedList(session)
         self._how_many = label("", "note")
         self.quick = QuickAdd()
         self.quick.added.connect(self._add)
@@ -69,8 +79,14 @@ class ContactsPage(Page):
         self._empty = Empty(
             "users",
             "Inga kontakter än",
-            "Skriv den första som du skulle säga den: Lisa Ek, dietist, 070-123\u00a045\u00a067",
-            Button("Lägg till kontakt", Kind.PRIMARY, shortcut=NEW_CONTACT.keys, press=self._start_new),
+            "Skriv den första som du skulle säga den: Lisa Ek, dietist, 070-123\u00a045\u00a067. "
+            "Har du redan en lista: kopiera den och tryck Ctrl\u00a0V.",
+            whole(
+                row(
+                    Button("Lägg till kontakt", Kind.PRIMARY, shortcut=NEW_CONTACT.keys, press=self._start_new),
+                    Button("Ta in flera …", icon="clipboard-list", press=self.open_import),
+                )
+            ),
         )
         self._no_hits = Empty(
             "search", "Ingen kontakt passar", "Ändra det du filtrerar på.", Button("Visa alla", press=self._show_all)
@@ -79,21 +95,27 @@ class ContactsPage(Page):
         for one in (self.table, self._empty, self._no_hits):
             self._stack.addWidget(one)
         self._body = Beside(self._stack, self.panel)
+        show_map = Button("Visa karta", icon="waypoints", press=self._go_to_map)
+        from_directory = Button("Ur katalogen", Kind.QUIET, icon="folder-open", press=self._go_to_directory)
+        self.take_in = Button("Ta in flera …", Kind.QUIET, icon="clipboard-list", press=self.open_import)
+        title, deeds = label(self.TITLE, "title"), (self.take_in, self.saved_list.button, from_directory, show_map)
+        if is_large():
+            head: QLayout = Flow(title, self._how_many, *deeds, spacing=12)
+        else:
+            head = row(title, self._how_many, 1, Flow(*deeds, spacing=12), spacing=12)
         inside = QWidget()
         on_ground(inside, "paper")
-        whole = column(
-            row(label(self.TITLE, "title"), self._how_many, 1, spacing=12), self.quick, self.choosing_box,
-            self.removed_box, self.filter, spacing=10,
+        held = column(
+            head, self.quick, self.choosing_box, self.removed_box, self.saved_list, self.filter, spacing=10,
         )  # fmt: skip
-        whole.addWidget(self._body, 1)
-        whole.setContentsMargins(scaled(24), scaled(14), scaled(24), 0)
-        inside.setLayout(whole)
-        outer = column(scrolling(inside), spacing=0)
-        self.setLayout(outer)
+        held.addWidget(self._body, 1)
+        held.setContentsMargins(scaled(24), scaled(14), scaled(24), 0)
+        inside.setLayout(held)
+        self.layer = ListOrImport(self.session, self.drafts, scrolling(inside), self.quick.line)
+        self.setLayout(column(self.layer, spacing=0))
 
     def _connect(self) -> None:
-        self.filter.words_changed.connect(self._search)
-        self.filter.kind_changed.connect(self._narrow)
+        self.session.narrowing.changed.connect(self._follow_narrowing)
         self.filter.grouping_changed.connect(self._group)
         self.filter.done.connect(self._start_list)
         table = self.table
@@ -106,6 +128,8 @@ class ContactsPage(Page):
         table.menu_wanted.connect(self._show_menu)
         table.escaped.connect(self._escape)
         self.panel.left.connect(self.close_panel)
+        self.layer.closed.connect(self._leave_import)
+        self.layer.added.connect(self._imported)
         self._pause.timeout.connect(self._follow)
         self.session.saved.connect(self.removed_box.hide)
         self.session.undone.connect(self.removed_box.hide)
@@ -129,6 +153,8 @@ class ContactsPage(Page):
         self._how_many.setText(how_many(rows))
         self._choose_what_to_show()
         self._show_panel()
+        self.layer.show_record(record)
+        self._name_import()
         if another:
             self._cells.resume(record.patient_id)
 
@@ -137,9 +163,10 @@ class ContactsPage(Page):
         self._cells.leave()
         self._patient_id = record.patient_id
         self.removed_box.hide()
+        self.saved_list.hide()
+        self.layer.close_panel()
         self._stop_choosing()
         self.close_panel()
-        self.filter.show_all()
         self.quick.begin(record.today)
         self.drafts.watch(self.quick.line, "contact:ny")
 
@@ -149,14 +176,18 @@ class ContactsPage(Page):
     def _choose_what_to_show(self) -> None:
         any_contact = any(one.contact for one in self._rows.values())
         self.filter.setVisible(any_contact)
-        hits = bool(self.model.rowCount())
-        self._stack.setCurrentWidget(
-            self._empty if not any_contact else self.table if hits or not self.filter.is_narrowed else self._no_hits
-        )
+        is_table = self.model.rowCount() or not self.session.narrowing.is_narrowed
+        self._stack.setCurrentWidget(self._empty if not any_contact else self.table if is_table else self._no_hits)
 
     def start(self, target: object = None) -> None:
+        if target == IMPORT or (target is None and self.layer.is_open):
+            self.open_import()
+            return
+        self.layer.close_panel()
         if target == "new":
             self._start_new()
+        elif isinstance(target, str) and target.startswith(NEW_IN_ROLE):
+            self.quick.begin_in_role(target.removeprefix(NEW_IN_ROLE))
         elif isinstance(target, str) and target in [one.stored for one in Assignment]:
             self.appoint_to(Assignment.of(target))
         elif isinstance(target, UUID):
@@ -188,23 +219,25 @@ class ContactsPage(Page):
 
     # Narrowing
 
-    def _search(self, words: str) -> None:
-        self.model.search(words)
-        self._choose_what_to_show()
-        if words.strip():
+    def _follow_narrowing(self) -> None:
+        self._narrow()
+        words = self.session.narrowing.words
+        if words.strip() and self.isVisible():
             self._announcer.soon(hits_in_words(len(self.model.shown)))
         else:
             self._announcer.forget()
 
     def _narrow(self) -> None:
-        self.model.keep_only(_is_current if self._choosing is not None else self.filter.keep)
+        narrowing = self.session.narrowing
+        self.model.search(narrowing.words)
+        self.model.keep_only(_is_current if self._choosing is not None else narrowing.is_of_kind)
         self._choose_what_to_show()
 
     def _group(self, by_life_area: bool) -> None:
         self.model.group_by(by_area() if by_life_area else None)
 
     def _show_all(self) -> None:
-        self.filter.show_all()
+        self.session.narrowing.clear()
 
     # Adding and removing
 
@@ -255,6 +288,27 @@ class ContactsPage(Page):
 
         self.session.do(remove_contact, row.contact.id).then(removed)
 
+    # Taking many in at once
+
+    def open_import(self) -> None:
+        """Let her paste a list or open a file; what it becomes is seen before anything is added."""
+        self.layer.open()
+
+    def _name_import(self) -> None:
+        self.take_in.say("Fortsätt ta in …" if self.layer.is_begun else "Ta in flera …")
+
+    def _leave_import(self) -> None:
+        self._name_import()
+        self.take_in.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _imported(self, new: Sequence[UUID], words: str) -> None:
+        self._name_import()
+        self.removed_box.say(words)
+        if not self.table.choose(new[0]):
+            self._show_all()
+            self.table.choose(new[0])
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # Roles in law
 
     def appoint_to(self, assignment: Assignment) -> None:
@@ -263,7 +317,7 @@ class ContactsPage(Page):
         any_contact = any(one.is_current for one in self._rows.values())
         self.choosing_box.say(assignment, any_contact=any_contact)
         self.close_panel()
-        self.filter.show_all()
+        self.session.narrowing.clear()
         self._narrow()
         if any_contact:
             self.table.choose_first()
@@ -307,6 +361,8 @@ class ContactsPage(Page):
         row, record = self._rows[id], self.session.record
         if isinstance(row.id, Assignment):
             self.appoint_to(row.id)
+        elif row.contact is None:
+            self.start(row.gap.field if row.gap else "new")
         elif self._choosing is not None:
             self._appoint(row)
         elif row.needs_time and not self.table.isColumnHidden(NEXT):
@@ -324,12 +380,22 @@ class ContactsPage(Page):
             assignment = row.id
             show_menu(self, at, [Item(f"Utse {assignment.label.lower()}", lambda: self.appoint_to(assignment))])
             return
+        if row.contact is None:
+            show_menu(self, at, [Item("Lägg till kontakt", partial(self.start, row.gap.field if row.gap else "new"))])
+            return
         own = [
             Item("Visa allt om kontakten\tAlt+Enter", lambda: self.open_panel(id)),
             Item("Ändra i rutan\tF2", lambda: self.table.writing.begin(id, self.table.currentIndex().column())),
         ]
         remove = Item("Ta bort\tDelete", lambda: self._remove(id))
         show_menu(self, at, [*own, *items(self.session, record, row), remove])
+
+    def _go_to_directory(self) -> None:
+        self.session.wanted.emit("directory", None)
+
+    def _go_to_map(self) -> None:
+        id = self.table.current_id
+        self.session.wanted.emit("contact_map", id if isinstance(id, UUID) else None)
 
     def _escape(self) -> None:
         if self._choosing is not None:

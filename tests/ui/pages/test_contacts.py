@@ -19,6 +19,8 @@ from ui.drafts import Drafts
 from ui.fields import LineField
 from ui.pages.contacts import ContactsPage
 from ui.pages.contacts_rows import NEXT, STATE, ContactRow
+from ui.parts import Button
+from ui.screen_reader import Announcer
 from ui.session import Session
 from ui.table import Group
 
@@ -176,7 +178,7 @@ def test_a_protected_patient_is_shown_whole_on_screen(open_page: Callable[[str],
 def test_an_empty_page_teaches_the_first_step(empty: Shown) -> None:
     texts = [one.text() for one in empty.texts(QLabel)]
     assert "Inga kontakter än" in texts
-    assert "inga kontakter än, 2 roller saknas" in texts
+    assert "inga kontakter än, 3 roller saknas" in texts
     assert empty.page.note(empty.record) == ""
     assert empty.line.hasFocus()
     empty.add("Lisa Ek, dietist, 070-123 45 67, var 6:e månad")
@@ -297,6 +299,86 @@ def test_toggles_say_how_many_they_show(open_page: Callable[[str], Shown]) -> No
     assert {row.is_acute for row in shown.rows} == {True}
 
 
+def test_what_narrows_the_list_is_the_sessions_and_the_page_follows_it(barn: Shown) -> None:
+    narrowing = barn.session.narrowing
+    barn.page.filter.line.setText("tandläkare")
+    barn.page.filter.toggles[1].click()
+    assert (narrowing.words, narrowing.kind) == ("tandläkare", "gaps")
+    narrowing.words, narrowing.kind = "", "acute"
+    assert barn.page.filter.line.text() == ""
+    assert barn.page.filter.toggles[3].isChecked()
+    assert barn.rows
+    assert all(row.is_acute for row in barn.rows)
+    narrowing.clear()
+    assert barn.page.filter.toggles[0].isChecked()
+
+
+def test_what_was_narrowed_before_the_page_was_there_holds_on_it(
+    session: Session, open_patient: Callable[[str], None], qtbot: QtBot, idle: Callable[[], None]
+) -> None:
+    open_patient("barn")
+    session.narrowing.words = "tandläkare"
+    shown = Shown(session, qtbot, idle)
+    assert shown.page.filter.line.text() == "tandläkare"
+    assert shown.names == ["Ebba Cronholm"]
+    session.narrowing.clear()
+    session.narrowing.kind = "acute"
+    another = Shown(session, qtbot, idle)
+    assert another.page.filter.toggles[3].isChecked()
+    assert another.names == shown.names
+
+
+def test_hits_are_told_only_where_one_is(barn: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(Announcer, "soon", lambda _self, words: told.append(words))
+    barn.page.filter.line.setText("tandläkare")
+    assert told == ["1 träff"]
+    barn.page.hide()
+    barn.session.narrowing.words = "läkare"
+    assert told == ["1 träff"]
+    barn.page.show()
+    assert barn.page.filter.line.text() == "läkare"
+
+
+def test_the_map_opens_at_the_contact_one_is_on(barn: Shown) -> None:
+    wanted: list[tuple[str, object]] = []
+    barn.session.wanted.connect(lambda *at: wanted.append(at))
+    (button,) = (one for one in barn.texts(Button) if one.text() == "Visa karta")
+    contact = barn.contact(barn.names[2])
+    barn.page.table.choose(contact.id)
+    button.click()
+    barn.page.filter.line.setText("qqq")
+    button.click()
+    assert wanted == [("contact_map", contact.id), ("contact_map", None)]
+
+
+def test_the_map_opens_at_nobody_from_a_role_that_is_missing(empty: Shown) -> None:
+    empty.add("Lisa Ek, dietist")
+    wanted: list[tuple[str, object]] = []
+    empty.session.wanted.connect(lambda *at: wanted.append(at))
+    (button,) = (one for one in empty.texts(Button) if one.text() == "Visa karta")
+    assert empty.page.table.choose("no_dental")
+    button.click()
+    assert wanted == [("contact_map", None)]
+
+
+@WITH_A_MENU
+def test_a_contact_that_is_missing_but_no_role_in_law_is_added(empty: Shown) -> None:
+    empty.add("Lisa Ek, dietist")
+    table = empty.page.table
+    assert table.choose("no_dental")
+    assert not empty.page.choosing_box.isVisible()
+    press(table, Qt.Key.Key_Return)
+    assert empty.line.hasFocus()
+    assert "tandläkare" in empty.line.text()
+    empty.line.clear()
+    table.menu_wanted.emit("no_dental", empty.page.mapToGlobal(empty.page.rect().center()))
+    empty.do("Lägg till kontakt")
+    assert "tandläkare" in empty.line.text()
+    empty.add("Cecilia Ask, tandläkare")
+    assert "no_dental" not in [row.id for row in empty.rows]
+
+
 def test_no_hit_says_so_and_leads_back(barn: Shown) -> None:
     barn.page.filter.line.setText("qqq")
     assert "Ingen kontakt passar" in [one.text() for one in barn.texts(QLabel)]
@@ -403,7 +485,7 @@ def test_a_missing_role_is_a_row_of_its_own_and_is_given_by_keyboard(empty: Show
     empty.add("Lisa Ek, sjuksköterska")
     empty.add("Bo Öberg, läkare")
     table = empty.page.table
-    assert [row.id for row in empty.rows if row.contact is None] == list(Assignment)
+    assert [row.id for row in empty.rows if row.contact is None] == [*Assignment, "no_dental"]
     assert table.choose(Assignment.FIXED_PHYSICIAN_CONTACT)
     press(table, Qt.Key.Key_Return)
     assert "Välj vem som blir fast läkarkontakt" in [one.text() for one in empty.texts(QLabel)]
@@ -416,8 +498,8 @@ def test_a_missing_role_is_a_row_of_its_own_and_is_given_by_keyboard(empty: Show
     ((_, held),) = holders(empty.record, Assignment.FIXED_PHYSICIAN_CONTACT)
     assert held.heading == "Bo Öberg"
     assert [row.id for row in empty.rows if row.contact is None] == []  # the filter still says "oberg"
-    empty.page.filter.show_all()
-    assert [row.id for row in empty.rows if row.contact is None] == [Assignment.FIXED_CARE_CONTACT]
+    empty.session.narrowing.clear()
+    assert [row.id for row in empty.rows if row.contact is None] == [Assignment.FIXED_CARE_CONTACT, "no_dental"]
     assert not empty.page.choosing_box.isVisible()
 
 
@@ -427,7 +509,7 @@ def test_escape_leaves_the_choice(empty: Shown) -> None:
     assert empty.page.choosing_box.isVisible()
     press(empty.page.table, Qt.Key.Key_Escape)
     assert not empty.page.choosing_box.isVisible()
-    assert len([row for row in empty.rows if row.contact is None]) == 2
+    assert len([row for row in empty.rows if row.contact is None]) == 3
 
 
 def test_with_nobody_to_choose_one_is_added_first(empty: Shown) -> None:
