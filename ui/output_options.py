@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,18 @@ def is_text(out: Path) -> bool:
 def is_picture(out: Path) -> bool:
     """Whether the file is to be a picture of lines and letters."""
     return out.suffix.lower() == ".svg"
+
+
+def count_up_to(most: int) -> Callable[[str], int]:
+    """What reads how many are asked for: a number from 1 to ``most``."""
+
+    def read(text: str) -> int:
+        count = int(text) if text.isdecimal() else 0
+        if not 1 <= count <= most:
+            raise argparse.ArgumentTypeError(f"skriv ett tal från 1 till {most}")
+        return count
+
+    return read
 
 
 def add_recipient_options(parser: argparse.ArgumentParser) -> Any:

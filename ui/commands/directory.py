@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ui.output_options import count_up_to
 from ui.vault_options import LoadVaults
 
 _LIMIT, _MOST = 20, 500
@@ -24,7 +25,11 @@ def add_commands(commands: Any) -> None:
     search.add_argument("--type", choices=_TYPES, metavar="TYP", help=f"bara av typen: {', '.join(_TYPES)}")
     search.add_argument("--json", action="store_true", help="svara i JSON, för andra program")
     search.add_argument(
-        "--limit", type=_limit, default=_LIMIT, metavar="ANTAL", help=f"visa högst så många; annars {_LIMIT}"
+        "--limit",
+        type=count_up_to(_MOST),
+        default=_LIMIT,
+        metavar="ANTAL",
+        help=f"visa högst så många; annars {_LIMIT}",
     )
     search.set_defaults(run=_search)
 
@@ -37,13 +42,6 @@ def add_commands(commands: Any) -> None:
     importing.add_argument("file", type=Path, metavar="FIL", help="filen som kollegan har sparat")
     importing.add_argument("--apply", action="store_true", help="ta in dem; annars visas bara vad som skulle ändras")
     importing.set_defaults(run=_import)
-
-
-def _limit(text: str) -> int:
-    count = int(text) if text.isdecimal() else 0
-    if not 1 <= count <= _MOST:
-        raise argparse.ArgumentTypeError(f"skriv ett tal från 1 till {_MOST}")
-    return count
 
 
 # The units are read only when they are asked for: no other command and no window needs them at start.

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from ui.output_options import count_up_to
 from ui.vault_options import LoadVaults
 
 LISTS = ("orpha", "icd-10-se")
@@ -19,7 +20,11 @@ def add_commands(commands: Any) -> None:
     search.add_argument("text", nargs="+", metavar="TEXT", help="ett namn, en del av det, eller en kod")
     search.add_argument("--json", action="store_true", help="svara i JSON, för andra program")
     search.add_argument(
-        "--limit", type=_limit, default=_LIMIT, metavar="ANTAL", help=f"visa högst så många; annars {_LIMIT}"
+        "--limit",
+        type=count_up_to(_MOST),
+        default=_LIMIT,
+        metavar="ANTAL",
+        help=f"visa högst så många; annars {_LIMIT}",
     )
     search.set_defaults(run=_search)
 
@@ -37,13 +42,6 @@ def add_commands(commands: Any) -> None:
     restore = deeds.add_parser("restore", help="låt den tidigare utgåvan av en kodlista gälla igen")
     restore.add_argument("list", choices=LISTS, metavar="LISTA", help=" eller ".join(LISTS))
     restore.set_defaults(run=_restore)
-
-
-def _limit(text: str) -> int:
-    count = int(text) if text.isdecimal() else 0
-    if not 1 <= count <= _MOST:
-        raise argparse.ArgumentTypeError(f"skriv ett tal från 1 till {_MOST}")
-    return count
 
 
 # What answers comes with all that reads and writes lists, which no other command and no window needs at start.

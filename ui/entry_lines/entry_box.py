@@ -15,10 +15,11 @@ from coordinator.entries import add_entry
 from coordinator.errors import CoordinatorError, RuleError
 from coordinator.number_to_ring import Number
 from coordinator.record import Record
+from ui.box_to_add import BoxToAdd
 from ui.drafts import Drafts
 from ui.form import EntryForm, Fault
 from ui.form_flow import Flow
-from ui.parts import Boxed, Button, Kind, clear, column, label, row, selectable
+from ui.parts import Button, Kind, clear, column, label, row, selectable
 from ui.session import Session
 
 
@@ -82,12 +83,11 @@ class EntryBox(QWidget):
             super().keyPressEvent(event)
 
 
-class NewEntry(Boxed):
+class NewEntry(BoxToAdd):
     """An empty form. Ctrl+Enter adds the entry, Escape puts the form away; what is half-written comes back."""
 
     added = Signal(object)
     """It is on disk; its id."""
-    closed = Signal()
 
     def __init__(
         self, session: Session, drafts: Drafts, kind: type[Entity], first: Sequence[str], *, words: str = ""
@@ -134,26 +134,6 @@ class NewEntry(Boxed):
     def _refused(self, error: CoordinatorError) -> None:
         self._sent = False
         self.form.refuse(error)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A field would take Escape for its own text, and Ctrl+Enter for a new line."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._took(event):
-            return True
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._took(event):
-            super().keyPressEvent(event)
-
-    def _took(self, event: QKeyEvent) -> bool:
-        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-            return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and held:
-            self.add()
-            return True
-        return False
 
 
 def watch_keys(watcher: QObject, form: EntryForm) -> None:

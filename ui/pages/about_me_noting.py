@@ -3,7 +3,7 @@
 import json
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -18,11 +18,12 @@ from coordinator.record import Record
 from coordinator.story_readers import note_readings, readers, who_has_not_read
 from coordinator.story_reading import StoryReading
 from coordinator.swedish import day_in_words, sort_key
+from ui.box_to_add import BoxToAdd
 from ui.drafts import Drafts
 from ui.fields import LineField, TextField
 from ui.form import Fault
 from ui.pages.about_me_ticks import Tick, TickList
-from ui.parts import Boxed, Button, Kind, column, label, row, whole
+from ui.parts import Button, Kind, column, label, row, whole
 from ui.screen_reader import Announcer, hits_in_words
 from ui.search_field import SearchField
 from ui.session import Session
@@ -33,12 +34,11 @@ TICKED, OTHERS, DAY = (f"{_KEPT}:{name}" for name in ("contact_id", "who", "read
 """Under what the half-noted is kept."""
 
 
-class NoteReadings(Boxed):
+class NoteReadings(BoxToAdd):
     """Contacts to tick, a field for those who are no contacts, and the day. Ctrl+Enter notes them all."""
 
     noted = Signal(str)
     """They are on disk; what to say of it."""
-    closed = Signal()
 
     def __init__(self, session: Session, drafts: Drafts) -> None:
         super().__init__("sunken")
@@ -53,7 +53,7 @@ class NoteReadings(Boxed):
         self.day = LineField("Läst den", hint="i dag, 3 nov")
         self.day.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 16 + scaled(16))
         self.fault = Fault()
-        self.done = Button("Anteckna", icon="check", shortcut="Ctrl+Return", press=self.note)
+        self.done = Button("Anteckna", icon="check", shortcut="Ctrl+Return", press=self.add)
         self.cancel = Button("Stäng", Kind.QUIET, icon="x", shortcut="Esc", press=self.closed.emit)
         self._said = Announcer(self.list)
         self._contacts = whole(column(label("Kontakter", "note"), self.search, self.list, self.chosen, spacing=4))
@@ -142,7 +142,7 @@ class NoteReadings(Boxed):
         if record is not None:
             self.day.setText((day or record.today).isoformat())
 
-    def note(self) -> None:
+    def add(self) -> None:
         """Note that they have read it, all in one change."""
         session, record = self.session, self.session.record
         if record is None or record.patient_id != self._patient_id or self._sent:
@@ -188,29 +188,8 @@ class NoteReadings(Boxed):
     def _forget_fault(self) -> None:
         self.fault.say(None)
 
-    # Keys
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A field would take Escape for its own text, and Ctrl+Enter for itself."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            unfinished = isinstance(watched, LineField | TextField) and watched.unfinished() is not None
-            if not (event.key() == Qt.Key.Key_Escape and unfinished) and self._took(event):
-                return True
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._took(event):
-            super().keyPressEvent(event)
-
-    def _took(self, event: QKeyEvent) -> bool:
-        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-            return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and held:
-            self.note()
-            return True
-        return False
+    def keeps_escape(self, field: QObject) -> bool:
+        return isinstance(field, LineField | TextField) and field.unfinished() is not None
 
 
 class _Search(SearchField):
