@@ -19,7 +19,8 @@ T = TypeVar("T")
 
 _ENOUGH = 60
 """So many that begin as typed are compared before the best are given."""
-_LONG_ENOUGH_FOR_A_SLIP = 5
+_LONG_ENOUGH_FOR_A_SLIP, _TOO_LONG_FOR_A_SLIP = 5, 80
+"""Letters of a word; what is longer is a text put in the wrong field, and would take minutes to compare."""
 _MOST_TRIED = 300
 _FEW_WORDS, _FEW_LINES = 500, 3000
 """What stands in no more words and lines than this is looked up; more, and it is soon met by reading the lines."""
@@ -68,7 +69,7 @@ class Finder(Generic[T]):
         words = _words_of(typed)
         found: list[int] = []
         for word in words:
-            if not found and len(word) >= _LONG_ENOUGH_FOR_A_SLIP:
+            if not found and _LONG_ENOUGH_FOR_A_SLIP <= len(word) < _TOO_LONG_FOR_A_SLIP:
                 found = self._with_a_slip(word, [one for one in words if one != word], limit)
         if not found and self._loose:
             found = self._by_letters("".join(folded(typed).split()))

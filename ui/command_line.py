@@ -10,7 +10,20 @@ from coordinator.errors import CoordinatorError, VaultError
 from coordinator.whole_file import FULL
 from ui.arguments import SwedishParser
 from ui.bug import bug_text
-from ui.commands import copies, demo, exports, imports, papers, records, settings, upkeep, window
+from ui.commands import (
+    copies,
+    demo,
+    directory,
+    exports,
+    gaps,
+    imports,
+    papers,
+    records,
+    settings,
+    terms,
+    upkeep,
+    window,
+)
 from ui.exit_code import ExitCode
 from ui.vault_options import LoadVaults
 
@@ -25,7 +38,7 @@ def parser() -> SwedishParser:
         "regel, 4 pärmen kan inte användas, 1 fel i programmet.",
     )
     commands = top.add_subparsers(title="Kommandon", metavar="KOMMANDO", required=True)
-    for module in (window, demo, records, papers, exports, imports, upkeep, settings, copies):
+    for module in (window, demo, records, gaps, papers, exports, imports, terms, directory, upkeep, settings, copies):
         module.add_commands(commands)
     return top
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QSizePolicy, QWidget, QWidgetItem
 
 from ui.theme import scaled
 
@@ -22,8 +22,18 @@ class Flow(QLayout):
         for part in parts:
             self.addWidget(part)
 
+    def addWidget(self, part: QWidget) -> None:
+        """One more, after the others.
+
+        The item is made here: one that the toolkit makes is known in Python by its address only, and may be taken for
+        another that stood there before, and go with it.
+        """
+        self.addChildWidget(part)
+        self.addItem(QWidgetItem(part))
+
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)

@@ -19,6 +19,7 @@ from coordinator.record import Actor
 from coordinator.swedish import SWEDEN
 from coordinator.vaults import OpenVault, Vaults
 from ui.dialogs import Dialogs
+from ui.pages.contact_map import ContactMapPage
 from ui.pages.papers import PapersPage
 from ui.parts_sheet import PartsSheet
 from ui.preferences import Preferences
@@ -77,11 +78,21 @@ def _for_the_school(window: Window) -> None:
         page.choices.standing.ground.buttons[-1].click()
 
 
+def _read_map(window: Window) -> None:
+    """From the drawing to the text, or back."""
+    page = window.page("contact_map")
+    if isinstance(page, ContactMapPage):
+        page.head.words.click()
+
+
 VIEWS: tuple[Shown, ...] = (
     Shown("patienter", "patients"),
     Shown("ny-patient", "new_patient"),
     *_of_three("oversikt", "overview"),
     *_of_three("kontakter", "contacts"),
+    *_of_three("karta", "contact_map"),
+    Shown("karta-text", "contact_map", "barn", then=_read_map, after=_read_map),
+    *_of_three("luckor", "gaps"),
     *_of_three("vardplan", "care_plan"),
     *_of_three("tider", "appointments"),
     *_of_three("bevakningar", "reminders"),
@@ -99,8 +110,11 @@ VIEWS: tuple[Shown, ...] = (
     Shown("dokument-annan-grund", "papers", "barn", then=_for_the_school),
     *_of_three("utlamnat", "shared")[:2],
     *_of_three("historik", "history"),
+    Shown("alla-luckor", "all_gaps"),
     Shown("sok", "search"),
     Shown("sok-habilitering", "search", target="habilitering"),
+    Shown("katalog", "directory"),
+    Shown("kodverk", "term_lists"),
     Shown("installningar", "settings"),
     Shown("sakerhetskopior", "backups"),
     Shown("tangenter", "keys"),

@@ -126,6 +126,7 @@ class TermPicker(QObject):
     # Looking for what is typed
 
     def _typed(self, name: str, text: str) -> None:
+        self._waits_for_quick_pick = False  # somebody thought better of it
         if not text.strip():
             self._close(name)
             return

@@ -10,8 +10,10 @@ from coordinator.contact import ContactCategory
 from coordinator.directory.unit import Unit, UnitType
 from coordinator.entity import new_id
 from coordinator.errors import RuleError
+from coordinator.exchange.formula_guard import guarded, unguarded
 from coordinator.identity import parse_identity
 from coordinator.swedish import folded
+from coordinator.terms.source_file import one_line, unquoted
 
 LONGEST_NAME, LONGEST = 200, 500
 _TEXTS: Mapping[str, str] = {
@@ -73,7 +75,7 @@ def read_rows(lines: Sequence[str], today: date | None) -> ReadRows:
         try:
             if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
                 raise RuleError("Raden", f"Raden har {len(cells)} fält, och rubrikraden har {len(header)}.")
-            said = dict(zip(header, (cell.strip() for cell in cells), strict=False))
+            said = dict(zip(header, (unguarded(unquoted(cell.strip())) for cell in cells), strict=False))
             unit = checked(_unit(said), today)
             if unit.key in units:
                 raise RuleError("Raden", "Samma enhet står redan på en tidigare rad.")
@@ -94,7 +96,7 @@ def written(units: Sequence[Unit], kept_as_is: Sequence[str] = ()) -> bytes:
 
 def checked(unit: Unit, today: date | None) -> Unit:
     """``unit`` with its texts on one line each. RuleError says what is wrong with it."""
-    texts: dict[str, Any] = {name: _one_line(getattr(unit, name)) for name in _TEXTS.values()}
+    texts: dict[str, Any] = {name: one_line(getattr(unit, name)) for name in _TEXTS.values()}
     if not texts["name"]:
         raise RuleError("Namnet saknas", "Skriv vad enheten heter.")
     if len(texts["name"]) > LONGEST_NAME:
@@ -159,11 +161,16 @@ def _cells(unit: Unit) -> Iterator[str]:
         "kontrollerad": unit.checked_on.isoformat() if unit.checked_on else "",
         "dold": _YES if unit.hidden else "",
     }
-    return (_one_line(said[column]) for column in HEADER)
+    return (_cell(said[column]) for column in HEADER)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _cell(text: str) -> str:
+    """The text so that a spreadsheet, and we after it, read it as it is."""
+    line = one_line(text)
+    if line != unquoted(line):
+        quoted = line.replace('"', '""')
+        return f'"{quoted}"'
+    return guarded(line)
 
 
 def _has_identity(text: str, today: date) -> bool:

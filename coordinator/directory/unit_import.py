@@ -1,6 +1,6 @@
 """Takes in a colleague's own units from a file: what would be new, changed and the same, and which rows cannot be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,13 +18,12 @@ _SHOWN = 10
 
 @dataclass(frozen=True)
 class UnitImport:
-    """What a file would change. ``kept`` are the clinic's units that it says nothing of."""
+    """What a file would change."""
 
     new: tuple[Unit, ...]
     changed: tuple[Unit, ...]
     same: tuple[Unit, ...]
     refused: tuple[RefusedRow, ...]
-    kept: tuple[Unit, ...]
 
     @property
     def changes_anything(self) -> bool:
@@ -55,12 +54,15 @@ def read_import(path: Path, folder: ListFolder, today: date) -> UnitImport:
     rows = _rows(path, today)
     directory = read_directory(folder)
     here = {unit.key: unit for unit in directory.own}
+    alike: dict[tuple[object, ...], list[Unit]] = {}
+    for own in here.values():
+        alike.setdefault(_looks(own), []).append(own)
     new: list[Unit] = []
     changed: list[Unit] = []
     same: list[Unit] = []
     seen: set[str] = set()
     for unit in rows.units:
-        met = _met(unit, here, seen) if unit.key in rows.nameless else here.get(unit.key)
+        met = _met(alike.get(_looks(unit), ()), seen) if unit.key in rows.nameless else here.get(unit.key)
         if met is None:
             new.append(unit)
             continue
@@ -68,19 +70,19 @@ def read_import(path: Path, folder: ListFolder, today: date) -> UnitImport:
         theirs = replace(unit, key=met.key)
         mine = replace(met, also=(), original=None)
         (same if theirs == mine else changed).append(theirs)
-    kept = tuple(replace(unit, also=(), original=None) for key, unit in here.items() if key not in seen)
-    return UnitImport(tuple(new), tuple(changed), tuple(same), rows.refused, kept)
+    return UnitImport(tuple(new), tuple(changed), tuple(same), rows.refused)
 
 
 def take_in(found: UnitImport, folder: ListFolder) -> None:
-    """Keep what was read; the file as it was stays beside it."""
+    """Keep what was read, beside what has been written since; the file as it was stays beside it."""
     if found.changes_anything:
-        replace_units(folder, (*found.kept, *found.same, *found.changed, *found.new))
+        units = {unit.key: unit for unit in (*read_directory(folder).own, *found.changed, *found.new)}
+        replace_units(folder, tuple(units.values()))
 
 
-def _met(unit: Unit, here: dict[str, Unit], seen: set[str]) -> Unit | None:
+def _met(alike: Sequence[Unit], seen: set[str]) -> Unit | None:
     """The unit that a line without a key is about: of the same type, name, organisation and place."""
-    found = [one for one in here.values() if one.key not in seen and _looks(one) == _looks(unit)]
+    found = [one for one in alike if one.key not in seen]
     return found[0] if len(found) == 1 else None
 
 
@@ -110,7 +112,6 @@ def _rows(path: Path, today: date) -> ReadRows:
             "Filen är ingen fil med enheter",
             f"Första raden ska ha rubrikerna {', '.join(HEADER[:3])} och så vidare, med tabb emellan.",
         )
-    rows = read_rows(lines, today)
-    if len(rows.units) > MOST:
+    if sum(bool(line.strip()) for line in lines) - 1 > MOST:  # before each is read, which takes its time
         raise ImportRefused("Filen har för många rader", f"Det får finnas {MOST} egna enheter.")
-    return rows
+    return read_rows(lines, today)

@@ -20,6 +20,7 @@ from coordinator.exchange.contact_rows import (
     read_fields,
     require_few,
 )
+from coordinator.exchange.formula_guard import guarded, unguarded
 from coordinator.protection import contacts_to_print, shareable
 from coordinator.record import Record
 
@@ -29,8 +30,6 @@ _SEPARATORS = {";": "semikolon", ",": "komma", "\t": "tabb", "|": "lodstreck"}
 _END = "\ufffe"
 """A row that no file has, put after its last: when it is not alone there, a quote mark before it was never closed."""
 
-_RISKY = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _NUMBERS = ("phone", "switchboard")
 _LOOKED_AT = 10
 _ROWS_BEFORE_HEADINGS = 5
@@ -150,7 +149,7 @@ def _read_row(
     number: int, cells: Sequence[str], columns: Columns, today: date, guesses: Guesses
 ) -> ReadContact | list[RowError]:
     named = [
-        (field, heading, _without_guard(cell))
+        (field, heading, unguarded(cell))
         for field, heading, cell in zip(columns.fields, columns.headings, cells, strict=False)
         if field is not None
     ]
@@ -159,11 +158,6 @@ def _read_row(
     if halves:
         whole.append(("name", FIELDS["name"].label, f"{halves.get(GIVEN_NAME, '')} {halves.get(FAMILY_NAME, '')}"))
     return read_fields(whole, number, today, guesses)
-
-
-def _without_guard(cell: str) -> str:
-    """The cell as it was before it was made safe."""
-    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def contacts_csv(record: Record) -> bytes:
@@ -192,4 +186,4 @@ def _cell(contact: Contact, name: str) -> str:
     """A field in words. What a spreadsheet would take for a formula gets a mark before it."""
     text = shown(getattr(contact, name)).strip()
     text = national(text) if name in _NUMBERS else text
-    return f"'{text}" if _RISKY.match(text) else text
+    return guarded(text)

@@ -23,11 +23,11 @@ _LONGEST_SIGNATURE = 40
 _LONGEST_TEXT = 2_000_000
 _MOST_LINES = 10_000
 
-_ITEM = re.compile(r"(?:[-•*·–]|\d{1,3}[.)])[ \t]+")
+_ITEM = re.compile(r"^(?:[-•*·–]|\d{1,3}[.)])[ \t]+")
 _RULE = re.compile(r"[-_=*~–—\s]+")
 _GREETING = re.compile(
     r"(?:(?:med )?(?:vänliga?|bästa|varma|hjärtliga) hälsning(?:ar)?|hälsning(?:ar|en)?|mvh|allt gott|hej\b.{0,20})"
-    r"[,.!]*",
+    r"(?:,? \w+)?[,.!]*",
     re.IGNORECASE,
 )
 _WEB = re.compile(r"(?:(?:webb|webbplats|hemsida):? *)?(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -41,7 +41,8 @@ _BETWEEN = re.compile(
     r" *[|•·] *|(?<=\d)[ ,]+(?=(?:mobil|direkt|tel|tfn|telefon|växel|vx|fax|e-?post|mejl|mail)\b)", re.IGNORECASE
 )
 _APART = re.compile(r"(?<!-)[,;\t]")
-_AROUND_ADDRESS = re.compile(r"mailto:|[<>\[\]]", re.IGNORECASE)
+_SAID_TWICE = re.compile(r"(\S+@\S+)\s*[<\[]mailto:\1[>\]]", re.IGNORECASE)
+_AROUND_ADDRESS = re.compile(r"mailto:|[<>\[\]*✆☎✉📞📱📧\ufe0f]", re.IGNORECASE)
 _DIRECT = re.compile(r"direkt.*\d", re.IGNORECASE)
 
 _Line = tuple[int, str]
@@ -51,7 +52,7 @@ def read_pasted(text: str, today: date) -> ReadContacts:
     """The contacts of a text, and what it was taken for. ImportRefused when it is empty or no list of contacts."""
     if len(text) > _LONGEST_TEXT:
         raise _too_long()
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "").strip("\n")
     if is_cards(text):
         return read_cards(text, today)
     found = (_table(text, today) or _said(text, today)) if text.strip() else None
@@ -137,7 +138,7 @@ def _line(number: int, line: str, today: date) -> ReadContact | RowError:
     """A contact as it is said in one line."""
     if len(line) > _LONGEST_SAID:
         return RowError(number, "Raden är för lång för en kontakt. Dela upp den och försök igen.")
-    fields = read_contact(_ITEM.sub("", line.strip(), count=1), today).fields
+    fields = read_contact(_BETWEEN.sub("; ", _ITEM.sub("", line.strip())), today).fields
     if not _HEADING & set(fields):
         return _nobody(number)
     return ReadContact(number, fields, tuple(_SUGGESTED))
@@ -173,7 +174,7 @@ def _pieces(line: str) -> tuple[list[str], list[str]]:
     """What of a line may tell of a contact, piece by piece; and what is left out, in words."""
     if len(line) > _LONGEST_LINE:
         return [], ["lång text"]
-    line, webs = _WEB.subn("", _AROUND_ADDRESS.sub(" ", line))
+    line, webs = _WEB.subn("", _AROUND_ADDRESS.sub(" ", _SAID_TWICE.sub(r"\1", line)))
     left_out = ["webbadress"] if webs else []
     kept: list[str] = []
     for piece in _BETWEEN.split(line):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from coordinator.terms.read_list import ListKind, ReadList, another_year, settled_release
-from coordinator.terms.source_file import SourceFile, cell, refused
+from coordinator.terms.source_file import SourceFile, cell, refused, unquoted
 from coordinator.terms.term import ICD_10_SE, Term, is_icd_code, with_stop
 
 COLUMNS = (
@@ -102,14 +102,7 @@ def read_old_text(source: SourceFile, said: str) -> ReadList:
 def _rows(source: SourceFile) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate(source.lines, 1):
         if line.strip():
-            yield number, [_unquoted(one.strip()) for one in line.split("\t")]
-
-
-def _unquoted(said: str) -> str:
-    """A cell that a spreadsheet has put within quotation marks, without them."""
-    if len(said) > 1 and said[0] == said[-1] == '"':
-        return said[1:-1].replace('""', '"')
-    return said
+            yield number, [unquoted(one.strip()) for one in line.split("\t")]
 
 
 def _bare(name: str) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from coordinator.errors import OutputError, RuleError
 from coordinator.terms.read_list import ListKind
 from coordinator.terms.source_file import UNCHANGED
-from coordinator.terms.term import Term
+from coordinator.terms.term import Term, release_in_words
 from coordinator.whole_file import replace_whole
 
 INDEX = "kodlistor.json"
@@ -59,7 +59,7 @@ class ListFolder:
         try:
             found = json.loads((self.path / INDEX).read_bytes())
             return {ListKind(kind): _versions(ListKind(kind), said) for kind, said in found.items()}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
             return {}
 
     def stamp(self) -> object:
@@ -149,6 +149,7 @@ def _kept(kind: ListKind, said: Mapping[str, str]) -> KeptList:
     file, taken_in = said["file"], datetime.fromisoformat(said["taken_in"])
     if Path(file).name != file or taken_in.tzinfo is None:
         raise ValueError("not a kept list")
+    release_in_words(str(said["release"]))  # which it has to be possible to say
     return KeptList(
         kind, str(said["release"]), int(said["codes"]), int(said["retired"]), str(said["sha256"]), taken_in, file,
         str(said["icd_from"]),

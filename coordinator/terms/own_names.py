@@ -7,6 +7,7 @@ from pathlib import Path
 from coordinator.errors import OutputError, RuleError
 from coordinator.swedish import folded
 from coordinator.terms.kept_lists import ListFolder
+from coordinator.terms.source_file import cell
 from coordinator.terms.term import code_key, is_icd_code, system_of, with_stop
 from coordinator.whole_file import replace_whole
 
@@ -35,7 +36,7 @@ def own_names(folder: ListFolder) -> Sequence[OwnName]:
 
 def add_own_name(folder: ListFolder, name: str, code: str = "") -> OwnName:
     """Add a name. RuleError says what is wrong with it."""
-    said, known = " ".join(name.replace("|", "/").split()), own_names(folder)
+    said, known = cell(name), own_names(folder)
     if not said:
         raise RuleError("Namnet saknas", "Skriv namnet som det ska stå.")
     if len(said) > LONGEST:

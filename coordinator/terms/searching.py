@@ -6,13 +6,16 @@ from coordinator.terms.term import Term
 from coordinator.terms.term_index import name_key
 from coordinator.terms.term_lists import TermLists
 
+_LONGEST = 300
+"""Letters; no name is longer, and a whole page put in the field by mistake is not looked through."""
+
 
 def search(lists: TermLists, text: str, limit: int = 20) -> list[Term]:
     """At most ``limit`` terms: by code, by whole name, then Swedish names, ORPHA and ICD-10-SE; each term once.
 
     One slip is forgiven when nothing fits. None when nothing is typed.
     """
-    index = lists.index
+    text, index = text[:_LONGEST], lists.index
     found: dict[int, Term] = {}
     for term in chain(index.with_code(text), index.named(text, limit)):
         found.setdefault(id(term), term)

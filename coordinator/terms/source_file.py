@@ -99,4 +99,17 @@ def release_in(text: str) -> str:
 
 def cell(text: str) -> str:
     """A text as it is kept in one cell of a list: on one line, without the signs that part cells and names."""
-    return " ".join(text.replace("|", "/").split())
+    return one_line(text.replace("|", "/"))
+
+
+def one_line(text: str) -> str:
+    """A text with single blanks, without the signs that nobody sees and no file keeps."""
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(filter(str.isprintable, line))
+
+
+def unquoted(said: str) -> str:
+    """A cell that a spreadsheet has put within quotation marks, without them."""
+    if len(said) > 1 and said[0] == said[-1] == '"':
+        return said[1:-1].replace('""', '"')
+    return said

@@ -26,6 +26,7 @@ from coordinator.entry_history import (
     who_in_words,
 )
 from coordinator.errors import RuleError
+from coordinator.gap_silence import GapSilence
 from coordinator.identity import IdentityType
 from coordinator.person import Patient, ProtectedIdentity, change_identity, register_patient
 from coordinator.record import Actor
@@ -100,6 +101,20 @@ def test_codes_references_and_numbers_are_in_words(desk: Desk, maja: UUID) -> No
     assert labelled(read(desk, maja, maja)[0])["Identitetsnummer"] == ("", "20080419-2383")
     condition = add(desk, maja, RareCondition, text="Angelman", orpha=Coding(code="72", display="Angelmans syndrom"))
     assert labelled(read(desk, maja, condition)[0])["ORPHA-kod"] == ("", "72 Angelmans syndrom")
+
+
+def test_a_silence_names_its_rule_and_what_it_is_about(desk: Desk, maja: UUID) -> None:
+    lisa = add(desk, maja, Contact, name="Lisa Ek", role="dietist")
+    until = TODAY + timedelta(9)
+    silence = {"rule": "contact_unreachable", "about": lisa, "reason": "Hon ringer själv", "until": until}
+    quiet = add(desk, maja, GapSilence, silenced_on=TODAY, **silence)
+    said = labelled(read(desk, maja, quiet)[0])
+    assert said["Regel"] == ("", "Kontakt som inte går att nå")
+    assert said["Gäller posten"] == ("", "Lisa Ek, dietist")
+    desk.do(maja, remove_entry, Contact, lisa, reason="Dubblett")
+    assert labelled(read(desk, maja, quiet)[0])["Gäller posten"] == ("", "Lisa Ek, dietist (borttagen)")
+    desk.do(maja, edit_entry, GapSilence, quiet, about=None)
+    assert labelled(read(desk, maja, quiet)[0])["Gäller posten"] == ("Lisa Ek, dietist (borttagen)", "")
 
 
 def test_what_was_removed_says_why_and_what_was_brought_back_says_so(desk: Desk, maja: UUID) -> None:

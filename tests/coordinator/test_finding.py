@@ -106,3 +106,9 @@ def test_what_was_typed_is_marked_as_it_is_spelt() -> None:
     text = "Åsa Öberg, ö-viken"
     assert [text[start : start + length] for start, length in marked(text, "oberg o-v")] == ["Öberg", "ö-v"]
     assert marked(text, "") == []
+
+
+def test_a_word_that_no_list_has_is_not_held_against_every_slip_of_it() -> None:
+    word, text = "abcdefghij" * 7, "klmnopqrst" * 10
+    finder = Finder([word, text], str)
+    assert (finder.find(f"{word}x", 5), finder.find(f"{text}x", 5)) == ([word], [])

@@ -106,7 +106,7 @@ def test_the_first_plan_is_printed_with_few_keys(program: tuple[Program, Scripte
     keys.press(Qt.Key.Key_N, CTRL)
     keys.type("Lisa Ek, dietist, 070-174 06 58")
     keys.enter()
-    keys.press(Qt.Key.Key_3, ALT)
+    keys.press(Qt.Key.Key_5, ALT)
     keys.type("Jag vill åka till skolan själv.")
     _new_goal(keys)
     keys.type("Jag åker själv två dagar i veckan.")

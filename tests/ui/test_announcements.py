@@ -22,6 +22,7 @@ from ui.fields import LineField
 from ui.form import Fault, FormField
 from ui.form_number import NumberField
 from ui.message_bar import MessageBar
+from ui.pages.contact_map import ContactMapPage
 from ui.pages.contacts import ContactsPage
 from ui.pages.contacts_notice import Removed
 from ui.pages.gap_row import GapRow
@@ -228,7 +229,16 @@ def _contacts(session: Session) -> tuple[QWidget, QLineEdit, str]:
     page = ContactsPage(session, Drafts(session))
     assert session.record is not None
     page.show_record(session.record)
+    page.show()
     return page, page.filter.line, next(one.name for one in session.record.all(Contact) if one.is_current and one.name)
+
+
+def _map(session: Session) -> tuple[QWidget, QLineEdit, str]:
+    page = ContactMapPage(session, Drafts(session))
+    assert session.record is not None
+    page.show_record(session.record)
+    page.show()
+    return page, page.head.line, next(one.name for one in session.record.all(Contact) if one.is_current and one.name)
 
 
 def _settings(session: Session) -> tuple[QWidget, QLineEdit, str]:
@@ -240,7 +250,7 @@ def _preferences(session: Session) -> Preferences:
     return Preferences(session.vault.path.with_name("hallpunkt.json"))
 
 
-@pytest.fixture(params=[_patients, _contacts, _settings])
+@pytest.fixture(params=[_patients, _contacts, _map, _settings])
 def searched(
     request: pytest.FixtureRequest, session: Session, open_patient: Callable[[str], None], qtbot: QtBot
 ) -> tuple[QLineEdit, str]:

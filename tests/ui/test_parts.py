@@ -23,6 +23,7 @@ from ui.dialogs import Dialogs, Question
 from ui.form_choice import ChoiceRow
 from ui.icon_button import IconButton
 from ui.message_bar import MessageBar
+from ui.narrowing import Narrowing
 from ui.pages.careplan_head import Sizes
 from ui.pages.contacts_filter import ContactsFilter
 from ui.pages.log_filter import LogFilter
@@ -415,7 +416,7 @@ def _of_words() -> tuple[QWidget, list[Button]]:
 
 
 def _of_kinds() -> tuple[QWidget, list[Button]]:
-    made = ContactsFilter()
+    made = ContactsFilter(Narrowing())
     return made, made.toggles
 
 

@@ -391,3 +391,13 @@ def test_each_field_has_a_name_and_the_box_lies_within_the_page(
     assert ground is not None and ground.rect().contains(hits.geometry())
     assert hits.list.accessibleName() and all(isinstance(one, LineField) for one in picker.lines.values())
     assert all(one.accessibleName() for one in picker.lines.values())
+
+
+def test_what_is_typed_while_the_lists_are_read_goes_before_the_quick_pick(
+    page: DiagnosesPage, type_text: TypeText, idle: Idle
+) -> None:
+    picker = new_picker(page)
+    picker.undiagnosed.click()
+    type_text(picker.lines["text"], "dra")
+    idle()
+    assert (picker.lines["text"].text(), picker.lines["orpha"].text()) == ("dra", "")

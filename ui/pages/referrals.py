@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from coordinator.change import Applied
+from coordinator.contact import Contact
+from coordinator.directory.unit import sign_for
 from coordinator.documents.phrases import sentence
 from coordinator.entity import Entity
 from coordinator.errors import CoordinatorError, RuleError
@@ -211,7 +213,7 @@ def _waiting(one: Referral, record: Record) -> Line:
         who_is_asked(record, one),
         (short_day(day, today) if day else "inget datum",),
         _about(one, record, "skulle ha kommit" if late else ""),
-        (*lateness, *status),
+        (*lateness, *status, *_to_know(one, record)),
         number.text if number is not None else "",
         number.hours if number is not None else "",
         role="amber" if late or day is None else "ink",
@@ -219,8 +221,16 @@ def _waiting(one: Referral, record: Record) -> Line:
     )
 
 
+def _to_know(one: Referral, record: Record) -> tuple[Sign, ...]:
+    """What is good to know of the receiver: a CSD takes no referrals. It stops nobody."""
+    contact = record.get(Contact, one.contact_id) if one.contact_id is not None else None
+    named = (one.to,) if contact is None else (contact.name, contact.unit, contact.organisation)
+    sign = sign_for(*named)
+    return (Sign(sign, OWN),) if sign else ()
+
+
 def _to_write(one: Referral, record: Record) -> Line:
-    return Line(one.id, who_is_asked(record, one), ("",), _about(one, record))
+    return Line(one.id, who_is_asked(record, one), ("",), _about(one, record), _to_know(one, record))
 
 
 def _done(one: Referral, record: Record) -> Line:

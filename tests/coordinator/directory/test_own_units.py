@@ -227,3 +227,14 @@ def test_a_unit_that_we_came_with_once_is_the_clinics_now(folder: ListFolder) ->
 def test_a_date_later_than_today_was_taken_on_another_computer(folder: ListFolder) -> None:
     saved = add_unit(folder, CLINIC, date(2030, 1, 1))
     assert one(folder, saved.key) == saved
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+46 8", "'=1", '"Solen"', 'Solen "A"', '"', "-", "@x", "'Solen"])
+def test_a_spreadsheet_reads_no_formula_and_we_the_same_words(folder: ListFolder, name: str) -> None:
+    add_unit(folder, replace(CLINIC, name=name), TODAY)
+    assert "\t" + name not in text_of(folder) or name[0] not in "=+-@"
+    assert [unit.name for unit in read_directory(folder).own] == [name]
+
+
+def test_signs_that_nobody_sees_are_left_out(folder: ListFolder) -> None:
+    assert add_unit(folder, replace(CLINIC, name="\ufeffSo\0len\u202e \ud800Öst"), TODAY).name == "Solen Öst"

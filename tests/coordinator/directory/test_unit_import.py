@@ -180,3 +180,42 @@ def test_a_removed_unit_is_new_again(mine: ListFolder, theirs: ListFolder, tmp_p
     take_in(read_import(file, mine, TODAY), mine)
     remove_unit(mine, saved.key)
     assert counts(read_import(file, mine, TODAY)) == (1, 0, 0, 0)
+
+
+def test_cells_that_a_spreadsheet_has_put_within_quotation_marks(mine: ListFolder, tmp_path: Path) -> None:
+    (unit,) = read_import(file_of(tmp_path, '"typ"\t"namn"', '"other"\t"Barn ""A"", Öst"'), mine, TODAY).new
+    assert unit.name == 'Barn "A", Öst'
+
+
+def test_lines_without_a_key_are_met_without_holding_each_against_all(
+    mine: ListFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = file_of(tmp_path, "typ\tnamn", *(f"other\tEnhet {number}" for number in range(30)))
+    take_in(read_import(file, mine, TODAY), mine)
+    asked: list[str] = []
+
+    def noted(text: str) -> str:
+        asked.append(text)
+        return text
+
+    monkeypatch.setattr(module, "folded", noted)
+    assert counts(read_import(file, mine, TODAY)) == (0, 0, 30, 0)
+    assert len(asked) == 2 * 3 * 30
+
+
+def test_too_many_rows_are_refused_before_they_are_read(
+    mine: ListFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST", 2)
+    with pytest.raises(ImportRefused, match="2 egna enheter"):
+        read_import(file_of(tmp_path, "typ\tnamn", *["ingen\t"] * 3), mine, TODAY)
+
+
+def test_what_is_written_between_the_preview_and_yes_stays(
+    mine: ListFolder, theirs: ListFolder, tmp_path: Path
+) -> None:
+    add_unit(theirs, CLINIC, TODAY)
+    found = read_import(sent(theirs, tmp_path), mine, TODAY)
+    add_unit(mine, replace(CLINIC, name="Ny under tiden"), TODAY)
+    take_in(found, mine)
+    assert {unit.name for unit in read_directory(mine).own} == {CLINIC.name, "Ny under tiden"}

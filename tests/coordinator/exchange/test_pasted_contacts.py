@@ -143,6 +143,32 @@ def test_the_small_print_is_left_out_and_told_of() -> None:
     assert (row.left_out, "note" in row.fields) == (("lång text",), False)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lisa Ek | dietist | Barn- och ungdomshabiliteringen | 031-390 06 12 | lisa@exempel.se",
+        "- Lisa Ek, dietist, Barn- och ungdomshabiliteringen, 031-390 06 12, lisa@exempel.se",
+        "\ufeffLisa Ek • dietist • Barn- och ungdomshabiliteringen • 031-390 06 12 • lisa@exempel.se",
+    ],
+)
+def test_a_line_whose_parts_stand_apart_in_another_way(line: str) -> None:
+    assert one(line).fields == {
+        "name": "Lisa Ek", "role": "dietist", "organisation": "Barn- och ungdomshabiliteringen",
+        "phone": "031-390 06 12", "email": "lisa@exempel.se", "category": ContactCategory.HABILITATION,
+    }  # fmt: skip
+
+
+def test_what_mail_programs_and_people_put_around_words() -> None:
+    row = one(
+        "Vänliga hälsningar Lisa\n\nLisa Ek\nDietist\nHabiliteringen\n✆ *031-390 06 12*\n"
+        "✉️ lisa@exempel.se <mailto:lisa@exempel.se>"
+    )
+    assert row.fields == {
+        "name": "Lisa Ek", "role": "dietist", "organisation": "Habiliteringen", "phone": "031-390 06 12",
+        "email": "lisa@exempel.se", "category": ContactCategory.HABILITATION,
+    }  # fmt: skip
+
+
 def test_cards_can_be_pasted_too() -> None:
     assert names("\nBEGIN:VCARD\r\nVERSION:3.0\r\nFN:Lisa Ek\r\nEND:VCARD\r\n") == ["Lisa Ek"]
 

@@ -33,6 +33,10 @@ def test_the_ends_of_lines_become_one_kind() -> None:
     assert read_text(b"a\r\nb\rc\nd\r\n\r\n") == "a\nb\nc\nd\n\n"
 
 
+def test_the_marks_of_files_put_together_are_gone() -> None:
+    assert read_text("\ufeffa\n\ufeffb\n".encode("utf-8-sig")) == "a\nb\n"
+
+
 def test_what_old_programs_put_last_is_no_text() -> None:
     assert read_text(b"a\r\n\x1a") == "a\n"
 

@@ -306,6 +306,18 @@ def test_a_spoilt_note_of_what_is_kept_counts_as_none(folder: ListFolder, conten
 
 
 @pytest.mark.parametrize(
+    ("was", "spoilt"),
+    [(b'"release": "2025-12"', b'"release": "2025-13"'), (b'"release": "2025-12"', b'"release": "a-b"'),
+     (b'"codes": 40', b'"codes": 1e999')],
+)  # fmt: skip
+def test_one_word_of_the_note_that_means_nothing_spoils_it(folder: ListFolder, was: bytes, spoilt: bytes) -> None:
+    put(ORPHA_FILE, folder)
+    note = (folder.path / INDEX).read_bytes()
+    (folder.path / INDEX).write_bytes(note.replace(was, spoilt))
+    assert (was in note, folder.versions()) == (True, {})
+
+
+@pytest.mark.parametrize(
     ("field", "value"), [("file", "../utanför.tsv.gz"), ("taken_in", "2026-11-22"), ("codes", "x")]
 )
 def test_a_note_that_points_elsewhere_is_not_followed(folder: ListFolder, field: str, value: str) -> None:

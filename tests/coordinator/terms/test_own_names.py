@@ -105,3 +105,7 @@ def test_a_full_disk_is_told_of(folder: ListFolder, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(module, "replace_whole", full)
     with pytest.raises(OutputError, match="De är som de var"):
         add_own_name(folder, "Första")
+
+
+def test_signs_that_nobody_sees_and_no_file_keeps_are_left_out(folder: ListFolder) -> None:
+    assert add_own_name(folder, "\ufeffSoto\0s \ud800sjuka\u202e") == OwnName("Sotos sjuka")

@@ -220,3 +220,8 @@ def test_whose_the_names_are_follows_the_lists(lists: TermLists, folder: ListFol
     assert "1999-2026" in attribution(lists)[0]
     assert "version juni 2026" in attribution(lists)[0]
     assert "ICD-10 från Orphadata och ORDO 2.6" in attribution(lists)[0]
+
+
+def test_of_a_whole_page_put_in_the_field_the_beginning_is_looked_for(folder: ListFolder) -> None:
+    found = search(TermLists(folder), f"marfan{' ' * 300}{'qxz' * 100_000}")
+    assert "Marfans syndrom" in [term.display for term in found]

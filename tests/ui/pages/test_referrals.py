@@ -174,3 +174,22 @@ def test_what_is_removed_is_called_by_where_it_went(open_page: Open) -> None:
     first = shown.lines[0]
     shown.key(first.id, Qt.Key.Key_Delete)
     assert shown.page.entries.told.words.text() == f"Remissen till {first.what} är borttagen."
+
+
+def test_that_a_csd_takes_no_referrals_is_said_and_stops_nobody(open_page: Open) -> None:
+    shown = open_page("tom")
+    named = add(shown, "CSD Väst", 30)
+    other = add(shown, "Neurologen", 30)
+    found: list[UUID] = []
+    shown.session.do(add_entry, Contact, unit="CSD Norra", organisation="Norrlands universitetssjukhus").then(
+        lambda applied: found.extend(applied.versions)
+    )
+    shown.idle()
+    contact = add(shown, "", contact_id=found[0], status=ReferralStatus.TO_BE_WRITTEN)
+
+    def signs(id: UUID) -> list[str]:
+        return [sign.text for sign in shown.page.entries.lines.slots[id].button.line.signs]
+
+    assert "Tar inte emot remisser" in signs(named)
+    assert signs(contact) == ["Tar inte emot remisser"]
+    assert "Tar inte emot remisser" not in signs(other)
