@@ -70,8 +70,8 @@ def test_after_the_lock_nothing_is_in_memory_and_she_is_where_she_was(with_canar
         program = on.start(vault=with_canary)
         try:
             write_half_a_contact(on)
-            in_use = found_in_memory(program.pid, secrets)
-            assert {"namn", "nyckel", "halvskrivet som Qt har det"} <= in_use  # what the search finds when it is there
+            there = {"namn", "nyckel", "halvskrivet som Qt har det"}  # what the search finds when it is there
+            on.until(lambda: there <= found_in_memory(program.pid, secrets), "what is typed is not in memory")
             on.press("ctrl+l")
             on.wait_for_title("Lås upp")
             assert found_in_memory(program.pid, secrets) == set()
