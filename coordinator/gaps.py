@@ -73,8 +73,15 @@ def end_silence(record: "Record", /, silence_id: UUID) -> Change:
     return Change("Luckan visas igen", (Remove(record.get(GapSilence, silence_id), SHOWN_AGAIN),))
 
 
-def _all(record: "Record") -> Iterator[Gap]:
-    """Every gap, quiet or not, the most serious first."""
+def _all(record: "Record") -> tuple[Gap, ...]:
+    """Every gap, quiet or not, the most serious first; found once, though side panel, page and map each ask."""
+    if "gaps" not in record.derived:
+        record.derived["gaps"] = tuple(_found(record))
+    found: tuple[Gap, ...] = record.derived["gaps"]
+    return found
+
+
+def _found(record: "Record") -> Iterator[Gap]:
     if record.patient.status in (PatientStatus.ENDED, PatientStatus.DECEASED):
         return
     view = RecordView(record)

@@ -1,9 +1,9 @@
 """One patient's whole record, frozen, as rules and documents read it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from coordinator.change import Add, Change, Remove
@@ -38,7 +38,8 @@ class Record:
     """A patient's entries by kind, with the time, the user and the settings they are read under.
 
     ``now`` has a zone. ``head`` is the start of the access log's newest seal (8 hexadecimal characters), printed on
-    paper so that a former state can be recognised; empty for a record that was never saved.
+    paper so that a former state can be recognised; empty for a record that was never saved. ``derived`` is for what a
+    rule has found of this very record and several pages ask for: no part of it, and never another record's.
     """
 
     patient_id: UUID
@@ -48,6 +49,7 @@ class Record:
     entries: Mapping[type[Entity], tuple[Entity, ...]]
     practice: bool = False
     head: str = ""
+    derived: dict[str, Any] = field(default_factory=dict, init=False, compare=False)
 
     def __repr__(self) -> str:
         return f"<record {str(self.patient_id)[:8]}>"

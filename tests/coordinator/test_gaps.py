@@ -180,3 +180,12 @@ def test_the_gaps_of_every_practice_patient_can_be_mended_somewhere() -> None:
 
 def entries_of(record: Record) -> Iterator[Entity]:
     return (entry for entries in record.entries.values() for entry in entries)
+
+
+def test_what_was_found_of_a_record_is_not_another_records() -> None:
+    before = record_of()
+    found = gaps(before)
+    after = before.after(Change("x", (Add(DENTIST),)))
+    assert gaps(before) == found and "no_dental" in {gap.key for gap in found}
+    assert "no_dental" not in {gap.key for gap in gaps(after)}
+    assert after.derived is not before.derived and replace(before).derived == {}

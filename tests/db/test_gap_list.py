@@ -341,21 +341,25 @@ def test_neither_log_nor_papers_are_read(store: VaultStore) -> None:
     assert not any(table in sql for sql in read for table in ("contact_log", "handed_out_plan", "shared_paper"))
 
 
+def statements_of(store: VaultStore) -> list[str]:
+    run: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        run.append(statement)
+
+    sqlalchemy.event.listen(store.engine, "before_cursor_execute", note)
+    store.gap_list()
+    sqlalchemy.event.remove(store.engine, "before_cursor_execute", note)
+    return run
+
+
 def test_the_list_costs_as_many_statements_for_ten_as_for_one(store: VaultStore) -> None:
     counts = []
     for patients in (1, 9):
         for _ in range(patients):
             school(store)
         renew(store)
-        run: list[str] = []
-
-        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-            run.append(statement)  # noqa: B023 - called before the next turn
-
-        sqlalchemy.event.listen(store.engine, "before_cursor_execute", note)
-        store.gap_list()
-        sqlalchemy.event.remove(store.engine, "before_cursor_execute", note)
-        counts.append(len(run))
+        counts.append(len(statements_of(store)))
     assert counts[0] == counts[1] < 12
 
 

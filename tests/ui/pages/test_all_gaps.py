@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -116,13 +117,13 @@ def given(session: Session, monkeypatch: pytest.MonkeyPatch) -> Given:
     return Given(session, monkeypatch)
 
 
-def a_gap(session: Session, place: int, **fields: object) -> StoredGap:
+def a_gap(session: Session, place: int, **fields: Any) -> StoredGap:
     rule = rules()[place % len(rules())]
     made = StoredGap(
         session.patients[place % len(session.patients)].id, rule.code, rule.rank, f"Lucka {place}", "Varför", rule.verb,
         rule.page, rule.field, None, None, str(UUID(int=place + 1)),
     )  # fmt: skip
-    return replace(made, **fields)  # type: ignore[arg-type]  # the fields are those of the test
+    return replace(made, **fields)
 
 
 def test_every_gap_of_every_patient_is_there_under_her_name(view: AllGapsView, session: Session) -> None:

@@ -413,7 +413,9 @@ def test_everything_that_is_looked_for_is_listed_with_how_much_there_is(
 ) -> None:
     open_patient("120-kontakter")
     assert page.rules.findChildren(RuleRow) == []  # made when it is opened
-    page.rules._head.button.click()  # type: ignore[union-attr]  # it folds, so it has one
+    head = page.rules._head.button
+    assert head is not None
+    head.click()
     rows = page.rules.findChildren(RuleRow)
     names = [one.accessibleName() for one in rows]
     assert len(rows) == len(rules())
