@@ -121,4 +121,4 @@ def newest_digests(connection: Connection, patient_id: str | None = None) -> dic
         last = last.where(access_log.c.patient_id == patient_id)
     last = last.group_by(access_log.c.patient_id, access_log.c.entry_id)
     found = connection.execute(select(access_log.c.entry_id, access_log.c.digest).where(access_log.c.seq.in_(last)))
-    return {row.entry_id: row.digest for row in found}
+    return dict(map(tuple, found.all()))

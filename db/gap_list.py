@@ -15,7 +15,6 @@ from coordinator.change import Remove, Step
 from coordinator.contact_log import ContactLogEntry
 from coordinator.gaps import RULE_SET
 from coordinator.kinds import KINDS
-from coordinator.page import Page
 from coordinator.person import Patient, PatientStatus
 from coordinator.shared_paper import SharedPaper
 from coordinator.stored_gap import StoredGap
@@ -32,41 +31,8 @@ def gap_list(connection: Connection) -> list[StoredGap]:
     Of a patient whose place is secret by now no words are told, whatever was stored before it was.
     """
     secret = secret_patients(connection)
-    ids, days = _Ids(), _Days()
-    rows = connection.execute(_GAPS).all()  # all at once: one by one takes three times as long
-    found = [
-        StoredGap(
-            ids[patient], rule, rank, title, why, verb, _PAGES[page], field, due and days[due], contact, entry
-        )
-        for patient, rule, rank, title, why, verb, page, field, due, contact, entry in rows
-    ]  # fmt: skip
-    hidden = {ids[patient] for patient in secret}
-    if hidden:
-        found = [gap.without_words() if gap.patient_id in hidden else gap for gap in found]
-    return sorted(found, key=lambda gap: (gap.rank, gap.due or date.max))
-
-
-class _Ids(dict[str, UUID]):
-    """Each patient's id read once, and the same object for all her gaps."""
-
-    def __missing__(self, text: str) -> UUID:
-        found = self[text] = UUID(text)
-        return found
-
-
-class _Days(dict[str, date]):
-    """Each day read once."""
-
-    def __missing__(self, text: str) -> date:
-        found = self[text] = date.fromisoformat(text)
-        return found
-
-
-class _Pages(dict[str, Page]):
-    """A page that was stored may be gone since: what it was for is then found on the page of the gaps."""
-
-    def __missing__(self, _text: str) -> Page:
-        return Page.GAPS
+    found = [StoredGap._make(row) for row in connection.execute(_GAPS).all()]  # one by one takes three times as long
+    return [gap.without_words() if gap.patient in secret else gap for gap in found] if secret else found
 
 
 def stale(connection: Connection, today: date) -> list[UUID]:
@@ -102,23 +68,19 @@ def follow(connection: Connection, patient_id: UUID, steps: Iterable[Step]) -> N
 
 
 def _row(place: int, gap: StoredGap) -> dict[str, Any]:
-    return {
-        "patient_id": str(gap.patient_id), "place": place, "rule": gap.rule, "rank": gap.rank, "title": gap.title,
-        "why": gap.why, "verb": gap.verb, "page": gap.page.stored, "field": gap.field,
-        "due": gap.due.isoformat() if gap.due else None,
-        "contact_id": gap.contact,
-        "entry_id": gap.entry,
-    }  # fmt: skip
+    return dict(zip(_COLUMNS, gap, strict=True)) | {"place": place}
 
 
-_PAGES = _Pages({page.stored: page for page in Page})
+_COLUMNS = tuple(column.name for column in stored_gap.c if column.name != "place")
+"""Of the table, in the order of the fields of `StoredGap`."""
 _PATIENT = TABLES[Patient]
 _GOES_ON = _PATIENT.c.status.not_in([PatientStatus.ENDED.stored, PatientStatus.DECEASED.stored])
 _GAPS = (
-    select(*(column for column in stored_gap.c if column.name != "place"))
-    .join(_PATIENT, _PATIENT.c.id == stored_gap.c.patient_id)
-    .where(_GOES_ON)
-    .order_by(stored_gap.c.patient_id, stored_gap.c.place)
+    select(*(stored_gap.c[name] for name in _COLUMNS))
+    .where(stored_gap.c.patient_id.in_(select(_PATIENT.c.id).where(_GOES_ON)))
+    .order_by(
+        stored_gap.c.rank, stored_gap.c.due.is_(None), stored_gap.c.due, stored_gap.c.patient_id, stored_gap.c.place
+    )
 )
 _STALE = (
     select(_PATIENT.c.id)

@@ -1,7 +1,7 @@
 """The store: reads whole records, applies changes in one transaction each, and remembers every former version."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     literal_column,
@@ -293,17 +294,22 @@ _BY_PATIENT = {
     .order_by(literal_column("rowid"))
     for kind, table in TABLES.items()
 }
+# Most records have few kinds of entries, and one statement is cheaper than an empty answer from each table.
+_WHICH_KINDS = select(
+    *(exists().where(table.c.patient_id == bindparam("patient")).label(kind.KIND) for kind, table in TABLES.items())
+)
 _LATEST = select(func.max(_LOG.c.entry_version)).where(
     _LOG.c.patient_id == bindparam("patient"), _LOG.c.entry_id == bindparam("entry")
 )
 
 
 def _entries(
-    connection: Connection, patient_id: UUID, kinds: Iterable[type[Entity]], digests: dict[str, str | None]
+    connection: Connection, patient_id: UUID, kinds: Sequence[type[Entity]], digests: dict[str, str | None]
 ) -> dict[type[Entity], tuple[Entity, ...]]:
     """The entries of these kinds; their digests are taken out of ``digests``. FileDamaged when one does not fit."""
-    entries: dict[type[Entity], tuple[Entity, ...]] = {}
-    for kind in kinds:
+    entries: dict[type[Entity], tuple[Entity, ...]] = dict.fromkeys(kinds, ())
+    there = connection.execute(_WHICH_KINDS, {"patient": str(patient_id)}).one()
+    for kind in (kind for kind in kinds if getattr(there, kind.KIND)):
         found = connection.execute(_BY_PATIENT[kind], {"patient": str(patient_id)})
         names = tuple(found.keys())
         rows: list[Row] = [dict(zip(names, row, strict=True)) for row in found.all()]

@@ -120,10 +120,10 @@ def given(session: Session, monkeypatch: pytest.MonkeyPatch) -> Given:
 def a_gap(session: Session, place: int, **fields: Any) -> StoredGap:
     rule = rules()[place % len(rules())]
     made = StoredGap(
-        session.patients[place % len(session.patients)].id, rule.code, rule.rank, f"Lucka {place}", "Varför", rule.verb,
-        rule.page, rule.field, None, None, str(UUID(int=place + 1)),
+        str(session.patients[place % len(session.patients)].id), rule.code, rule.rank, f"Lucka {place}", "Varför",
+        rule.verb, rule.page.stored, rule.field, None, None, str(UUID(int=place + 1)),
     )  # fmt: skip
-    return replace(made, **fields)
+    return made._replace(**fields)
 
 
 def test_every_gap_of_every_patient_is_there_under_her_name(view: AllGapsView, session: Session) -> None:
@@ -205,11 +205,11 @@ def test_the_gap_one_was_on_is_chosen_again_or_the_one_in_its_place(
     shown = made.model.shown
     made.table.choose(shown[7].id)
     session.saved.emit("Ändrad")
-    given.gaps = [replace(one, title=f"{one.title} nu") for one in given.gaps]
+    given.gaps = [one._replace(title=f"{one.title} nu") for one in given.gaps]
     made.start()
     settle()
     assert made.table.current_id == shown[7].id and focused() is made.table
-    given.gaps.remove(replace(shown[7].gap, title=f"{shown[7].gap.title} nu"))
+    given.gaps.remove(shown[7].gap._replace(title=f"{shown[7].gap.title} nu"))
     session.saved.emit("Ändrad")
     made.start()
     settle()
@@ -318,7 +318,7 @@ def test_no_gaps_at_all_is_said_with_a_green_sign(made: AllGapsView, given: Give
 def test_a_gap_of_somebody_who_is_not_in_the_list_or_of_a_rule_that_is_gone(
     made: AllGapsView, session: Session, given: Given, settle: Idle
 ) -> None:
-    given.gaps = [a_gap(session, 1, patient_id=uuid4()), a_gap(session, 2, rule="gone", page=PageName.GAPS)]
+    given.gaps = [a_gap(session, 1, patient=str(uuid4())), a_gap(session, 2, rule="gone", page_name=PageName.GAPS.stored)]
     made.start()
     settle()
     assert len(made.model.shown) == 2 and "Namn saknas" in headings(made)
@@ -329,7 +329,8 @@ def test_a_gap_of_somebody_who_is_not_in_the_list_or_of_a_rule_that_is_gone(
 def test_thousands_are_shown_and_patients_that_come_and_go_are_headings_or_not(
     made: AllGapsView, session: Session, given: Given, settle: Idle
 ) -> None:
-    given.gaps = [a_gap(session, place, due=session.today - timedelta(place % 90 - 30)) for place in range(10_000)]
+    days = [(session.today - timedelta(place % 90 - 30)).isoformat() for place in range(10_000)]
+    given.gaps = [a_gap(session, place, due_text=day) for place, day in enumerate(days)]
     made.start()
     settle()
     assert len(made.model.shown) == 10_000
@@ -343,7 +344,7 @@ def test_thousands_are_shown_and_patients_that_come_and_go_are_headings_or_not(
 
 def test_a_day_that_has_passed_is_said_with_how_long_ago(made: AllGapsView, session: Session) -> None:
     def day(due: date | None) -> str:
-        (row,) = rows_of([a_gap(session, 1, due=due)], session.patients, session.today)
+        (row,) = rows_of([a_gap(session, 1, due_text=due and due.isoformat())], session.patients, session.today)
         assert row.late == (due is not None and due < session.today)
         return made.model.columns[DAY].cell(row).words
 
