@@ -4,7 +4,7 @@ Unlike the printed list (`coordinator.documents.coming`) it is for her alone, an
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,17 +14,21 @@ from coordinator.careplan import Intervention
 from coordinator.contact import Assignment, Contact, holders
 from coordinator.contact_log import ContactLogEntry
 from coordinator.device import AssistiveDevice
+from coordinator.discharge import waited_for
 from coordinator.documents.coming import visit_of
 from coordinator.documents.phrases import sentence, title_of
 from coordinator.documents.times import what_for
 from coordinator.entity import Entity
 from coordinator.entry_page import PAGE_OF
+from coordinator.hospital_stay import HospitalStay
 from coordinator.page import Page
 from coordinator.person import Patient, PatientStatus
 from coordinator.plan_days import plan_days
 from coordinator.referral import Referral
 from coordinator.reminder import open_reminders
-from coordinator.swedish import add_months, age, short_day
+from coordinator.sip.belonging import meetings_of, sips
+from coordinator.sip.process import SipLead
+from coordinator.swedish import SWEDEN, add_months, age, short_day
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -62,7 +66,10 @@ def agenda(record: "Record", days: int = 30) -> list[AgendaItem]:
     """What is late, then what is dated from today to ``days`` ahead, the earliest first."""
     last = record.today + timedelta(days=days)
     contacts = {contact.id: contact for contact in record.all(Contact)}
-    found = [*_visits(record, contacts), *_waited_for(record, contacts), *_plan(record, contacts), *_birthday(record)]
+    found = [
+        *_visits(record, contacts), *_waited_for(record, contacts), *_plan(record, contacts), *_sips(record),
+        *_discharges(record), *_birthday(record),
+    ]  # fmt: skip
     within = [one for one in found if one.day <= last]
     return sorted(within, key=lambda one: (one.day, one.clock, one.what))
 
@@ -177,6 +184,34 @@ def _plan(record: "Record", contacts: Mapping[UUID, Contact]) -> Iterator[Agenda
             late=late,
             should_have=one.late if late else "",
         )
+
+
+def _sips(record: "Record") -> Iterator[AgendaItem]:
+    """The meetings that have not been held, and when the plans are followed up."""
+    for sip in sips(record):
+        if not sip.is_open:
+            continue
+        for meeting in meetings_of(record, sip.id):
+            if meeting.day and meeting.held_on is None:
+                words = (f"{meeting.kind.label}, SIP {sip.number}", meeting.place.strip(), "skulle ha hållits")
+                item = _due(meeting, meeting.day, record.today, words)
+                yield replace(item, clock=f"{meeting.at:%H:%M}" if meeting.at else "")
+        if sip.established_on and sip.follow_up_on:
+            what = f"SIP {sip.number}" if sip.follow_up_on < record.today else f"SIP {sip.number} följs upp"
+            who = sip.led_by.strip() if sip.lead is SipLead.OTHERS else ""
+            yield _due(sip, sip.follow_up_on, record.today, (what, who, "skulle ha följts upp"))
+
+
+def _discharges(record: "Record") -> Iterator[AgendaItem]:
+    """What the law on going home from hospital asks for by an hour or a day, of what has not been done."""
+    for stay, clock in waited_for(record):
+        hour = f"{clock.due.astimezone(SWEDEN):%H:%M}" if clock.by_the_hour else ""
+        late = clock.late
+        said = clock.should_have if late else ""
+        yield AgendaItem(
+            clock.day, clock.name, Page.SIP, HospitalStay, stay.id, stay.hospital.strip(), hour,
+            late=late, should_have=said,
+        )  # fmt: skip
 
 
 def _birthday(record: "Record") -> Iterator[AgendaItem]:

@@ -5,6 +5,7 @@ from coordinator.alert import EmergencyInformation
 from coordinator.appointment import Appointment
 from coordinator.careplan import CareGoal, CarePlan, HandedOutPlan, Intervention
 from coordinator.consent import Consent
+from coordinator.consent_recipient import ConsentRecipient
 from coordinator.contact import Contact, ContactRole
 from coordinator.contact_log import ContactLogEntry
 from coordinator.device import AssistiveDevice
@@ -12,6 +13,7 @@ from coordinator.diagnosis import RareCondition
 from coordinator.entity import Entity
 from coordinator.gap_silence import GapSilence
 from coordinator.guardian import Guardian
+from coordinator.hospital_stay import HospitalStay
 from coordinator.page import Page
 from coordinator.person import Patient
 from coordinator.referral import Referral
@@ -19,6 +21,11 @@ from coordinator.relative import Relative
 from coordinator.reminder import Reminder
 from coordinator.representative import LegalRepresentative
 from coordinator.shared_paper import SharedPaper
+from coordinator.sip.decision import SipDecision
+from coordinator.sip.follow_up import SipFollowUp
+from coordinator.sip.meeting import SipInvitation, SipMeeting
+from coordinator.sip.participant import SipParticipant
+from coordinator.sip.process import Sip
 from coordinator.story_reading import StoryReading
 
 PAGE_OF: dict[type[Entity], Page] = {
@@ -44,4 +51,12 @@ PAGE_OF: dict[type[Entity], Page] = {
     SharedPaper: Page.SHARED,
     GapSilence: Page.GAPS,
     StoryReading: Page.ABOUT_ME,
+    Sip: Page.SIP,
+    SipParticipant: Page.SIP,
+    SipMeeting: Page.SIP,
+    SipInvitation: Page.SIP,
+    SipDecision: Page.SIP,
+    SipFollowUp: Page.SIP,
+    HospitalStay: Page.SIP,
+    ConsentRecipient: Page.CONSENTS,
 }

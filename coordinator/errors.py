@@ -30,7 +30,11 @@ class CoordinatorError(Exception):
 
 
 class RuleError(CoordinatorError):
-    """A rule of care or law, or of the entry itself, says no."""
+    """A rule of care or law, or of the entry itself, says no. ``field`` names the field it is about, if it is one."""
+
+    def __init__(self, title: str, message: str, *, field: str = "") -> None:
+        super().__init__(title, message)
+        self.field = field
 
 
 class ConflictError(CoordinatorError):

@@ -5,6 +5,7 @@ from coordinator.alert import EmergencyInformation
 from coordinator.appointment import Appointment
 from coordinator.careplan import CareGoal, CarePlan, HandedOutPlan, Intervention
 from coordinator.consent import Consent
+from coordinator.consent_recipient import ConsentRecipient
 from coordinator.contact import Contact, ContactRole
 from coordinator.contact_log import ContactLogEntry
 from coordinator.device import AssistiveDevice
@@ -12,15 +13,21 @@ from coordinator.diagnosis import RareCondition
 from coordinator.entity import Entity
 from coordinator.gap_silence import GapSilence
 from coordinator.guardian import Guardian
+from coordinator.hospital_stay import HospitalStay
 from coordinator.person import Patient
 from coordinator.referral import Referral
 from coordinator.relative import Relative
 from coordinator.reminder import Reminder
 from coordinator.representative import LegalRepresentative
 from coordinator.shared_paper import SharedPaper
+from coordinator.sip.decision import SipDecision
+from coordinator.sip.follow_up import SipFollowUp
+from coordinator.sip.meeting import SipInvitation, SipMeeting
+from coordinator.sip.participant import SipParticipant
+from coordinator.sip.process import Sip
 from coordinator.story_reading import StoryReading
 
-SCHEMA = 6
+SCHEMA = 7
 """The number of the vault's shape: it grows with every migration, also one that leaves the entries as they are, and
 stands in every file that holds records."""
 
@@ -47,6 +54,14 @@ KINDS: tuple[type[Entity], ...] = (
     SharedPaper,
     GapSilence,
     StoryReading,
+    Sip,
+    SipParticipant,
+    SipMeeting,
+    SipInvitation,
+    SipDecision,
+    SipFollowUp,
+    HospitalStay,
+    ConsentRecipient,
 )
 
 BY_NAME: dict[str, type[Entity]] = {kind.KIND: kind for kind in KINDS}

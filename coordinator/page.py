@@ -11,6 +11,7 @@ class Page(Code):
     CONTACT_MAP = ("contact_map", "Kontaktkarta")
     GAPS = ("gaps", "Luckor")
     CARE_PLAN = ("care_plan", "Vårdplan")
+    SIP = ("sip", "SIP")
     APPOINTMENTS = ("appointments", "Tider")
     REMINDERS = ("reminders", "Bevakningar")
     CONTACT_LOG = ("contact_log", "Kontaktlogg")

@@ -40,10 +40,10 @@ def read_intervention(record: "Record", text: str) -> QuickIntervention:
     parts = [part for part in (" ".join(part.split()) for part in text.split(",")) if part]
     what, who, due = parts[:1], "", None
     for part in parts[1:]:
-        day = _day(part, record.today)
+        day = day_told(part, record.today)
         if day is not None and due is None:
             due = day
-        elif not who and _is_somebody(record, part):
+        elif not who and names_somebody(record, part):
             who = part
         else:
             what.append(part)
@@ -80,15 +80,8 @@ def names_to_suggest(record: "Record") -> list[str]:
     return list(dict.fromkeys(title_of(one) for one in record.all(Contact) if one.is_current))
 
 
-def _begins_each(words: list[str], name: list[str]) -> bool:
-    """Whether the words are the whole first name, the whole last name or both, the latter perhaps begun only."""
-    if not words or words[0] not in name:
-        return False
-    rest = name[name.index(words[0]) + 1 :]
-    return all(any(part.startswith(word) for part in rest) for word in words[1:])
-
-
-def _is_somebody(record: "Record", part: str) -> bool:
+def names_somebody(record: "Record", part: str) -> bool:
+    """Whether the words tell who does something: a name, a task, or somebody close to the patient."""
     return (
         part[:1].isupper()
         or folded(part) in _CLOSE
@@ -97,9 +90,18 @@ def _is_somebody(record: "Record", part: str) -> bool:
     )
 
 
-def _day(part: str, today: date) -> date | None:
+def day_told(part: str, today: date) -> date | None:
+    """The day that the words tell, perhaps after "senast"; None when they tell none."""
     bare = _BEFORE_A_DAY.sub("", part, count=1) if _BEFORE_A_DAY.match(part) else part
     try:
         return read_day(bare, today)
     except NotADay:
         return None
+
+
+def _begins_each(words: list[str], name: list[str]) -> bool:
+    """Whether the words are the whole first name, the whole last name or both, the latter perhaps begun only."""
+    if not words or words[0] not in name:
+        return False
+    rest = name[name.index(words[0]) + 1 :]
+    return all(any(part.startswith(word) for part in rest) for word in words[1:])

@@ -17,6 +17,14 @@ from coordinator.entries import remove_entry
 from coordinator.errors import RuleError
 from coordinator.protection import may_show
 from coordinator.shared_paper import SharedPaper
+from coordinator.sip.at_meeting import remove_decision
+from coordinator.sip.decision import SipDecision
+from coordinator.sip.inviting import cancel_meeting, remove_participant
+from coordinator.sip.meeting import SipMeeting
+from coordinator.sip.participant import SipParticipant
+from coordinator.sip.process import Sip
+from coordinator.sip.removing import remove_sip
+from coordinator.sip.who import with_own_words
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -27,11 +35,20 @@ TAKEN_OUT = "Borttagen ur listan"
 
 def take_away(record: "Record", /, kind: type[Entity], entry_id: UUID, *, reason: str = TAKEN_OUT) -> Change:
     """Take an entry of any kind out of the record, with what cannot stand without it."""
+    alone = remove_entry(record, kind, entry_id, reason=reason)
     if kind is Contact:
         return remove_contact(record, entry_id, reason=reason)
     if kind is CareGoal:
         return remove_goal(record, entry_id, reason=reason)
-    return remove_entry(record, kind, entry_id, reason=reason)
+    if kind is Sip:
+        return remove_sip(record, entry_id, reason=reason)
+    if kind is SipParticipant:
+        return remove_participant(record, entry_id, reason=reason)
+    if kind is SipMeeting:
+        return cancel_meeting(record, entry_id, reason=reason)
+    if kind is SipDecision:
+        return remove_decision(record, entry_id, reason=reason)
+    return alone
 
 
 def remove_goal(record: "Record", /, goal_id: UUID, *, reason: str = TAKEN_OUT) -> Change:
@@ -77,6 +94,9 @@ def _named_in_words(record: "Record", contact: Contact) -> Iterator[Edit]:
     for kind, entries in record.entries.items():
         refers = [attr.name for attr in attrs_of(kind) if attr.refers_to == Contact.KIND]
         for entry in entries if refers else ():
+            if isinstance(entry, SipParticipant) and entry.contact_id == contact.id:
+                yield Edit(with_own_words(record, entry))
+                continue
             changed: dict[str, Any] = {}
             for name in refers:
                 if getattr(entry, name) == contact.id:

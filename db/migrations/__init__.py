@@ -30,6 +30,7 @@ STEPS = (
     "v0004_search",
     "v0005_shared_papers",
     "v0006_gaps",
+    "v0007_sip",
 )
 """The modules of the steps, in order; the number of a vault's schema is how many it has had."""
 

@@ -19,6 +19,8 @@ from coordinator.page import Page
 from coordinator.person import Patient, PatientStatus
 from coordinator.referral import Referral, ReferralStatus
 from coordinator.reminder import Reminder
+from coordinator.sip.meeting import SipMeeting, SipMeetingKind
+from coordinator.sip.process import Sip, SipAnswer, SipLead
 from tests.coordinator.conftest import MAJA, PATIENT_ID, TODAY, noon, record_of
 
 ALI = Contact(patient_id=PATIENT_ID, name="Ali Hassan", role="logoped", unit="Habiliteringen")
@@ -203,3 +205,29 @@ def test_a_note_says_the_next_step_and_its_day() -> None:
 def test_neither_shows_content_in_its_repr() -> None:
     shown = repr(items(visit(1, with_whom="Ali"))) + repr(latest_notes(record_of(logged(-1))))
     assert not [word for word in ("telefon", "Ali", "Berg") if word in shown]
+
+
+def test_meetings_of_a_sip_and_the_day_its_plan_is_followed_up() -> None:
+    sip = Sip(patient_id=PATIENT_ID, number=2, established_on=day(-80), follow_up_on=day(12))
+    meeting = SipMeeting(patient_id=PATIENT_ID, sip_id=sip.id, day=day(4), at=time(9, 30), place="Habiliteringen")
+    early = SipMeeting(patient_id=PATIENT_ID, sip_id=sip.id, kind=SipMeetingKind.PREPARATION, day=day(-1))
+    held = SipMeeting(patient_id=PATIENT_ID, sip_id=sip.id, day=day(-3), held_on=day(-3))
+    assert lines(sip, meeting, early, held) == [
+        "Förmöte, SIP 2 | skulle ha hållits", "09:30 | SIP-möte, SIP 2 | Habiliteringen", "SIP 2 följs upp",
+    ]  # fmt: skip
+    assert [(one.page, one.entry_id) for one in items(sip, meeting)] == [(Page.SIP, meeting.id), (Page.SIP, sip.id)]
+
+
+def test_a_plan_that_should_have_been_followed_up_says_so_and_who_leads() -> None:
+    late = Sip(patient_id=PATIENT_ID, established_on=day(-80), follow_up_on=day(-2), lead=SipLead.OTHERS, led_by="Eva")
+    assert lines(late) == ["SIP 1 | Eva | skulle ha följts upp"]
+
+
+@pytest.mark.parametrize("ended", [{"closed_on": day(-1)}, {"answer": SipAnswer.NO}, {"refused_on": day(-1)}])
+def test_a_sip_that_has_ended_sets_no_days(ended: dict[str, Any]) -> None:
+    sip = Sip(patient_id=PATIENT_ID, established_on=day(-80), follow_up_on=day(3), **ended)
+    assert lines(sip, SipMeeting(patient_id=PATIENT_ID, sip_id=sip.id, day=day(4))) == []
+
+
+def test_a_day_to_follow_up_counts_from_when_the_plan_is_established() -> None:
+    assert lines(Sip(patient_id=PATIENT_ID, follow_up_on=day(3))) == []

@@ -60,7 +60,7 @@ def test_so_too_when_somebody_at_home_is_protected(home: SharesHome) -> None:
 
 
 def test_a_rule_that_is_gone_still_has_calm_words() -> None:
-    gone = replace(kept_of(SCHOOL)["contact_unreachable"], rule="gone")
+    gone = kept_of(SCHOOL)["contact_unreachable"]._replace(rule="gone")
     assert gone.without_words().title == "Något att se över"
 
 

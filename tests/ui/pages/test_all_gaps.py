@@ -318,7 +318,10 @@ def test_no_gaps_at_all_is_said_with_a_green_sign(made: AllGapsView, given: Give
 def test_a_gap_of_somebody_who_is_not_in_the_list_or_of_a_rule_that_is_gone(
     made: AllGapsView, session: Session, given: Given, settle: Idle
 ) -> None:
-    given.gaps = [a_gap(session, 1, patient=str(uuid4())), a_gap(session, 2, rule="gone", page_name=PageName.GAPS.stored)]
+    given.gaps = [
+        a_gap(session, 1, patient=str(uuid4())),
+        a_gap(session, 2, rule="gone", page_name=PageName.GAPS.stored),
+    ]
     made.start()
     settle()
     assert len(made.model.shown) == 2 and "Namn saknas" in headings(made)
