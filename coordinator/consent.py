@@ -9,6 +9,7 @@ from uuid import UUID
 from coordinator.change import Add, Change, Edit
 from coordinator.entity import Code, Entity, attr, entity
 from coordinator.errors import RuleError
+from coordinator.swedish import folded
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -40,6 +41,15 @@ class ConsentForm(Code):
     ORAL = ("oral", "Muntligt")
 
 
+class OneGuardian(Code):
+    """Why one guardian's consent is enough for a child (föräldrabalken 6 kap. 11–13 §§)."""
+
+    NOT_SAID = ("not_said", "Inte angivet")
+    DECIDES_ALONE = ("decides_alone", "Får besluta ensam")
+    OTHER_UNREACHABLE = ("other_unreachable", "Den andra går inte att nå")
+    CHILD_DECIDES = ("child_decides", "Barnet är moget att bestämma själv")
+
+
 @entity("consent", "Samtycke")
 class Consent(Entity):
     """One consent to pass on information. It is not the ground for keeping the record, only for disclosure."""
@@ -56,10 +66,22 @@ class Consent(Entity):
     revoked_on: date | None = attr("Återkallat", default=None)
     revoked_note: str = attr("Om återkallelsen", default="")
     in_journal_on: date | None = attr("Journalfört", default=None)
+    sip_id: UUID | None = attr("Samordnad individuell plan", default=None, since=7)
+    also_given_by: str = attr("Lämnat också av", default="", help="Den andra vårdnadshavaren.", since=7)
+    also_given_on: date | None = attr("Den andras datum", default=None, since=7)
+    also_form: ConsentForm = attr("Den andras form", default=ConsentForm.WRITTEN, since=7)
+    one_guardian: OneGuardian = attr("En vårdnadshavare räcker för att", default=OneGuardian.NOT_SAID, since=7)
+    one_guardian_reason: str = attr("Skälet till det", default="", long=True, since=7)
+    childs_view: str = attr("Barnets egen inställning", default="", long=True, since=7)
 
     def is_valid_on(self, day: date) -> bool:
         """Whether the consent holds on ``day``; a revoked one does not hold on the day it was revoked."""
         return self.given_on <= day <= self.valid_until and (self.revoked_on is None or day < self.revoked_on)
+
+    @property
+    def is_given_twice_by_one(self) -> bool:
+        """Whether the other guardian is written with the name of the first."""
+        return bool(self.also_given_by.strip()) and folded(self.also_given_by) == folded(self.given_by)
 
     def problems(self, record: "Record") -> Iterator[str]:
         if not self.given_by.strip():
@@ -74,6 +96,10 @@ class Consent(Entity):
             yield "Samtycket slutar gälla innan det lämnades."
         if self.revoked_on and not self.given_on <= self.revoked_on <= record.today:
             yield "Återkallelsens datum ska ligga mellan samtyckets datum och i dag."
+        if self.is_given_twice_by_one:
+            yield "Samma person står två gånger. Skriv den andra vårdnadshavaren."
+        if self.also_given_on and self.also_given_on > record.today:
+            yield "Den andras datum ligger i framtiden."
 
 
 def give_consent(record: "Record", /, **fields: Any) -> Change:

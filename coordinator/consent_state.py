@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from coordinator.consent import Consent, ConsentGiver
+from coordinator.consent import Consent, ConsentGiver, OneGuardian
 from coordinator.dates import day_of
 from coordinator.days_left import until, with_year
 from coordinator.guardian import guardians
@@ -39,6 +39,20 @@ def how_long(consent: Consent, record: "Record") -> str:
     if consent.given_on > record.today:
         return f"Gäller från {with_year(consent.given_on)}"
     return f"Gäller {until(consent.valid_until, record.today)}"
+
+
+def by_whom(consent: Consent) -> str:
+    """How, when and by whom it was given, by both guardians where both gave it, or why one was enough."""
+    given = f"{consent.form.label} {with_year(consent.given_on)} av {consent.given_by.strip()}"
+    if consent.giver is not ConsentGiver.PATIENT:
+        given = f"{given}, {consent.giver.label.lower()}"
+    if consent.also_given_by.strip():
+        on = f" {with_year(consent.also_given_on)}" if consent.also_given_on else ""
+        return f"{given}. {consent.also_form.label}{on} av {consent.also_given_by.strip()}"
+    if consent.one_guardian is not OneGuardian.NOT_SAID:
+        why = f"{consent.one_guardian.label}: {consent.one_guardian_reason.strip()}".rstrip(": ")
+        return f"{given}. En räcker. {why}"
+    return given
 
 
 def at_coming_of_age(consent: Consent, record: "Record") -> str:

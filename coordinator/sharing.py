@@ -4,47 +4,37 @@ A paper for the patient needs no ground. For anybody else there is a consent tha
 ground that is stated and kept. What may not go is stopped here, before a letter of it is printed.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from coordinator.careplan import HandedOutPlan, current_plan, hand_out_plan, next_number
 from coordinator.change import Add, Change
-from coordinator.consent import Consent, ConsentGiver, ConsentPurpose
-from coordinator.consent_names import ContactNames
-from coordinator.consent_state import how_long
+from coordinator.consent import Consent
 from coordinator.contact import Contact
-from coordinator.dates import day_of
+from coordinator.covering import covering, said_in, without_consent
 from coordinator.disclosure import names_of_patient
 from coordinator.document import Attachment, Document, from_json, to_json
 from coordinator.documents.care_plan import care_plan_document
 from coordinator.documents.catalogue import CARE_PLAN, Paper
 from coordinator.documents.phrases import title_of
 from coordinator.errors import RuleError
-from coordinator.guardian import guardians
 from coordinator.handing_out import handed_out_document, plan_to_hand_out
 from coordinator.lettering import Lettering
-from coordinator.representative import Power, Scope, representatives
+from coordinator.recipient import PATIENT, Recipient, recipients
 from coordinator.sections import Section
 from coordinator.shared_paper import NEEDS_NOTE, Ground, SharedPaper, Way
-from coordinator.swedish import folded, sort_key
+from coordinator.swedish import folded
 
 if TYPE_CHECKING:
     from coordinator.record import Record
 
 __all__ = [
-    "Ground", "Order", "Prepared", "Recipient", "Section", "Way", "again", "cautions", "covering", "logged_ground",
-    "prepared", "recipient_named", "recipients", "refusal", "share",
+    "PATIENT", "Ground", "Order", "Prepared", "Recipient", "Section", "Way", "again", "cautions", "covering",
+    "logged_ground", "prepared", "recipient_named", "recipients", "refusal", "share",
 ]  # fmt: skip
 
-PATIENT = "Patienten"
 REFUSED = "Papperet får inte lämnas ut"
-
-_OTHER_GROUNDS = "patienten bad om det, skyldighet enligt lag eller nödsituation"
-_BY_GENERAL_WORDS = (ConsentPurpose.DISCLOSURE, ConsentPurpose.EXCHANGE)
-"""Consents to pass papers on. The others are for a meeting, a consultation or something of their own, and cover a paper
-only to somebody they name in full."""
 
 _NO_LONGER_HERS = "Mottagaren företräder inte patienten i dag. Välj på nytt vem papperet är till."
 _MAY_TELL_OF_OTHERS = (
@@ -52,27 +42,13 @@ _MAY_TELL_OF_OTHERS = (
     "det till någon annan än patienten själv."
 )
 
-_SPEAKS_FOR = (Power.GOD_MAN, Power.FORVALTARE, Power.FUTURE_POWER)
-_OF_THE_PERSON = frozenset({Scope.PERSON, Scope.RIGHTS})
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """Somebody a paper is for. is_patient: the patient, or the one who represents her and gets it for her.
-
-    Without contact_id it is somebody who is no contact, known only by the name that is written.
-    """
-
-    name: str = field(repr=False)
-    contact_id: UUID | None = None
-    is_patient: bool = False
-
 
 @dataclass(frozen=True)
 class Order:
     """What is wanted: which paper for whom, how, without which parts, and on which ground when no consent is meant.
 
     attach: the record goes with it as files, where the paper carries it at all. a3: on paper of twice the size.
+    about: which of its subjects (`Paper.subjects`) the paper is about.
     """
 
     paper: Paper
@@ -84,6 +60,7 @@ class Order:
     ground: Ground | None = None
     ground_note: str = field(default="", repr=False)
     a3: bool = False
+    about: UUID | None = None
 
     @property
     def carries(self) -> bool:
@@ -98,29 +75,6 @@ class Prepared:
     document: Document = field(repr=False)
     attachments: tuple[Attachment, ...] = field(default=(), repr=False)
     warnings: tuple[str, ...] = field(default=(), repr=False)
-
-
-def recipients(record: "Record") -> list[Recipient]:
-    """The patient first, then those who represent her, then the contacts that hold, by name."""
-    contacts = [contact for contact in record.all(Contact) if contact.is_current]
-    return [
-        Recipient(PATIENT, is_patient=True),
-        *(Recipient(f"{name}, för patienten", is_patient=True) for name in _representing(record)),
-        *(
-            Recipient(title_of(contact), contact.id)
-            for contact in sorted(contacts, key=lambda one: (sort_key(title_of(one)), str(one.id)))
-        ),
-    ]
-
-
-def _representing(record: "Record") -> Iterator[str]:
-    """Guardians of a child, and those with a power that reaches further than her property."""
-    for guardian in guardians(record):
-        if guardian.name.strip():
-            yield f"{guardian.name.strip()}, {guardian.TITLE.lower()}"
-    for one in representatives(record):
-        if one.power in _SPEAKS_FOR and _OF_THE_PERSON & set(one.scope) and one.name.strip():
-            yield f"{one.name.strip()}, {one.power.label.lower()}"
 
 
 def recipient_named(record: "Record", name: str) -> Recipient:
@@ -148,59 +102,12 @@ def recipient_named(record: "Record", name: str) -> Recipient:
     return found[0] if found else Recipient(name.strip())
 
 
-def covering(record: "Record", recipient: Recipient) -> Consent | None:
-    """The consent that names the recipient and holds today, one for handing out before others; None when none does.
-
-    A guardian's consent holds no longer than the patient is a child. The patient needs none.
-    """
-    if recipient.is_patient:
-        return None
-    found = _naming(record, recipient, [one for one in record.all(Consent) if _holds(record, one)])
-    return _first(found)
-
-
-def _first(consents: Sequence[Consent]) -> Consent | None:
-    """The one a paper rests on, when several hold."""
-    order, first = list(ConsentPurpose), _BY_GENERAL_WORDS
-    return min(
-        consents,
-        key=lambda one: (one.purpose not in first, one.purpose is not first[0], order.index(one.purpose)),
-        default=None,
-    )
-
-
-def _holds(record: "Record", consent: Consent) -> bool:
-    return consent.is_valid_on(record.today) and not _of_age_since(record, consent)
-
-
-def _of_age_since(record: "Record", consent: Consent) -> bool:
-    of_age = day_of("myndig", record.patient.birth_date)
-    return consent.giver is ConsentGiver.GUARDIAN and of_age is not None and of_age <= record.today
-
-
-def _naming(record: "Record", recipient: Recipient, consents: Sequence[Consent]) -> list[Consent]:
-    """Those of the consents that name the recipient."""
-    if not consents:
-        return []
-    names = ContactNames(record.all(Contact))
-    if recipient.contact_id is None:
-        return [one for one in consents if names.somebody_else_is_named(one.recipients, recipient.name)]
-    contact, found = record.get(Contact, recipient.contact_id), []
-    for one in consents:
-        passes_on = one.purpose in _BY_GENERAL_WORDS
-        # The contact's own field says which consent is meant for her, plainer than any words.
-        chosen = passes_on and contact.consent_id == one.id
-        if chosen or contact.id in names.named(one.recipients, in_full=not passes_on):
-            found.append(one)
-    return found
-
-
 def refusal(record: "Record", order: Order) -> str:
     """Why what is ordered may not go, with what to do; empty when it may. It names nobody."""
-    return _cannot_be_made(order) or _may_not_be_given(record, order)
+    return _cannot_be_made(record, order) or _may_not_be_given(record, order)
 
 
-def _cannot_be_made(order: Order) -> str:
+def _cannot_be_made(record: "Record", order: Order) -> str:
     paper = order.paper
     if paper.for_patient_only and not order.recipient.is_patient:
         return "Det här papperet är bara till patienten, eller den som företräder patienten."
@@ -212,6 +119,24 @@ def _cannot_be_made(order: Order) -> str:
         return "Papperet skrivs inte på A3. Välj A4."
     if order.left_out and (not paper.sections or order.lettering is Lettering.EASY):
         return "Delar kan bara utelämnas ur Min vårdplan i vanlig text eller storstil."
+    return _is_about_another(record, order)
+
+
+def _is_about_another(record: "Record", order: Order) -> str:
+    """Why the paper is not made about what is chosen; empty when it is."""
+    paper = order.paper
+    if order.about is None and paper.make is not None:
+        return ""
+    subjects = paper.subjects_of(record)
+    if order.about is None:
+        return (
+            f"Välj först: {paper.subject_label[:1].lower()}{paper.subject_label[1:]}?" if subjects else paper.no_subject
+        )
+    chosen = next((one for one in subjects if one.id == order.about), None)
+    if chosen is None:
+        return "Det som papperet gäller finns inte kvar. Välj på nytt vad det gäller."
+    if chosen.to is not None and chosen.to != order.recipient:
+        return "Papperet är skrivet till någon annan. Välj det som är till mottagaren."
     return ""
 
 
@@ -226,8 +151,7 @@ def _may_not_be_given(record: "Record", order: Order) -> str:
     if order.paper.name == CARE_PLAN.name and current_plan(record) is None:
         return "Patienten har ingen vårdplan än. Skriv en först."
     if order.ground is None or order.ground is Ground.CONSENT:
-        naming = _naming(record, recipient, record.all(Consent))
-        return "" if any(_holds(record, one) for one in naming) else _without_consent(record, naming)
+        return without_consent(record, recipient, order.paper.name, order.about)
     if order.ground in NEEDS_NOTE and not order.ground_note.strip():
         return "Skriv kort vad grunden är: vilken skyldighet, eller vad som hänt."
     return ""
@@ -247,21 +171,6 @@ def _has_ended(record: "Record", recipient: Recipient) -> bool:
     return bool(of_name) and not any(one.is_current for one in of_name)
 
 
-def _without_consent(record: "Record", ended: Sequence[Consent]) -> str:
-    if ended:
-        last = max(ended, key=lambda one: one.revoked_on or one.valid_until)
-        state = how_long(last, record)
-        if last.is_valid_on(record.today):
-            state = "Det lämnades av vårdnadshavare, och patienten är myndig nu"
-        why = f"Samtycket som nämner mottagaren gäller inte i dag. {state}. Skriv in ett nytt"
-    else:
-        why = (
-            "Inget samtycke som gäller i dag nämner mottagaren så att ingen annan kan menas. Skriv in ett samtycke "
-            "med varje mottagare på en egen rad"
-        )
-    return f"{why}, eller ange en annan grund: {_OTHER_GROUNDS}."
-
-
 def prepared(record: "Record", order: Order) -> Prepared:
     """The paper for the recipient, and what to think of before it is given. RuleError when it may not go."""
     _require(record, order)
@@ -277,7 +186,7 @@ def _require(record: "Record", order: Order) -> None:
 def _document(record: "Record", order: Order) -> Document:
     if order.left_out:
         return care_plan_document(record, order.left_out, order.lettering)
-    return order.paper.made(record, order.lettering, landscape=order.landscape, a3=order.a3)
+    return order.paper.made(record, order.lettering, landscape=order.landscape, a3=order.a3, about=order.about)
 
 
 def _attachments(record: "Record", order: Order) -> tuple[Attachment, ...]:
@@ -293,10 +202,10 @@ def cautions(record: "Record", order: Order) -> tuple[str, ...]:
     if order.recipient.is_patient:
         to_herself = order.recipient.name == PATIENT or not order.paper.for_patient_only
         return () if to_herself else (_MAY_TELL_OF_OTHERS,)
-    found = []
-    consent = covering(record, order.recipient)
-    if consent is not None and consent.excludes.strip():
-        found.append(f"Samtycket säger att det här inte får lämnas: {consent.excludes.strip()}")
+    found: list[str] = []
+    consent = covering(record, order.recipient, order.paper.name, order.about)
+    if consent is not None:
+        found += said_in(record, consent, order.recipient)
     if record.patient.restrictions.strip():
         found.append(
             "Patienten har en spärr eller ett önskemål om vem som inte får se uppgifterna. Läs det innan du lämnar "
@@ -368,7 +277,7 @@ def share(
         consent_id=consent.id if consent else None,
         left_out=tuple(section for section in Section if section in order.left_out),
         with_record=order.carries,
-        number=document.number,
+        number=document.number if order.paper.name == CARE_PLAN.name else 0,
         copy_id=copy.id if copy else None,
         again=kept is not None,
         mark=document.footer.mark,
@@ -384,7 +293,7 @@ def _rests_on(record: "Record", order: Order) -> tuple[Ground | None, Consent | 
     if order.recipient.is_patient:
         return None, None
     if order.ground is None or order.ground is Ground.CONSENT:
-        return Ground.CONSENT, covering(record, order.recipient)
+        return Ground.CONSENT, covering(record, order.recipient, order.paper.name, order.about)
     return order.ground, None
 
 

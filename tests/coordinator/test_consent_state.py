@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from coordinator.consent import Consent, ConsentGiver, ConsentPurpose
-from coordinator.consent_state import at_coming_of_age, holding, how_long, names_of, not_holding
+from coordinator.consent import Consent, ConsentForm, ConsentGiver, ConsentPurpose, OneGuardian
+from coordinator.consent_state import at_coming_of_age, by_whom, holding, how_long, names_of, not_holding
 from coordinator.guardian import Guardian
 from coordinator.representative import LegalRepresentative, Power
 from tests.coordinator.conftest import MAJA, PATIENT_ID, TODAY, record_of
@@ -85,3 +85,26 @@ def test_the_names_are_of_those_who_can_give_it_today() -> None:
     assert [names_of(record_of(replace(CHILD, given_name="", family_name="")), giver) for giver in ConsentGiver] == [
         "", "", "", "",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "Skriftligt 23 okt 2026 av Nina"),
+        (
+            {"giver": ConsentGiver.GUARDIAN, "form": ConsentForm.ORAL, "also_given_by": " Urban "},
+            "Muntligt 23 okt 2026 av Nina, vårdnadshavare. Skriftligt av Urban",
+        ),
+        (
+            {"giver": ConsentGiver.GUARDIAN, "also_given_by": "Urban", "also_given_on": day(-2)},
+            "Skriftligt 23 okt 2026 av Nina, vårdnadshavare. Skriftligt 20 nov 2026 av Urban",
+        ),
+        (
+            {"one_guardian": OneGuardian.DECIDES_ALONE, "one_guardian_reason": "Dom"},
+            "Skriftligt 23 okt 2026 av Nina. En räcker. Får besluta ensam: Dom",
+        ),
+        ({"one_guardian": OneGuardian.DECIDES_ALONE}, "Skriftligt 23 okt 2026 av Nina. En räcker. Får besluta ensam"),
+    ],
+)
+def test_who_gave_it_how_and_when(fields: dict[str, Any], words: str) -> None:
+    assert by_whom(consent(**fields)) == words

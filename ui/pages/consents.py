@@ -1,38 +1,51 @@
 """*Samtycken*: to whom what may be told, until when and how long that is; revoking one is a line where it stands."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
-from coordinator.change import Applied
 from coordinator.consent import Consent, ConsentGiver, revoke_consent
-from coordinator.consent_state import at_coming_of_age, holding, how_long, names_of, not_holding
+from coordinator.consent_reach import recipients_of, who
+from coordinator.consent_recipient import ConsentRecipient
+from coordinator.consent_state import at_coming_of_age, by_whom, holding, how_long, names_of, not_holding
 from coordinator.days_left import ends_soon, with_year
 from coordinator.deciding import is_minor
-from coordinator.errors import CoordinatorError
+from coordinator.entity import Entity
 from coordinator.page import Page as PageName
 from coordinator.record import Record
+from coordinator.sip.consenting import lacks
+from coordinator.sip.process import Sip
 from ui.chips import FACT, GAP, OWN, Sign
 from ui.drafts import Drafts
-from ui.entry_lines.entry_box import NewEntry
+from ui.entry_lines.entry_box import EntryBox, NewEntry
 from ui.entry_lines.entry_list import EntryList
 from ui.entry_lines.group import Group
 from ui.entry_lines.line import Line
 from ui.fields import LineField
-from ui.form import Fault
+from ui.form_flow import tab_after
+from ui.pages.consents_guardians import Missing
+from ui.pages.consents_recipients import Recipients
+from ui.pages.consents_revoking import Revoking
 from ui.pages.entries_page import EntriesPage
-from ui.parts import Boxed, Button, Empty, Kind, column, label, row, whole
+from ui.parts import Button, Empty, Kind, column, row, whole
 from ui.session import Session
 
 _NEVER_GENERAL = "Ett samtycke är aldrig generellt: det gäller vissa uppgifter, till någon, till en viss dag."
 _FIRST = (
     "purpose", "giver", "given_by", "recipients", "covers", "excludes", "valid_until", "given_on", "form",
 )  # fmt: skip
+
+
+_OF_GUARDIANS = ("also_given_by", "also_given_on", "also_form", "one_guardian", "one_guardian_reason")
+_ORDER = (
+    "purpose", "giver", "given_by", "given_on", "form", "recipients", "covers", "excludes", "valid_until",
+    "in_journal_on", "revoked_on", "revoked_note", *_OF_GUARDIANS, "childs_view",
+)  # fmt: skip
+_WHERE = "samtycken"
 
 
 class ConsentsPage(EntriesPage):
@@ -48,9 +61,11 @@ class ConsentsPage(EntriesPage):
         first = Button("Nytt samtycke", Kind.PRIMARY, icon="plus")
         words = "Fråga vem som får veta vad, och hur länge. Skriv det som det blev sagt eller underskrivet."
         self.entries = EntryList(
-            session, drafts, Consent, self._groups, first=_FIRST, new=NewConsent, extras=self._extras,
-            add=add, empty=Empty("signpost", "Inga samtycken än", words, first), empty_add=first,
+            session, drafts, Consent, self._groups, order=_ORDER, first=_FIRST, new=NewConsent, extras=self._extras,
+            shown=self._show_parts, add=add, empty=Empty("signpost", "Inga samtycken än", words, first),
+            empty_add=first,
         )  # fmt: skip
+        self.parts: BoxParts | None = None
         self._lay_out(column(self.entries), add)
 
     def _groups(self, record: Record) -> list[Group]:
@@ -67,6 +82,22 @@ class ConsentsPage(EntriesPage):
             elif not holds and slot.asking is not None:
                 slot.stop_asking()
 
+    def start(self, target: object = None) -> None:
+        """Go to a consent by its id, or to the one that a recipient of that id stands in."""
+        record = self.session.record
+        lines = record.all(ConsentRecipient) if record is not None else ()
+        super().start(next((one.consent_id for one in lines if one.id == target), target))
+
+    def _show_parts(self, entry: Entity, record: Record) -> None:
+        """What the box has besides the fields: the recipients one by one, and what a child's consent lacks."""
+        box = self.entries.box
+        if box is None or not isinstance(entry, Consent):
+            return
+        if self.parts is None:
+            self.parts = BoxParts(self.session, self.drafts, box)
+            self.parts.recipients.reached.connect(self._bring_into_view)
+        self.parts.show_consent(record, entry)
+
     # Revoking
 
     def _extras(self, line: Line) -> QWidget | None:
@@ -82,10 +113,10 @@ class ConsentsPage(EntriesPage):
         asked.why.setFocus(Qt.FocusReason.OtherFocusReason)
         self._bring_into_view(asked)
 
-    def _question_of(self, id: UUID) -> "Revoking":
+    def _question_of(self, id: UUID) -> Revoking:
         slot = self.entries.lines.slots[id]
         if not isinstance(slot.asking, Revoking):
-            made = Revoking(self.session, self.drafts, id)
+            made = Revoking(self.session, self.drafts, revoke_consent, id, draft=_draft(id))
             made.closed.connect(self._stop_asking)
             slot.ask(made)
             self.entries.lines.order_tabs()
@@ -104,6 +135,27 @@ class ConsentsPage(EntriesPage):
         """How many hold."""
         count = len(holding(record))
         return str(count) if count else ""
+
+
+class BoxParts:
+    """What the open consent has besides its fields; fields that are of no use for it are not there."""
+
+    def __init__(self, session: Session, drafts: Drafts, box: EntryBox) -> None:
+        self._fields = box.form.fields
+        self.missing = Missing(session, drafts, _WHERE)
+        self.recipients = Recipients(session, drafts, _WHERE)
+        box.below_tools.addWidget(self.missing)
+        box.below_tools.addWidget(self.recipients)
+        tab_after(box.close_button, self.missing)
+
+    def show_consent(self, record: Record, consent: Consent) -> None:
+        """Show another consent, or the same after a change."""
+        self.missing.show_consent(record, consent)
+        self.recipients.show_consent(record, consent)
+        of_guardian = consent.giver is ConsentGiver.GUARDIAN
+        for name in _OF_GUARDIANS:
+            self._fields[name].setVisible(of_guardian and self.missing.isHidden())
+        self._fields["childs_view"].setVisible(of_guardian or bool(is_minor(record)) or bool(consent.childs_view))
 
 
 class NewConsent(NewEntry):
@@ -134,63 +186,6 @@ class NewConsent(NewEntry):
         field.show_draft(self._suggested)
 
 
-class Revoking(Boxed):
-    """A word about why, which may be empty, and the button that revokes. Enter does it too, Escape does not."""
-
-    closed = Signal(object)
-
-    def __init__(self, session: Session, drafts: Drafts, consent_id: UUID) -> None:
-        super().__init__("sunken")
-        self._session, self._drafts, self._consent_id = session, drafts, consent_id
-        self._patient_id = session.record.patient_id if session.record is not None else None
-        self._key = session.draft_key(_draft(consent_id))
-        self._sent = False
-        self.why = LineField("Om återkallelsen", hint="Vem som sa det och hur. Får vara tomt")
-        self.why.returnPressed.connect(self._revoke)
-        self.why.left_empty_handed.connect(self._close)
-        self.done = Button("Återkalla samtycket", icon="check", press=self._revoke)
-        self.cancel = Button("Avbryt", Kind.QUIET, press=self._close)
-        self.fault = Fault()
-        self.inside.addWidget(label("Samtycket slutar gälla i dag.", "strong"))
-        self.inside.addWidget(self.why)
-        self.inside.addLayout(row(self.done, self.cancel, 1))
-        self.inside.addWidget(self.fault)
-        drafts.watch(self.why, _draft(consent_id))
-
-    def _revoke(self) -> None:
-        record = self._session.record
-        if record is None or record.patient_id != self._patient_id or self._sent:
-            return
-        self._sent = True
-        doing = self._session.do(revoke_consent, self._consent_id, note=self.why.text().strip())
-        doing.then(self._revoked).but(self._refused)
-
-    def _close(self) -> None:
-        self.closed.emit(self._consent_id)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-        else:
-            super().keyPressEvent(event)
-
-    def _revoked(self, _applied: Applied) -> None:
-        if isValid(self):
-            self._sent = False
-            self.why.show_draft("")
-            self._drafts.keep_now()
-        else:
-            self._session.keep(self._key, None)
-
-    def _refused(self, error: CoordinatorError) -> None:
-        if isValid(self):
-            self._sent = False
-            self.why.show_fault()
-            self.fault.say(error)
-        else:
-            self._session.refused.emit(error)
-
-
 def _draft(consent_id: UUID) -> str:
     return f"{Consent.KIND}:{consent_id}:revoke"
 
@@ -206,14 +201,22 @@ def said(one: Consent, record: Record) -> Line:
     parts = [
         ("body", one.covers, "Får lämnas"),
         ("body", one.excludes, "Får inte lämnas"),
-        ("late" if holds else "note", of_age, ""),
+        ("late" if holds else "note", of_age or (lacks(record, one) if holds else ""), ""),
+        *(("note", text, words) for words, text in _of_recipients(one, record)),
         ("note", one.revoked_note, "Om återkallelsen"),
-        ("note", f"{one.form.label} {with_year(one.given_on)} av {one.given_by.strip()}{_relation(one)}", ""),
+        ("note", by_whom(one), ""),
     ]
     notes = tuple((look, f"{words}: {text.strip()}" if words else text) for look, text, words in parts if text.strip())
     name = " ".join(one.recipients.split())
-    return Line(one.id, name, about=one.purpose.label, signs=tuple(signs), notes=notes, asks=holds)
+    about = next((sip.heading for sip in record.all(Sip) if sip.id == one.sip_id), one.purpose.label)
+    return Line(one.id, name, about=about, signs=tuple(signs), notes=notes, asks=holds)
 
 
-def _relation(one: Consent) -> str:
-    return f", {one.giver.label.lower()}" if one.giver is not ConsentGiver.PATIENT else ""
+def _of_recipients(one: Consent, record: Record) -> Iterator[tuple[str, str]]:
+    """What is said of one recipient alone, each after her name."""
+    for recipient in recipients_of(record, one.id):
+        name = who(record, recipient)
+        if recipient.revoked_on is not None:
+            yield f"Återkallat för {name}", with_year(recipient.revoked_on)
+        elif recipient.excludes.strip():
+            yield f"{name} får inte veta", recipient.excludes

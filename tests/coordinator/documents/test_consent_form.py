@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 
-from coordinator.blocks import Heading, Note, Paragraph, Signatures, words
+from coordinator.blocks import Heading, Note, Paragraph, Signatures, Table, words
 from coordinator.contact import Assignment, Contact, ContactCategory, ContactRole
 from coordinator.document import Document, texts
-from coordinator.documents.consent_form import consent_form_document
+from coordinator.documents.consent_form import consent_form_document, sip_consent_form
 from coordinator.entity import Entity, Knowledge
 from coordinator.guardian import Custody, Guardian
 from coordinator.person import ProtectedIdentity
 from coordinator.record import Record
 from coordinator.representative import LegalRepresentative, Power
+from coordinator.sip.participant import SipPart, SipParticipant
+from coordinator.sip.process import Sip
 from tests.coordinator.conftest import MAJA, PATIENT_ID, TODAY, record_of
 
 ADULT = replace(MAJA, birth_date=date(1990, 7, 28))
@@ -149,3 +151,75 @@ def test_nothing_else_of_the_record_is_told(practice: dict[str, Record], who: st
     assert made.subtitle.startswith(record.patient.name)
     assert len(" ".join(texts(made))) < 1500
     assert len(lines(made)[-1].roles) in (3, 4, 5)
+
+
+# For a SIP
+
+
+SIP = Sip(patient_id=PATIENT_ID, number=2, question="Vem ordnar med stolen?")
+LSS = Contact(patient_id=PATIENT_ID, name="Ali Demir", role="LSS-handläggare", organisation="Ekby kommun")
+SCHOOL = Contact(patient_id=PATIENT_ID, name="Ekskolan", category=ContactCategory.SCHOOL_WORK)
+
+
+def part(position: int, **fields: Any) -> SipParticipant:
+    return SipParticipant(patient_id=PATIENT_ID, sip_id=SIP.id, position=position, **fields)
+
+
+THERE = (
+    part(0, part=SipPart.PATIENT), part(1, part=SipPart.FAMILY, name="Sofia Ek"), part(2, contact_id=LSS.id),
+    part(3, contact_id=SCHOOL.id),
+    part(4, name="Susanne Palm", function="handläggare", organisation="Försäkringskassan"),
+)  # fmt: skip
+
+
+def for_sip(*entries: Entity) -> Document:
+    record = record_of(SIP, LSS, SCHOOL, *THERE, *entries)
+    return consent_form_document(record, SIP)
+
+
+def asked(made: Document) -> list[str]:
+    return [words(cells[0]) for block in made.blocks if isinstance(block, Table) for cells in block.rows]
+
+
+def test_for_a_sip_those_who_take_part_stand_there_each_with_a_yes_and_a_no() -> None:
+    made = for_sip()
+    assert asked(made) == [
+        "Ali Demir, LSS-handläggare, Ekby kommun", "Ekskolan", "Susanne Palm, handläggare, Försäkringskassan",
+    ]  # fmt: skip
+    assert all("□ Ja" in words(cells[1]) for block in made.blocks if isinstance(block, Table) for cells in block.rows)
+    assert "Det gäller SIP 2." in said(made) and "Vem ordnar med stolen?" in said(made)
+    assert lines(made)[0] == Signatures(("Till vem också: namn och verksamhet",), "Telefon")
+    (note,) = (block.text for block in made.blocks if isinstance(block, Note))
+    assert "16 kap. 4 §" in note and "25 kap." not in note and "muntligt samtycke också i journalen" in note
+    assert sip_consent_form(record_of(SIP, LSS, SCHOOL, *THERE), SIP.id) == made
+
+
+def test_for_a_sip_that_is_new_nothing_stands_before_the_lines() -> None:
+    empty = replace(SIP, question="")
+    made = consent_form_document(record_of(empty), empty)
+    assert asked(made) == [] and "Det vi ska prata om" not in said(made)
+
+
+def test_for_a_childs_sip_both_sign_and_the_child_has_a_line_of_her_own() -> None:
+    both = [guardian("Sofia Ek", custody=Custody.JOINT), guardian("Karim Ek", custody=Custody.JOINT)]
+    made = for_sip(CHILD, *both)
+    assert list(lines(made)[-2].roles)[:3] == ["Vårdnadshavare: Sofia Ek", "Vårdnadshavare: Karim Ek", CHILD_SELF]
+    assert list(lines(made)[-1].roles) == [
+        "Barnets egen inställning", "Skälet, om bara en vårdnadshavare skriver under",
+    ]  # fmt: skip
+    assert lines(for_sip(ADULT))[-1].roles[0] == SELF
+
+
+def test_who_tells_where_a_protected_patient_is_is_written_by_hand() -> None:
+    hidden = replace(ADULT, protected_identity=ProtectedIdentity.REGISTRATION)
+    made = for_sip(replace(hidden, address="Ekgatan 1"))
+    assert asked(made) == ["Ali Demir, LSS-handläggare, Ekby kommun", "Susanne Palm, handläggare"]
+    told = replace(SIP, question="Hon bor på Ekgatan 1")
+    made = consent_form_document(record_of(replace(hidden, address="Ekgatan 1"), told, SCHOOL, *THERE[3:4]), told)
+    left = " ".join(texts(made))
+    assert not [word for word in ("Ekgatan", "Ekskolan") if word in left]
+
+
+def test_thirty_take_part_and_all_stand_there() -> None:
+    many = [part(10 + place, name=f"Namn {place}") for place in range(30)]
+    assert len(asked(for_sip(*many))) == 33

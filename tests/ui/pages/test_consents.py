@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.consent import Consent, ConsentGiver, ConsentPurpose
+from coordinator.consent_recipient import ConsentRecipient
+from coordinator.consent_state import holding
 from coordinator.contact import Contact
+from coordinator.sip.process import Sip
 from tests.rules.made_up import adding
 from tests.ui.conftest import TypeText, press
 from tests.ui.pages.seen import focused, record_of
@@ -23,7 +26,8 @@ from ui.entry_lines.sections import AT_A_TIME
 from ui.fields import LineField
 from ui.form import FormField
 from ui.form_choice import ChoiceBox
-from ui.pages.consents import ConsentsPage, NewConsent, Revoking, said
+from ui.pages.consents import ConsentsPage, NewConsent, said
+from ui.pages.consents_revoking import Revoking
 from ui.parts import Button
 from ui.session import Session
 
@@ -82,17 +86,18 @@ def consent(patient_id: UUID, **fields: Any) -> Consent:
 
 def test_what_ends_first_stands_first_in_amber_and_the_rest_is_folded(page: ConsentsPage, session: Session) -> None:
     lines = page.entries.lines
-    assert [lines.said(id).signs[0] for id in lines.ids] == [
-        Sign("Gäller till 4 dec 2026, om 12 dagar", OWN, "clock"),
-        Sign("Gäller till 22 jul 2027, om 8 månader", FACT, "clock"),
-    ]
+    signs = [lines.said(id).signs[0] for id in lines.ids]
+    assert signs[0] == Sign("Gäller till 4 dec 2026, om 12 dagar", OWN, "clock")
+    assert signs[-1] == Sign("Gäller till 22 jul 2027, om 8 månader", FACT, "clock")
+    many = len(signs)
+    assert many == len(holding(record_of(session)))
     fold = lines.head("past").button
     assert fold is not None and fold.text() == "1 som inte gäller längre"
     fold.click()
     past = lines.said(lines.ids[-1])
-    assert len(lines.ids) == 3 and past.signs[0] == Sign("Återkallat 1 nov 2026", FACT, "history")
+    assert len(lines.ids) == many + 1 and past.signs[0] == Sign("Återkallat 1 nov 2026", FACT, "history")
     assert revoke_of(page, past.id) is None
-    assert page.note(record_of(session)) == "2"
+    assert page.note(record_of(session)) == str(many)
 
 
 def test_a_consent_is_revoked_with_a_word_where_it_stands_and_undone(
@@ -346,3 +351,61 @@ def test_words_of_a_consent_that_is_not_written_in_the_journal(session: Session,
     words = said(journalled, record)
     assert len(words.signs) == 1
     assert words.notes[0] == ("body", "Får inte lämnas: Hjärtat")
+
+
+def test_recipients_stand_one_by_one_where_the_consent_is_open(
+    page: ConsentsPage, session: Session, idle: Callable[[], None]
+) -> None:
+    id = first_id(page)
+    page.start(id)
+    assert page.parts is not None
+    recipients = page.parts.recipients
+    before = len(recipients.rows)
+    recipients.add.setText("Trygg")
+    press(recipients.add, Qt.Key.Key_Return)
+    idle()
+    row = list(recipients.rows.values())[-1]
+    assert len(recipients.rows) == before + 1 and row.name.text() == "Trygg" and page.entries.lines.open_id == id
+    page.entries.close_box()
+    page.start(next(iter(id for id, one in recipients.rows.items() if one is row)))
+    assert page.entries.lines.open_id == id, "it stands in its consent"
+    row.revoke.click()
+    press(focused(), Qt.Key.Key_Return)
+    idle()
+    (kept,) = [one for one in record_of(session).all(ConsentRecipient) if one.name == "Trygg"]
+    assert kept.revoked_on == TODAY and page.entries.lines.open_id == id
+    assert ("note", "Återkallat för Trygg: 22 nov 2026") in page.entries.lines.said(id).notes
+
+
+def test_what_is_asked_of_guardians_stands_only_at_a_guardians_consent(
+    page: ConsentsPage, session: Session, open_patient: Callable[[str], None], idle: Callable[[], None]
+) -> None:
+    page.start(first_id(page))
+    fields = box_of(page).form.fields
+    assert page.parts is not None and page.parts.missing.isHidden()
+    assert fields["also_given_by"].isHidden() and fields["childs_view"].isHidden()
+    open_patient("barn")
+    patient_id = record_of(session).patient_id
+    mothers = consent(patient_id, giver=ConsentGiver.GUARDIAN, given_by="Sofia Ekvall")
+    session.do(lambda _record: adding((mothers,)))
+    idle()
+    assert any(look == "late" and "andra vårdnadshavaren" in text for look, text in
+               page.entries.lines.said(mothers.id).notes)  # fmt: skip
+    page.start(mothers.id)
+    missing = page.parts.missing
+    assert missing.isVisible() and missing.by.text() == "Karim Nassar" and fields["also_given_by"].isHidden()
+    press(missing.by, Qt.Key.Key_Return)
+    idle()
+    assert missing.isHidden() and fields["also_given_by"].value() == "Karim Nassar"
+    assert fields["also_given_by"].isVisible() and fields["childs_view"].isVisible()
+    assert not any(look == "late" for look, _ in page.entries.lines.said(mothers.id).notes)
+
+
+def test_a_sips_consent_says_which_sip_and_whom_it_does_not_tell_what(session: Session, page: ConsentsPage) -> None:
+    patient_id = record_of(session).patient_id
+    sip = Sip(patient_id=patient_id, number=4)
+    one = consent(patient_id, sip_id=sip.id, purpose=ConsentPurpose.SIP)
+    school = ConsentRecipient(patient_id=patient_id, consent_id=one.id, name="Skolan", excludes="Diagnosen")
+    record = record_of(session).after(adding((sip, one, school)))
+    words = said(one, record)
+    assert words.about == "SIP 4: nya behov" and ("note", "Skolan får inte veta: Diagnosen") in words.notes
