@@ -24,6 +24,7 @@ from coordinator.careplan import (
     interventions_of,
 )
 from coordinator.consent import Consent
+from coordinator.consent_recipient import ConsentRecipient
 from coordinator.contact import Contact, ContactRole
 from coordinator.contact_log import ContactLogEntry
 from coordinator.device import AssistiveDevice
@@ -38,6 +39,7 @@ from coordinator.exchange.fhir.bundle import document_bundle, to_bytes
 from coordinator.exchange.record_json import record_json
 from coordinator.gap_silence import GapSilence
 from coordinator.guardian import Guardian
+from coordinator.hospital_stay import HospitalStay
 from coordinator.kinds import KINDS
 from coordinator.left_out import without
 from coordinator.person import Patient, ProtectedIdentity
@@ -49,6 +51,11 @@ from coordinator.reminder import Reminder
 from coordinator.representative import LegalRepresentative
 from coordinator.sections import Section
 from coordinator.shared_paper import SharedPaper
+from coordinator.sip.decision import SipDecision
+from coordinator.sip.follow_up import SipFollowUp
+from coordinator.sip.meeting import SipInvitation, SipMeeting
+from coordinator.sip.participant import SipParticipant
+from coordinator.sip.process import Sip
 from coordinator.story_reading import StoryReading
 
 Shown = Callable[[Record], Iterable[Entity]]
@@ -100,6 +107,14 @@ NEVER_CARRIED: frozenset[type[Entity]] = frozenset(
         HandedOutPlan,  # what others got to know, as it was then
         SharedPaper,  # who else got a paper
         StoryReading,  # who has read that paper of hers
+        Sip,  # a plan of its own, on papers of its own, for those who take part in it
+        SipParticipant,
+        SipMeeting,
+        SipInvitation,
+        SipDecision,
+        SipFollowUp,
+        HospitalStay,  # stands on the summary that the patient gets when she leaves
+        ConsentRecipient,  # who else was told, each by itself
         GapSilence,  # what we have chosen not to be reminded of
     }
 )
@@ -116,7 +131,15 @@ _OTHERS_HOME = ("address", "email", "kommun")
 
 _OUR_OWN: dict[type[Entity], tuple[str, ...]] = {
     Patient: ("former_numbers", "journal_system", "journal_unit", "last_journal_entry", "restrictions"),
-    Consent: ("in_journal_on",),
+    Consent: (
+        "in_journal_on",
+        "also_given_by",
+        "also_given_on",
+        "also_form",
+        "one_guardian",
+        "one_guardian_reason",
+        "childs_view",
+    ),
     ContactRole: ("informed_on", "informed_way", "informed_by"),
     Relative: _OTHERS_HOME,
     Guardian: _OTHERS_HOME,

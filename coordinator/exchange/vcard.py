@@ -12,6 +12,7 @@ from coordinator.contact import Contact
 from coordinator.errors import ImportRefused
 from coordinator.exchange.contact_rows import Guesses, ReadContact, ReadContacts, RowError, read_fields, require_few
 from coordinator.exchange.contacts_csv import contacts_to_share
+from coordinator.exchange.content_line import escaped, fold
 from coordinator.record import Record
 from coordinator.swedish import folded
 
@@ -23,7 +24,6 @@ _NOT_TAKEN: Mapping[str, str] = {
     "BDAY": "födelsedag", "ANNIVERSARY": "årsdag", "GEO": "läge på kartan", "URL": "webbadress",
     "IMPP": "snabbmeddelande", "AGENT": "visitkort i visitkortet", "RELATED": "närstående",
 }  # fmt: skip
-_WIDEST = 75
 _NAME_OF = re.compile(r"(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<rest>[;:].*)", re.DOTALL)
 _PARAMETER = re.compile(r';([^=:;"]*)(?:=((?:"[^"]*"|[^":;])*))?')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -244,7 +244,7 @@ def _unescaped(text: str) -> str:
 
 def cards(record: Record) -> bytes:
     """The contacts that may leave the house as cards of version 3.0, with nothing that is about the patient."""
-    written = (_folded(line) for contact in contacts_to_share(record) for line in _written(contact))
+    written = (fold(line) for contact in contacts_to_share(record) for line in _written(contact))
     return "".join(f"{line}\r\n" for line in written).encode()
 
 
@@ -253,37 +253,19 @@ def _written(contact: Contact) -> Iterator[str]:
     given, _, family = name.rpartition(" ")
     yield _BEGIN
     yield "VERSION:3.0"
-    yield f"N:{_escaped(family or contact.heading)};{_escaped(given)};;;"
-    yield f"FN:{_escaped(contact.heading)}"
+    yield f"N:{escaped(family or contact.heading)};{escaped(given)};;;"
+    yield f"FN:{escaped(contact.heading)}"
     if contact.organisation.strip() or contact.unit.strip():
-        yield f"ORG:{_escaped(contact.organisation)};{_escaped(contact.unit)}"
+        yield f"ORG:{escaped(contact.organisation)};{escaped(contact.unit)}"
     if contact.role.strip():
-        yield f"TITLE:{_escaped(contact.role)}"
+        yield f"TITLE:{escaped(contact.role)}"
     if contact.phone.strip():
-        yield f"TEL;TYPE=WORK,VOICE:{_escaped(contact.phone)}"
+        yield f"TEL;TYPE=WORK,VOICE:{escaped(contact.phone)}"
     if contact.switchboard.strip():
-        yield f"vaxel.TEL;TYPE=WORK,VOICE:{_escaped(contact.switchboard)}"
+        yield f"vaxel.TEL;TYPE=WORK,VOICE:{escaped(contact.switchboard)}"
         yield "vaxel.X-ABLabel:Växel"
     if contact.email.strip():
-        yield f"EMAIL:{_escaped(contact.email)}"
+        yield f"EMAIL:{escaped(contact.email)}"
     if contact.phone_hours.strip():
-        yield f"NOTE:{_escaped(f'Telefontid: {contact.phone_hours.strip()}')}"
+        yield f"NOTE:{escaped(f'Telefontid: {contact.phone_hours.strip()}')}"
     yield _STOP
-
-
-def _escaped(text: str) -> str:
-    marked = re.sub(r"([\\;,])", r"\\\1", text.strip())
-    return "\\n".join(marked.splitlines())
-
-
-def _folded(line: str) -> str:
-    """The line in pieces of at most 75 octets, no letter broken."""
-    pieces, piece, room = [], "", _WIDEST
-    for letter in line:
-        size = len(letter.encode())
-        if size > room:
-            pieces.append(piece)
-            piece, room = "", _WIDEST - 1  # the blank that begins the next
-        piece += letter
-        room -= size
-    return "\r\n ".join([*pieces, piece])

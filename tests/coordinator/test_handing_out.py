@@ -62,7 +62,7 @@ def test_the_paper_tells_itself_that_its_information_is_given() -> None:
         patient_id=PATIENT_ID, contact_id=contact.id, assignment=Assignment.FIXED_CARE_CONTACT, start=TODAY, main=True
     )
     record = record_of(contact, role)
-    told = " ".join(texts(paper_of(record, CARE_CONTACT.make, information_given=InformedWay.ORALLY)))
-    silent = " ".join(texts(paper_of(record, CARE_CONTACT.make)))
+    told = " ".join(texts(paper_of(record, CARE_CONTACT.made, information_given=InformedWay.ORALLY)))
+    silent = " ".join(texts(paper_of(record, CARE_CONTACT.made)))
     assert TODAY.isoformat() in told and "muntligt" in told.lower()
     assert "muntligt" not in silent.lower()

@@ -1,4 +1,4 @@
-"""Commands that write a file for another system or another vault: export journaltext, record, fhir, csv, vcard."""
+"""Commands that write a file for another system or another vault: export journaltext, record, fhir, csv, vcard, ics."""
 
 import argparse
 import sys
@@ -10,6 +10,7 @@ from coordinator.exchange.journaltext import OwnWords, journal_text
 from coordinator.exchange.record_json import record_json
 from coordinator.protection import hides_anything
 from coordinator.whole_file import require_free, written
+from ui.commands.subjects import add_meeting_option, meeting_meant
 from ui.output_options import add_out_option, remind_of_restrictions
 from ui.vault_options import LoadVaults, add_patient_option, add_vault_option, open_vault
 
@@ -45,6 +46,14 @@ def add_commands(commands: Any) -> None:
     add_out_option(fhir)
     fhir.add_argument("--with-log", action="store_true", help="ta med kontaktlogg och bevakningar")
     fhir.set_defaults(run=_export_fhir)
+
+    calendar = formats.add_parser("ics", help="ett SIP-möte till kalendern (ICS), utan något om patienten")
+    add_vault_option(calendar)
+    add_patient_option(calendar)
+    add_out_option(calendar)
+    calendar.add_argument("--sip", dest="number", type=int, metavar="N", help="vilken SIP, när det finns flera")
+    add_meeting_option(calendar)
+    calendar.set_defaults(run=_export_ics)
 
     for form, words, what in (
         ("csv", "kontakterna som en tabell för kalkylprogram (CSV)", "Kontakter (CSV)"),
@@ -104,6 +113,19 @@ def _export_fhir(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     remind_of_restrictions(record)
     if hides_anything(record):
         print("OBS: det som är skyddat är utelämnat ur filen.", file=sys.stderr)
+    print(f"Skrev {arguments.out}")
+
+
+def _export_ics(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
+    from coordinator.exchange.ics import invitation_ics  # a window that starts has no need of it
+
+    require_free(arguments.out, force=arguments.force)
+    with open_vault(arguments, vaults) as vault:
+        patient_id = vault.store.find(arguments.patient)
+        record = vault.store.read(patient_id)
+        content = invitation_ics(record, meeting_meant(record, arguments))
+        with written(arguments.out, content.encode()):
+            vault.store.note(Access.EXPORT, patient_id=patient_id, what="Kalenderfil (ICS)")
     print(f"Skrev {arguments.out}")
 
 

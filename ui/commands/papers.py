@@ -19,6 +19,8 @@ from coordinator.sections import Section
 from coordinator.shared_paper import Ground, Way
 from coordinator.sharing import Order, Prepared, again, cautions, logged_ground, prepared, recipient_named, share
 from coordinator.whole_file import require_free, written
+from ui.commands.letters import print_letters
+from ui.commands.subjects import add_subject_options, subject_meant
 from ui.output_options import (
     add_lettering_options,
     add_lock_options,
@@ -74,6 +76,7 @@ def _add_paper(kinds: Any, paper: Paper) -> None:
             choices=[way.stored for way in InformedWay],
             help=f"notera i dag att informationen är lämnad, på det här sättet ({ways})",
         )
+    add_subject_options(parser, to, paper)
     add_section_option(parser, paper)
     add_lettering_options(parser, paper)
     add_lock_options(parser)
@@ -85,6 +88,9 @@ def _add_paper(kinds: Any, paper: Paper) -> None:
 
 
 def _print(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
+    if arguments.all:
+        print_letters(arguments, vaults)
+        return
     require_free(arguments.out, force=arguments.force)
     informed = InformedWay.of(arguments.information_given) if arguments.information_given else None
     with open_vault(arguments, vaults) as vault:
@@ -121,9 +127,10 @@ def _made(record: Record, arguments: argparse.Namespace) -> tuple[Order, Prepare
     lettering, left_out = lettering_of(arguments), frozenset(map(Section.of, arguments.leave_out))
     if arguments.version is None:
         attach = paper.carries_record and not arguments.without_record and not is_text(arguments.out)
+        subject = subject_meant(record, arguments)
         order = Order(
-            paper, recipient, lettering, arguments.landscape, left_out, attach, ground, arguments.ground_note,
-            arguments.a3,
+            paper, recipient if subject is None or subject.to is None else subject.to, lettering, arguments.landscape,
+            left_out, attach, ground, arguments.ground_note, arguments.a3, subject.id if subject is not None else None,
         )  # fmt: skip
         return order, prepared(record, order)
     if lettering is not Lettering.STANDARD or left_out:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from coordinator.document import Document
 from coordinator.documents.catalogue import CARE_PLAN, DOCUMENTS, Paper
+from coordinator.errors import RuleError
 from coordinator.page import Page as PageName
 from coordinator.record import Record
 from coordinator.sharing import refusal
@@ -78,10 +79,15 @@ class PapersPage(Page):
             self._show_paper()
 
     def start(self, target: object = None) -> None:
-        """Go to the list; or to a paper and for whom it is; or to the plan, ready to be printed for her."""
+        """Go to the list; or to a paper and for whom it is, or with what it is about: its name and the id of that; or
+        to the plan, ready to be printed for her.
+        """
         if self._record is None:
             return
         self.notice.hide()
+        subject_id = None
+        if isinstance(target, tuple):
+            target, subject_id = target
         self._turn_to_text()
         known = {one.name: one for one in DOCUMENTS}
         if target == PRINT:
@@ -93,10 +99,16 @@ class PapersPage(Page):
             self.choices.to.setFocus(Qt.FocusReason.TabFocusReason)
         elif isinstance(target, str) and target in known:
             self._choose(known[target])
-            only_her = known[target].for_patient_only
-            (self.print if only_her else self.choices.to).setFocus(Qt.FocusReason.TabFocusReason)
+            self.choices.about.choose(subject_id)
+            self._where_to_begin(known[target]).setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.papers.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _where_to_begin(self, paper: Paper) -> QWidget:
+        """What it is about first, then for whom; when there is nothing to say, where it leaves."""
+        if not self.choices.about.box.isHidden() and not self.choices.about.isHidden():
+            return self.choices.about.box
+        return self.print if paper.for_patient_only or paper.to_each else self.choices.to
 
     def _lay_out(self) -> None:
         self._actions = whole(Flow(self.print, self.save, self.lock, self.turn, spacing=8))
@@ -255,4 +267,10 @@ class PapersPage(Page):
 
 
 def _document(record: Record, wanted: Wanted) -> Document:
-    return contents(record, wanted)[0]
+    """What is seen of it: the same whoever it is for, and before it is known on which ground it goes."""
+    order = wanted.order
+    if order.about is None and order.paper.make is None:
+        raise RuleError("Inget att visa än", refusal(record, order))
+    if order.about is None:
+        return contents(record, wanted)[0]
+    return order.paper.made(record, order.lettering, landscape=order.landscape, a3=order.a3, about=order.about)

@@ -16,6 +16,7 @@ from coordinator.record import Record
 from coordinator.sections import Section
 from coordinator.sharing import PATIENT, Ground, Order, Recipient, cautions, covering, recipients, refusal
 from ui.form_choice import ChoiceRow
+from ui.pages.papers_about import About
 from ui.pages.papers_consent import Standing
 from ui.pages.papers_recipient import RecipientBox
 from ui.parts import Section as Heading
@@ -40,6 +41,8 @@ class Choices(QWidget):
         super().__init__()
         self._record: Record | None = None
         self._paper: Paper | None = None
+        self.about = About()
+        self.about.changed.connect(self._about_another)
         self.to = RecipientBox()
         self.to.settled.connect(self._somebody_else)
         self.standing = Standing(to_consent)
@@ -63,12 +66,15 @@ class Choices(QWidget):
         self._form = column(spacing=14)
         head = label("Till vem", "section")
         head.setBuddy(self.to)
-        top = column(head, self.to, self._only_her, self.standing, self._keep_box, spacing=6)
-        self.setLayout(column(top, self._form, 1, spacing=14))
+        self._to_box = whole(column(head, self.to, spacing=6))
+        top = column(self._to_box, self._only_her, self.standing, self._keep_box, spacing=6)
+        self.setLayout(column(self.about, top, self._form, 1, spacing=14))
 
     def begin(self, paper: Paper, record: Record) -> None:
         """Another paper, or another patient: everything as it usually is, to the patient herself."""
         self._record, self._paper = record, paper
+        self.about.begin(paper, record)
+        self._to_box.setVisible(not paper.to_each)  # a letter is for the one it is to
         self._offer(record)
         self.standing.begin()
         self.keep.setChecked(False)
@@ -79,6 +85,7 @@ class Choices(QWidget):
     def show_record(self, record: Record) -> None:
         """The same patient after a change; what is chosen stays."""
         self._record = record
+        self.about.show_record(record)
         self._offer(record)
         self._show_standing()
 
@@ -86,11 +93,11 @@ class Choices(QWidget):
         """What is wanted now."""
         if self._paper is None:
             raise RuntimeError("no paper is chosen")
-        lettering = self._lettering()
+        lettering, subject = self._lettering(), self.about.subject
         left_out = {one for one, box in self.parts.items() if not box.isChecked()} if self._has_parts(lettering) else ()
         return Order(
             self._paper,
-            self.to.recipient(),
+            subject.to if subject is not None and subject.to is not None else self.to.recipient(),
             lettering,
             landscape=self.lies is not None and self._may_lie(lettering) and bool(self.lies.chosen()),
             left_out=frozenset(left_out),
@@ -98,6 +105,7 @@ class Choices(QWidget):
             ground=self.standing.chosen_ground,
             ground_note=self.standing.note,
             a3=self.sheet is not None and bool(self.sheet.chosen()),
+            about=subject.id if subject is not None else None,
         )
 
     @property
@@ -121,7 +129,9 @@ class Choices(QWidget):
 
     def show_why_not(self, why: str) -> None:
         """It does not go: put the focus where that is mended."""
-        if not self.to.currentText().strip() or not self.standing.is_stopped:
+        if self._lacks_subject:
+            self.about.ask()
+        elif not self.to.currentText().strip() or not self.standing.is_stopped:
             self.to.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.standing.ask_ground(why)
@@ -135,6 +145,14 @@ class Choices(QWidget):
         self.to.setEnabled(len(found) > 1 or not only_her)
         self._only_her.setVisible(only_her)
 
+    @property
+    def _lacks_subject(self) -> bool:
+        return self._paper is not None and self._paper.make is None and self.about.subject is None
+
+    def _about_another(self) -> None:
+        self._somebody_else()
+        self._tell()
+
     def _somebody_else(self) -> None:
         self.standing.begin()
         self._show_standing()
@@ -145,10 +163,10 @@ class Choices(QWidget):
         if record is None or self._paper is None:
             return
         order, standing = self.order(), self.standing
-        asked = (record, order.paper, order.recipient)
+        asked = (record, order.paper, order.about, order.recipient)
         if asked != self._asked:  # not at every letter about the ground: to find a consent takes its time
             self._asked = asked
-            self._found = covering(record, order.recipient)
+            self._found = covering(record, order.recipient, order.paper.name, order.about)
             self._why = _why_not(record, order, self._found)
         why, ground_helps = self._why
         if order.recipient.is_patient:
@@ -174,7 +192,7 @@ class Choices(QWidget):
 
     def _show_warnings(self, order: Order, record: Record, *, stopped: bool) -> None:
         """What must be read before it goes, whatever the ground."""
-        asked = (record, order.paper, order.recipient, stopped)
+        asked = (record, order.paper, order.about, order.recipient, stopped)
         if asked != self._warned:
             self._warned = asked
             self.standing.show_warnings(() if stopped else cautions(record, order))

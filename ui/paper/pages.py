@@ -1,7 +1,8 @@
 """The canvas of the paper: footer with "Sida x av y", the mark of practice, bookmarks, and bytes that never vary."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import blake2b
@@ -10,6 +11,7 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.flowables import Flowable
 
 from coordinator.document import PRACTICE_TAG, PRACTICE_WORDS, Document, to_json
 from ui.paper.fonts import as_drawn, one_line, runs, width_of
@@ -34,16 +36,36 @@ _FOOT = "/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
 _HEAD = "/Artifact <</Type /Pagination /Subtype /Header>> BDC"
 
 
+class Begins(Flowable):  # type: ignore[misc]
+    """Where a document begins, when several are bound together: from this page on the feet are its own."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """It takes no room."""
+        return 0.0, 0.0
+
+    def draw(self) -> None:
+        """Tell the canvas."""
+        self.canv.begin(self._document)
+
+
 class PaperCanvas(Canvas):  # type: ignore[misc]
     """Keeps every page until all are there, since only then is their number known.
 
+    Several documents may be bound together, each numbered for itself: `Begins` tells where one begins.
     ``said`` is filled with the nodes of each page, in the order they are drawn: a reader finds an element by its place
     there. All that is not drawn as a node is marked as decoration.
     """
 
-    def __init__(self, *args: Any, document: Document, sheet: Sheet, said: list[list[Node]], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, documents: Sequence[Document], sheet: Sheet, said: list[list[Node]], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self._document, self._sheet = document, sheet
+        document = documents[0]
+        self._document, self._sheet, self._place = document, sheet, 0
         self._said = said
         self._begin_page()
         self._kept: list[dict[str, Any]] = []
@@ -51,9 +73,13 @@ class PaperCanvas(Canvas):  # type: ignore[misc]
         # ReportLab would write the time of the computer's clock; paper shows the time of the record.
         self._doc._timeStamp = _stamp(document)
         # The file's id would otherwise begin with the clock, or with a variable of the environment.
-        stored = to_json(document).encode("utf-8", "surrogatepass")
+        stored = "".join(map(to_json, documents)).encode("utf-8", "surrogatepass")
         self._doc.signature = blake2b(stored, digest_size=16)
         self.setViewerPreference("DisplayDocTitle", "true")
+
+    def begin(self, document: Document) -> None:
+        """Another of the documents begins on this page."""
+        self._document, self._place = document, self._place + 1
 
     def _begin_page(self) -> None:
         self._said.append([])
@@ -94,9 +120,12 @@ class PaperCanvas(Canvas):  # type: ignore[misc]
         self._said.pop()  # the page begun after the last
         key = 0
         level_before = -1
-        for number, page in enumerate(kept, 1):
+        counts = Counter(page["_place"] for page in kept)
+        numbers: Counter[int] = Counter()
+        for page in kept:
             self.__dict__.update(page)
-            self._draw_footer(number, len(kept))
+            numbers[self._place] += 1
+            self._draw_footer(numbers[self._place], counts[self._place])
             for text, level, top in self._headings:
                 key += 1
                 # A reader refuses bookmarks that skip a level.

@@ -7,6 +7,7 @@ from functools import partial
 from io import BytesIO
 
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
+from reportlab.platypus.flowables import PageBreak
 from reportlab.platypus.frames import Frame
 
 from coordinator.blocks import ContactMap
@@ -14,10 +15,10 @@ from coordinator.document import ONE_PAGE, Attachment, Document, places
 from coordinator.errors import RuleError
 from coordinator.lettering import Lettering
 from ui.paper.fonts import as_drawn, base_font, missing
-from ui.paper.layout import story
+from ui.paper.layout import Story, story
 from ui.paper.look import A3, A4, BOTTOM, EASY, LANDSCAPE, LARGE, MAP, Sheet
 from ui.paper.one_page import one_page_story
-from ui.paper.pages import PaperCanvas
+from ui.paper.pages import Begins, PaperCanvas
 from ui.paper.standard import PROGRAM, finished
 from ui.paper.tags import Node
 
@@ -49,8 +50,20 @@ def render_pdf(document: Document, *, replace_missing: bool = False, attachments
     RuleError names the characters that cannot be printed and where they stand; with ``replace_missing`` each of them
     is drawn as an empty square instead. It also says when a document of one page (`ONE_PAGE`) is too long.
     """
+    return _drawn((document,), replace_missing=replace_missing, attachments=attachments)
+
+
+def render_together(documents: Sequence[Document], *, replace_missing: bool = False) -> bytes:
+    """Several documents of one form bound in one file, each on pages of its own that are numbered from 1."""
+    return _drawn(documents, replace_missing=replace_missing)
+
+
+def _drawn(documents: Sequence[Document], *, replace_missing: bool, attachments: Sequence[Attachment] = ()) -> bytes:
+    """The documents one after another; the first says what the file is called."""
     if not replace_missing:
-        _require_printable(document)
+        for document in documents:
+            _require_printable(document)
+    document = documents[0]
     written = BytesIO()
     sheet = _sheet(document)
     template = BaseDocTemplate(
@@ -72,10 +85,25 @@ def render_pdf(document: Document, *, replace_missing: bool = False, attachments
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
     template.addPageTemplates([PageTemplate(frames=[body])])
-    laid = one_page_story(document) if document.kind in ONE_PAGE else story(document, sheet)
+    laid = _bound(documents, sheet)
     said: list[list[Node]] = []
-    template.build(laid.flowables, canvasmaker=partial(PaperCanvas, document=document, sheet=sheet, said=said))
+    template.build(laid.flowables, canvasmaker=partial(PaperCanvas, documents=documents, sheet=sheet, said=said))
     return finished(written.getvalue(), document, laid.said, said, attachments)
+
+
+def _bound(documents: Sequence[Document], sheet: Sheet) -> Story:
+    """What is laid on the pages; of several documents each begins a page, and is a part of the tree."""
+    if any(_sheet(one) is not sheet for one in documents):
+        raise ValueError("documents of several forms in one file")
+    stories = [one_page_story(one) if one.kind in ONE_PAGE else story(one, sheet) for one in documents]
+    if len(stories) == 1:
+        return stories[0]
+    whole = Story([], Node("Document"))
+    for document, one in zip(documents, stories, strict=True):
+        whole.flowables.extend([*([PageBreak()] if whole.flowables else []), Begins(document), *one.flowables])
+        one.said.kind = "Part"
+        whole.said.holds.append(one.said)
+    return whole
 
 
 def _sheet(document: Document) -> Sheet:

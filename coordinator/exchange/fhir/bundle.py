@@ -20,6 +20,7 @@ from coordinator.exchange.fhir.plan import PLAN_OF_CARE, goals_section, plan_sec
 from coordinator.exchange.fhir.referrals import referrals_section
 from coordinator.exchange.fhir.related import related_section
 from coordinator.exchange.fhir.section import Section, lines
+from coordinator.exchange.fhir.sip import sip_section
 from coordinator.exchange.fhir.text import narrative
 from coordinator.exchange.fhir.visits import visits_section
 from coordinator.protection import shareable
@@ -97,6 +98,7 @@ _SECTIONS: tuple[tuple[Callable[[Links], Section], Part | None], ...] = (
     (conditions_section, Part.HEALTH),
     (plan_section, None),
     (goals_section, Part.GOALS),
+    (sip_section, None),
     (contacts_section, Part.CONTACTS),
     (related_section, Part.PEOPLE),
     (visits_section, Part.TIMES),

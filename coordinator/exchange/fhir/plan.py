@@ -34,7 +34,7 @@ from coordinator.exchange.fhir.section import Section, lines, why_empty
 from coordinator.exchange.fhir.text import Fact, facts_of
 
 PLAN_OF_CARE = ("18776-5", "Plan of care note")
-_TYPES = "https://fhir.inera.se/CodeSystem/typeofcareplan-cs"
+PLAN_TYPES = "https://fhir.inera.se/CodeSystem/typeofcareplan-cs"
 _PLAN_STATUS = {
     PlanStatus.DRAFT: "draft",
     PlanStatus.CURRENT: "active",
@@ -89,7 +89,7 @@ def _plan(links: Links, one: CarePlan) -> Resource:
     body = {
         "status": _PLAN_STATUS[one.status],
         "intent": "plan",
-        "category": [concept(one.plan_type.label, coded(_TYPES, one.plan_type.stored, one.plan_type.label))],
+        "category": [concept(one.plan_type.label, coded(PLAN_TYPES, one.plan_type.stored, one.plan_type.label))],
         "title": one.plan_type.label,
         "description": one.what_matters,
         "subject": links.patient,

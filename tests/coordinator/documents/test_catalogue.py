@@ -10,8 +10,13 @@ from coordinator.documents.catalogue import (
     CONSENT_FORM,
     CONTACT_MAP,
     CONTACTS,
+    DISCHARGE_SUMMARY,
     DOCUMENTS,
     RECORD_EXTRACT,
+    SIP_CLOSING,
+    SIP_FOLLOW_UP,
+    SIP_INVITATION,
+    SIP_PLAN,
     TIMES,
     Paper,
 )
@@ -19,10 +24,15 @@ from coordinator.documents.easy_plan import easy_plan_document
 from coordinator.lettering import Lettering
 from coordinator.record import Record
 
+ABOUT_ONE = [SIP_INVITATION, SIP_PLAN, SIP_FOLLOW_UP, SIP_CLOSING, DISCHARGE_SUMMARY]
+"""Those that are always about one of several."""
+WHOLE = [paper for paper in DOCUMENTS if paper not in ABOUT_ONE]
+
 
 def test_the_names_are_words_for_commands_and_each_is_its_own() -> None:
     assert [paper.name for paper in DOCUMENTS] == [
-        "vardplan", "kontakter", "kontaktkarta", "tider", "om-mig", "fast-vardkontakt", "samtycke", "registerutdrag",
+        "vardplan", "kontakter", "kontaktkarta", "tider", "om-mig", "fast-vardkontakt", "samtycke", "sip-kallelse",
+        "sip-plan", "sip-uppfoljning", "sip-avslut", "utskrivning", "registerutdrag",
     ]  # fmt: skip
     assert len({paper.title for paper in DOCUMENTS}) == len(DOCUMENTS)
     assert all(paper.name.isascii() and paper.name.islower() and paper.help.startswith(paper.title[:6])
@@ -30,7 +40,10 @@ def test_the_names_are_words_for_commands_and_each_is_its_own() -> None:
 
 
 def test_what_can_be_done_with_each() -> None:
-    assert [paper for paper in DOCUMENTS if paper.landscape] == [CONTACTS]
+    assert [paper for paper in DOCUMENTS if paper.landscape] == [CONTACTS, SIP_PLAN]
+    assert [paper for paper in DOCUMENTS if paper.to_each] == [SIP_INVITATION]
+    assert [paper for paper in DOCUMENTS if paper.make is None] == ABOUT_ONE
+    assert [paper for paper in DOCUMENTS if paper.subjects is not None] == [CONSENT_FORM, *ABOUT_ONE]
     assert [paper for paper in DOCUMENTS if paper.a3] == [CONTACT_MAP]
     assert [paper for paper in DOCUMENTS if paper.sections] == [CARE_PLAN]
     assert [paper for paper in DOCUMENTS if paper.carries_record] == [CARE_PLAN]
@@ -41,7 +54,7 @@ def test_what_can_be_done_with_each() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("paper", DOCUMENTS, ids=lambda paper: paper.name)
+@pytest.mark.parametrize("paper", WHOLE, ids=lambda paper: paper.name)
 @pytest.mark.parametrize("who", ["tom", "120-kontakter", "skyddad", "barn"])
 def test_every_document_is_made_in_every_setting_it_names(practice: dict[str, Record], paper: Paper, who: str) -> None:
     record = practice[who]
@@ -54,7 +67,7 @@ def test_every_document_is_made_in_every_setting_it_names(practice: dict[str, Re
 
 
 def test_no_two_documents_are_of_one_kind(practice: dict[str, Record]) -> None:
-    kinds = [paper.made(practice["tom"]).kind for paper in DOCUMENTS]
+    kinds = [paper.made(practice["tom"]).kind for paper in WHOLE]
     assert len(set(kinds)) == len(kinds)
 
 
@@ -94,3 +107,29 @@ def test_what_a_document_cannot_be_made_in_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=paper.name):
         paper.made(practice["tom"], lettering, landscape=landscape)
+
+
+@pytest.mark.parametrize("paper", [CONSENT_FORM, *ABOUT_ONE], ids=lambda paper: paper.name)
+def test_a_paper_about_one_of_several_is_made_about_each(practice: dict[str, Record], paper: Paper) -> None:
+    record = practice["barn"]
+    subjects = paper.subjects_of(record)
+    made = paper.all_made(record)
+    assert len(made) == len(subjects) + (paper.make is not None)
+    assert len({one.kind for one in made}) <= 1 and len({(one.number, one.title) for one in subjects}) == len(subjects)
+    for one in subjects:
+        for lettering in paper.letterings:
+            assert paper.made(record, lettering, about=one.id).lettering is lettering
+        if paper.make_about_landscape is not None:
+            assert paper.made(record, landscape=True, about=one.id).landscape
+    assert paper.subjects_of(practice["tom"]) == [] and paper.no_subject and paper.subject_label[0].isupper()
+
+
+def test_a_paper_about_one_of_several_is_not_made_about_nothing(practice: dict[str, Record]) -> None:
+    (letter, *_) = SIP_INVITATION.subjects_of(practice["barn"])
+    for paper in ABOUT_ONE:
+        with pytest.raises(ValueError, match=paper.name):
+            paper.made(practice["barn"])
+    with pytest.raises(ValueError, match=TIMES.name):
+        TIMES.made(practice["barn"], about=letter.id)
+    with pytest.raises(ValueError, match=SIP_INVITATION.name):
+        SIP_INVITATION.made(practice["barn"], about=letter.id, landscape=True)

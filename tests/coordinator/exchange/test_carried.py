@@ -129,7 +129,8 @@ def test_what_the_paper_shows_is_in_both_files_but_for_our_own_notes() -> None:
               for name in ("address", "email", "kommun", "note")}  # fmt: skip
     assert lacking == {
         "patient.journal_system", "patient.journal_unit", "patient.restrictions", "contact.note", "appointment.note",
-        "referral.note", "assistive_device.note", "contact_role.informed_by", *beside,
+        "referral.note", "assistive_device.note", "contact_role.informed_by", "consent.also_given_by",
+        "consent.one_guardian_reason", "consent.childs_view", *beside,
     }  # fmt: skip
     assert "§patient.former_numbers§" not in ours.decode()
     for kind in CARRIED:

@@ -11,7 +11,7 @@ import pytest
 from pikepdf import PasswordError, Pdf
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from shiboken6 import delete
 
 from coordinator.careplan import HandedOutPlan, current_plan, write_plan
@@ -409,6 +409,12 @@ def test_every_paper_is_drawn_of_whoever(page_of: OpenPage[PapersPage], slug: st
     for paper in DOCUMENTS:
         page.papers.choose(paper.name)
         idle()
+        if paper.make is None and not paper.subjects_of(record_of(page.session)):
+            for part in (page.choices.about, page.preview):
+                said = [one.text() for one in part.findChildren(QLabel) if one.isVisible()]
+                assert paper.no_subject in said, paper.name
+            assert not page.preview.paper.isVisible()
+            continue
         assert page.preview.paper.isVisible() and page.preview.paper.pages, paper.name
     for paper in DOCUMENTS:
         if paper.for_patient_only:

@@ -78,7 +78,8 @@ def _of_own(pdf: Pdf, reading: Reading) -> list[str]:
     found += _of_parents(pdf, reading)
     said = reading.elements
     levels = [int(one.kind[1:]) for one in said if re.fullmatch(r"H\d", one.kind)]
-    if levels.count(1) != 1 or levels[0] != 1:
+    bound = sum(one.kind == "Part" for one in said) or 1  # each of the papers that are bound together has its own
+    if levels.count(1) != bound or levels[0] != 1:
         found.append("not one title")
     if any(after > before + 1 for before, after in pairwise(levels)):
         found.append("a level of heading is skipped")

@@ -13,6 +13,7 @@ import fhirkit
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from coordinator.consent_recipient import ConsentRecipient
 from coordinator.contact import Contact, ContactStatus
 from coordinator.device import AssistiveDevice
 from coordinator.entity import Entity, attrs_of
@@ -20,10 +21,14 @@ from coordinator.exchange.fhir import bundle as module
 from coordinator.exchange.fhir.bundle import document_bundle, to_bytes
 from coordinator.exchange.fhir.closure import unresolved
 from coordinator.exchange.fhir.text import KEPT_HERE
+from coordinator.hospital_stay import HospitalStay
 from coordinator.kinds import KINDS
 from coordinator.person import Patient
 from coordinator.record import Record
 from coordinator.shared_paper import SharedPaper
+from coordinator.sip.follow_up import SipFollowUp
+from coordinator.sip.meeting import SipInvitation, SipMeeting
+from coordinator.sip.participant import SipParticipant
 from tests.coordinator.exchange.fhir.invariants import broken
 from tests.coordinator.exchange.fhir.reading import (
     HERE,
@@ -83,7 +88,7 @@ def test_a_full_record_is_valid_and_every_kind_of_entry_is_in_it(with_log: bool)
     }  # fmt: skip
     assert types == always | ({"Communication"} if with_log else set())
     assert len(resources(found, "RelatedPerson")) == 3
-    assert len(resources(found, "Task")) == 2 + with_log
+    assert len(resources(found, "Task")) == 3 + with_log
 
 
 def test_a_protected_and_unprintable_record_is_valid_too() -> None:
@@ -111,6 +116,12 @@ def test_every_written_field_can_be_read_in_the_document() -> None:
         "shared_paper": {attr.name for attr in attrs_of(SharedPaper)},  # who got a paper is nobody else's business
         "story_reading": {"who"},  # nor who has read one
         "gap_silence": {"rule", "reason", "silenced_by"},  # nor what we have chosen not to be reminded of
+        # How a SIP came to be, and what came after, is nobody's business who was not there.
+        "sip": {"led_by", "initiator", "need", "refused_reason", "answer_note", "closed_by", "close_note"},
+        "sip_participant": {attr.name for attr in attrs_of(SipParticipant)},  # said as the contact she is
+        "sip_decision": {"responsible"},  # said as who takes part
+        **{kind.KIND: {attr.name for attr in attrs_of(kind)}
+           for kind in (SipMeeting, SipInvitation, SipFollowUp, HospitalStay, ConsentRecipient)},
     }  # fmt: skip
     entries = open_entries("§{kind}.{field}§")
     said = " ".join(texts(bundle(*entries, with_log=True)))
