@@ -16,11 +16,15 @@ from coordinator.errors import OutputError
 from coordinator.passphrase import PRACTICE_PASSPHRASE
 from coordinator.practice import fill_practice
 from coordinator.record import Actor
+from coordinator.sip.belonging import sips
+from coordinator.sip.standing import SipStep
 from coordinator.swedish import SWEDEN
 from coordinator.vaults import OpenVault, Vaults
 from ui.dialogs import Dialogs
 from ui.pages.contact_map import ContactMapPage
 from ui.pages.papers import PapersPage
+from ui.pages.sip import SipPage
+from ui.pages.sip_meeting import MeetingEntry
 from ui.parts_sheet import PartsSheet
 from ui.preferences import Preferences
 from ui.running import Running
@@ -85,6 +89,32 @@ def _read_map(window: Window) -> None:
         page.head.words.click()
 
 
+def _leave_new_sip(window: Window) -> None:
+    """What is begun here would be begun in the next picture too."""
+    page = window.page("sip")
+    if isinstance(page, SipPage):
+        page.leave_new()
+
+
+def _established_sip(step: SipStep) -> Callable[[Window], object]:
+    """A step of the SIP whose plan is in force."""
+
+    def show(window: Window) -> None:
+        page, record = window.page("sip"), window.session.record
+        found = [one.id for one in sips(record) if one.established_on] if record is not None else []
+        if isinstance(page, SipPage):
+            page.choose(found[0], step)
+
+    return show
+
+
+def _into_the_meeting(window: Window) -> None:
+    page = window.page("sip")
+    shown = page.panels.shown if isinstance(page, SipPage) else None
+    if isinstance(shown, MeetingEntry):
+        shown.begin.click()
+
+
 VIEWS: tuple[Shown, ...] = (
     Shown("patienter", "patients"),
     Shown("ny-patient", "new_patient"),
@@ -94,6 +124,13 @@ VIEWS: tuple[Shown, ...] = (
     Shown("karta-text", "contact_map", "barn", then=_read_map, after=_read_map),
     *_of_three("luckor", "gaps"),
     *_of_three("vardplan", "care_plan"),
+    *_of_three("sip", "sip"),
+    Shown("sip-ny", "sip", "tom", target="new", after=_leave_new_sip),
+    *(Shown(f"sip-{number}-{step.stored}", "sip", "barn", step.stored) for number, step in enumerate(SipStep, 1)),
+    Shown("sip-upprattad", "sip", "120-kontakter", then=_established_sip(SipStep.PLAN)),
+    Shown("sip-folj-upp", "sip", "120-kontakter", then=_established_sip(SipStep.FOLLOW_UP)),
+    Shown("sip-inskriven", "sip", "inskriven"),
+    Shown("sip-motet", "sip", "barn", SipStep.MEETING.stored, then=_into_the_meeting),
     *_of_three("tider", "appointments"),
     *_of_three("bevakningar", "reminders"),
     *_of_three("kontaktlogg", "contact_log"),

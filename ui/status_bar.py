@@ -37,6 +37,7 @@ class StatusBar(QWidget):
         self.copy_now = Button("Kopiera nu", Kind.QUIET, icon="save")
         self.copy_now.hide()
         self._backups: DailyBackup | None = None
+        self._alone = False
         between = QFrame()
         between.setFixedWidth(scaled(8))
         practice = [Chip("ÖVNING", OWN)] if session.vault.practice and self._narrow else []
@@ -75,8 +76,17 @@ class StatusBar(QWidget):
         backups.changed.connect(self._show_standing)
         self._show_standing()
 
+    def show_alone(self, alone: bool) -> None:
+        """Whether others look on at a page that has the window to itself: then nothing here leads away from it."""
+        self._alone = alone
+        self._show_standing()
+
     def _show_standing(self) -> None:
         if self._backups is None:
+            return
+        if self._alone:
+            self.backups.hide()
+            self.copy_now.hide()
             return
         standing = self._backups.standing()
         if self.backups.isVisibleTo(self) and self.backups.text() != standing.words:

@@ -40,11 +40,14 @@ from ui.pages.reminders import RemindersPage
 from ui.pages.search import SearchView
 from ui.pages.settings import SettingsView
 from ui.pages.shared import SharedPage
+from ui.pages.sip import SipPage
+from ui.pages.sip_meeting_page import SipMeetingPage
 from ui.pages.term_lists import TermListsView
 from ui.pages.view import View
+from ui.pages.whole_page import WholePage
 from ui.palette import Palette
 from ui.palette_offers import Offers
-from ui.parts import Rule, column, on_ground, row
+from ui.parts import Rule, column, on_ground, row, whole
 from ui.patient_head import PatientHead
 from ui.preferences import Preferences
 from ui.session import Place, Session
@@ -54,7 +57,7 @@ from ui.theme import SCALES, THEMES, appearance, scaled, theme_after
 from ui.window_commands import COMMANDS, Command
 
 _EVERY_PAGE: tuple[type[Page], ...] = (
-    OverviewPage, ContactsPage, ContactMapPage, GapsPage, CarePlanPage, AppointmentsPage, RemindersPage,
+    OverviewPage, ContactsPage, ContactMapPage, GapsPage, CarePlanPage, SipPage, AppointmentsPage, RemindersPage,
     ContactLogPage, ReferralsPage, PersonPage, AboutMePage, RelativesPage, DiagnosesPage, DevicesPage, ConsentsPage,
     PapersPage, SharedPage, HistoryPage,
 )  # fmt: skip
@@ -63,6 +66,14 @@ _EVERY_VIEW: tuple[type[View], ...] = (
 )  # fmt: skip
 PAGES = {kind.NAME: kind for kind in _EVERY_PAGE}
 VIEWS = {kind.NAME: kind for kind in _EVERY_VIEW}
+WHOLE_PAGES: dict[str, type[Page]] = {kind.NAME: kind for kind in (SipMeetingPage,)}
+"""Pages of a patient that have the window to themselves: one comes to them from another page, and not by a command."""
+_OF_PATIENT: dict[str, type[Page]] = PAGES | WHOLE_PAGES
+_EVERYWHERE = frozenset(
+    (commands.UNDO, commands.LOCK, commands.NEXT_PANE, commands.LARGER, commands.SMALLER, commands.NORMAL,
+     commands.THEME)
+)  # fmt: skip
+"""Commands that lead nowhere else, and mean the same on a page that has the window to itself."""
 _FIRST = OverviewPage.NAME
 _PATIENTS = PatientsPage.NAME
 _NEW_PATIENT = "new_patient"
@@ -91,11 +102,12 @@ class Window(QWidget):
         self._head_rule = Rule(frame=True)
         main = column(self.head, self._head_rule, self.message, self._stack, spacing=0)
         main.setStretchFactor(self._stack, 1)
-        upper = row(self.side, Rule(upright=True), main, spacing=0)
+        self._side_rule = whole(row(Rule(upright=True), spacing=0))
+        upper = row(self.side, self._side_rule, main, spacing=0)
         upper.setStretchFactor(main, 1)
-        whole = column(upper, Rule(frame=True), self.status, spacing=0)
-        whole.setStretchFactor(upper, 1)
-        self.setLayout(whole)
+        everything = column(upper, Rule(frame=True), self.status, spacing=0)
+        everything.setStretchFactor(upper, 1)
+        self.setLayout(everything)
         self._place = ""
         self._on_screen: UUID | None = None
         self._next: tuple[UUID, str, object] | None = None
@@ -144,6 +156,7 @@ class Window(QWidget):
             commands.IMPORT_CONTACTS.name: partial(to, "contacts", IMPORT),
             commands.NOTE_CALL.name: partial(to, "contact_log", "new"),
             commands.NEW_REMINDER.name: partial(to, "reminders", "new"),
+            commands.NEW_SIP.name: partial(to, "sip", "new"),
             commands.PRINT.name: partial(to, "papers", "print"),
             commands.UNDO.name: self.session.undo,
             commands.LOCK.name: self.lock_wanted.emit,
@@ -156,10 +169,15 @@ class Window(QWidget):
 
     def offered(self) -> list[Command]:
         """The commands that do something now."""
+        if self._alone is not None:
+            return [one for one in COMMANDS if one in _EVERYWHERE]
         return [one for one in COMMANDS if self.session.record is not None or not one.of_patient]
 
     def run(self, command: Command) -> None:
         """Do what a command says, if it can be done now."""
+        if self._alone is not None and command not in _EVERYWHERE:
+            self._alone.take(command)
+            return
         if command is not commands.PALETTE:
             self.palette_over.close_again()
         if self.session.record is not None or not command.of_patient:
@@ -204,7 +222,7 @@ class Window(QWidget):
     def page(self, name: str) -> Page:
         """A page of the patient on screen, made when it is first asked for."""
         if name not in self._made:
-            made = self._made[name] = PAGES[name](self.session, self.drafts)
+            made = self._made[name] = _OF_PATIENT[name](self.session, self.drafts)
             self._stack.addWidget(made)
         found = self._made[name]
         if not isinstance(found, Page):
@@ -249,7 +267,7 @@ class Window(QWidget):
             self._go(view, name)
             view.start(target)
         elif self.session.record is not None:
-            page = self.page(name if name in PAGES else _FIRST)
+            page = self.page(name if name in _OF_PATIENT else _FIRST)
             self._go(page, page.NAME)
             page.show_record(self.session.record)
             page.start(target)
@@ -260,21 +278,31 @@ class Window(QWidget):
         self._stack.setCurrentWidget(page)
         self.setWindowTitle(page.TITLE)  # for screen readers and the task bar; never who is on screen
         self.side.show_place(name)
+        alone = self._alone is not None
+        for part in (self.side, self._side_rule):
+            part.setVisible(not alone)
+        self.status.show_alone(alone)
         self._show_head()
         self.session.keep_place(name)
+
+    @property
+    def _alone(self) -> WholePage | None:
+        """The page that has the window to itself, when she is on such a one."""
+        here = self._stack.currentWidget()
+        return here if isinstance(here, WholePage) else None
 
     def _show_record(self) -> None:
         record = self.session.record
         self._show_head()
         if record is None:
-            if self._place in PAGES:
+            if self._place in _OF_PATIENT:
                 self.show_page(_PATIENTS)
         elif self._on_screen != record.patient_id:
             self._on_screen = record.patient_id
             wanted = self._next if self._next is not None and self._next[0] == record.patient_id else None
-            here = self._place if self._place in PAGES else _FIRST
+            here = self._place if self._place in _OF_PATIENT else _FIRST
             self.show_page(*(wanted[1:] if wanted is not None else (here,)))
-        elif self._place in PAGES:  # else a change of hers was saved or taken back: no reason to leave the list
+        elif self._place in _OF_PATIENT:  # else a change of hers was saved or taken back: no reason to leave the list
             self.page(self._place).show_record(record)
 
     def _show_head(self) -> None:
@@ -303,7 +331,8 @@ class Window(QWidget):
 
     def _next_pane(self) -> None:
         """F6: side panel, page, status bar, and round again."""
-        panes: list[QWidget] = [self.side, self._stack.currentWidget() or self._stack, self.status]
+        every: list[QWidget] = [self.side, self._stack.currentWidget() or self._stack, self.status]
+        panes = [one for one in every if one.isVisible()]
         focus = QApplication.focusWidget()
         here = next((place for place, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
         first_focusable(panes[(here + 1) % len(panes)])

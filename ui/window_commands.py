@@ -37,6 +37,7 @@ _PAGE_ICONS = {
     Page.CONTACT_MAP: "waypoints",
     Page.GAPS: "circle-dashed",
     Page.CARE_PLAN: "clipboard-list",
+    Page.SIP: "handshake",
     Page.APPOINTMENTS: "calendar",
     Page.REMINDERS: "clock",
     Page.CONTACT_LOG: "message-square",
@@ -57,6 +58,7 @@ _PAGE_WORDS = {
     Page.CONTACT_MAP: "karta bild nätverk ringar vilka",
     Page.GAPS: "saknas försenat hål brister tysta regler",
     Page.CARE_PLAN: "mål insatser plan",
+    Page.SIP: "samordnad individuell plan möte kallelse uppföljning utskrivning inskriven",
     Page.APPOINTMENTS: "besök tid bokning kalender samla besök",
     Page.REMINDERS: "påminnelse att göra uppgift",
     Page.CONTACT_LOG: "samtal anteckning logg",
@@ -112,6 +114,9 @@ NEW_REMINDER = Command(
 NEW_APPOINTMENT = Command(
     "new_appointment", "Ny tid", Group.WRITE, "calendar", "Ctrl+T", "boka besök möte", of_patient=True
 )
+NEW_SIP = Command(
+    "new_sip", "Ny SIP", Group.WRITE, "handshake", "", "samordnad individuell plan skapa börja", of_patient=True
+)
 UNDO = Command("undo", "Ångra senaste ändringen", Group.WRITE, "undo-2", "Ctrl+Z", "tillbaka fel")
 PRINT = Command(
     "print", "Skriv ut vårdplanen", Group.GIVE, "printer", "Ctrl+P", "papper pdf lämna ut min vårdplan", of_patient=True
@@ -131,7 +136,7 @@ LOCK = Command("lock", "Lås", Group.VAULT, "lock", "Ctrl+L", "logga ut stäng")
 
 COMMANDS: tuple[Command, ...] = (
     PALETTE, PATIENTS, ALL_GAPS, SEARCH, DIRECTORY, *PAGES.values(), NEXT_PANE,
-    NEW_CONTACT, IMPORT_CONTACTS, NOTE_CALL, NEW_REMINDER, NEW_APPOINTMENT, NEW_PATIENT, UNDO,
+    NEW_CONTACT, IMPORT_CONTACTS, NOTE_CALL, NEW_REMINDER, NEW_APPOINTMENT, NEW_SIP, NEW_PATIENT, UNDO,
     PRINT,
     LARGER, SMALLER, NORMAL, THEME, KEYS,
     SETTINGS, BACKUPS, TERM_LISTS, LOCK,
@@ -152,6 +157,7 @@ IN_LISTS = (
     ("F2", "Ändra i rutan"),
     ("Ctrl V", "I kontaktlistan: ta in det som är kopierat"),
     ("Ctrl A", "Välja alla eller inga när man tar in kontakter"),
+    ("Alt pil vänster, Alt pil höger", "Steget bredvid i en SIP"),
     ("Delete", "Ta bort; det går att ångra"),
     ("Mellanslag", "Öppna och stänga en grupp, kryssa för"),
     ("Ctrl pil upp, Ctrl pil ned", "Sortera efter kolumnen"),

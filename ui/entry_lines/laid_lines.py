@@ -102,8 +102,8 @@ class LaidLines(QWidget):
         was_shown = not self.isHidden()
         if not in_sight:
             self.hide()  # else the whole page is laid out anew for each line
-        while self._inside.count() > 1:  # the anchor stays
-            self._inside.takeAt(1)
+        for one in self._shown:  # not `takeAt`: its item would stay the widget's own, and remember the height it had
+            self._inside.removeWidget(one)
         for one in shown:
             self._inside.addWidget(one)
             if one.isHidden():

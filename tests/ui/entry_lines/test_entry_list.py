@@ -164,6 +164,23 @@ def test_a_new_one_is_added_by_form_and_one_stands_on_it(open_page: Open, type_t
     assert shown.page.entries.new is None
 
 
+def test_one_from_before_opens_to_its_whole_height_after_another_was_added(
+    open_page: Open, type_text: TypeText
+) -> None:
+    shown = open_page("tom")
+    for name in ("Ståskal", "Duschstol"):
+        shown.page.start("new")
+        assert shown.page.entries.new is not None
+        type_text(shown.page.entries.new.form.fields["name"].editor.main, name)
+        press(shown.page.entries.new, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        shown.idle()
+    for id in shown.page.entries.lines.ids:
+        shown.key(id, Qt.Key.Key_Return)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        box = shown.page.entries.box
+        assert box is not None and box.height() > box.sizeHint().height() // 2 > 100
+
+
 def test_ctrl_enter_twice_adds_one(open_page: Open, type_text: TypeText) -> None:
     shown = open_page("tom")
     shown.page.start("new")

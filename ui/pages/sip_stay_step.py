@@ -1,0 +1,147 @@
+"""One thing of a stay in hospital: a sign, what it is, how it stands in words, and what can be done about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+
+from coordinator.discharge import Clock
+from coordinator.record import Record
+from coordinator.swedish import SWEDEN, how_late, short_day
+from ui.form_flow import Flow
+from ui.icons import draw_icon
+from ui.parts import Button, Rule, column, dress, label, row, whole
+from ui.theme import appearance, scaled
+
+_NAME_WIDTH, _LARGE = 190, 150
+_HOURS_AS_HOURS = 48
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a step stands: its sign (icon and role of the theme), the words for it, and the look of them."""
+
+    icon: str
+    role: str
+    words: str = field(repr=False)
+    look: str = "note"
+
+
+DONE, WAITS, LATE = ("circle-check", "green"), ("circle-dashed", "grey"), ("triangle-alert", "red")
+
+
+class _Sign(QWidget):
+    """The sign; the words say what it means."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = WAITS
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_sign(self, icon: str, role: str) -> None:
+        self._shown = icon, role
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(18), scaled(22))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw_icon(painter, *self._shown, QRectF(0, scaled(3), scaled(16), scaled(16)))
+        painter.end()
+
+
+class StayStep(QWidget):
+    """The row. Which of its buttons are there is said each time it is shown."""
+
+    def __init__(self, name: str, *buttons: Button) -> None:
+        super().__init__()
+        self.name, self.buttons = name, buttons
+        self._sign = _Sign()
+        title = label(name, "strong", wrap=True)
+        self.words = label("", "note", wrap=True)
+        large = appearance().scale >= _LARGE
+        if not large:
+            title.setFixedWidth(scaled(_NAME_WIDTH))
+        way = QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
+        said = QBoxLayout(way)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(scaled(2 if large else 8))
+        said.addWidget(title, 0, Qt.AlignmentFlag.AlignVCenter)
+        said.addWidget(self.words, 1)
+        self._deeds = whole(Flow(*buttons, spacing=6))
+        if large:
+            said.addWidget(self._deeds)
+        line = row(spacing=8)
+        line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop if large else Qt.AlignmentFlag.AlignVCenter)
+        line.addLayout(said, 1)
+        if not large:
+            line.addWidget(self._deeds, 0, Qt.AlignmentFlag.AlignVCenter)
+        inside = column(line, Rule(), spacing=5)
+        inside.setContentsMargins(0, scaled(5), 0, 0)
+        self.setLayout(inside)
+
+    def show_standing(self, stands: Standing, offered: Sequence[Button]) -> None:
+        """Show how it stands, with these of its buttons."""
+        self._sign.show_sign(stands.icon, stands.role)
+        self.words.setText(stands.words)
+        dress(self.words, stands.look)
+        for button in self.buttons:
+            button.setVisible(button in offered)
+            button.describe(stands.words)
+        self._deeds.setVisible(bool(offered))
+        self.setAccessibleName(f"{self.name}: {stands.words}")
+
+
+def of_clock(record: Record, clock: Clock, done: str) -> Standing:
+    """How a clock stands. ``done``: what to say of one that is done, before the day."""
+    if clock.done:
+        day = f" {short_day(clock.done_on, record.today)}" if clock.done_on else ""
+        return Standing(*DONE, f"{done}{day}")
+    when = _when(record, clock)
+    if clock.late:
+        return Standing(*LATE, f"{clock.should_have} {when}, {_away(record, clock)}", "danger")
+    return Standing(*WAITS, f"senast {when}, {_away(record, clock)}", "body")
+
+
+def _when(record: Record, clock: Clock) -> str:
+    hour = f" {clock.due.astimezone(SWEDEN):%H:%M}" if clock.by_the_hour else ""
+    return f"{short_day(clock.day, record.today)}{hour}"
+
+
+def _away(record: Record, clock: Clock) -> str:
+    """How far away it is: in hours when it counts by the hour and is near, else in days."""
+    if not clock.by_the_hour:
+        return how_late(clock.day, record.today)
+    return _hours(clock.due - record.now) or how_late(clock.day, record.today)
+
+
+def _hours(left: timedelta) -> str:
+    """ "19 timmar sen", "om 3 timmar"; empty when that is many."""
+    whole_hours = int(abs(left) / timedelta(hours=1))
+    if whole_hours >= _HOURS_AS_HOURS:
+        return ""
+    said = "mindre än en timme" if not whole_hours else "1 timme" if whole_hours == 1 else f"{whole_hours} timmar"
+    return f"om {said}" if left > timedelta(0) else f"{said} sen"
+
+
+def moment(record: Record, at: datetime) -> str:
+    """ "fre 20 nov 14:00"."""
+    here = at.astimezone(SWEDEN)
+    return f"{short_day(here.date(), record.today)} {here:%H:%M}"
+
+
+def grounds(running: list[Clock]) -> str:
+    """By what the hours and days are counted that are waited for, each source once."""
+    found: dict[str, list[Clock]] = {}
+    for one in running:
+        found.setdefault(one.source, []).append(one)
+    said = []
+    for source, of_it in found.items():
+        spans = ", ".join(f"{one.name.lower()} {one.rule.span}" for one in of_it)
+        checked = all(one.rule.verified for one in of_it)
+        said.append(f"{spans.capitalize()}: {source}{'' if checked else ' (inte kontrollerat)'}.")
+    return " ".join(said).replace("till sip", "till SIP")
