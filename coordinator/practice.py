@@ -4,7 +4,7 @@ The people are data (`resources/demo`): one JSON file each and one table of cont
 ``-5w`` is five weeks ago, ``+1y-2d`` two days less than a year ahead, ``-3d 14:30`` an hour of a day. Born so, a
 person gets the test number of that day (birth date, 238 for women or 239 for men, check digit), which Skatteverket
 never gives to anyone. Every kind of entry may stand in a person's file, as a list under its stored name; ``key`` names
-an entry that others refer to.
+an entry that others refer to; a field that may mean any kind says which, as ``sip:hem``.
 """
 
 import csv
@@ -173,6 +173,9 @@ def _value(attr: Attr, written: Any, today: date, names: Names) -> Any:
     """What a written value stands for; tables hold all values as text, so ``ja`` and ``6`` are read here too."""
     if attr.refers_to:
         return written if isinstance(written, UUID) else names[attr.refers_to, written]
+    if attr.value_type is UUID:  # of any kind: it is written before the key
+        kind, key = written.split(":")
+        return names[kind, key]
     if attr.value_type is tuple:
         return tuple(_one(attr.item_type or str, part, today) for part in written)
     found = _one(attr.value_type, written, today)

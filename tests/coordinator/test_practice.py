@@ -33,6 +33,7 @@ from coordinator.contact_log import ContactLogEntry
 from coordinator.desk import Desk
 from coordinator.device import AssistiveDevice
 from coordinator.diagnosis import RareCondition
+from coordinator.discharge import clocks
 from coordinator.entity import Code, Coding, Entity, Knowledge, attrs_of
 from coordinator.guardian import Custody, Guardian, guardians
 from coordinator.identity import IdentityType, parse_identity
@@ -45,6 +46,11 @@ from coordinator.relative import Relative
 from coordinator.reminder import Reminder, open_reminders
 from coordinator.representative import LegalRepresentative, Power, Scope, representatives
 from coordinator.shared_paper import SharedPaper
+from coordinator.sip.belonging import sips, stays
+from coordinator.sip.consenting import consent_of, uncovered
+from coordinator.sip.legal_points import LegalPoint, missing_points
+from coordinator.sip.process import SipLead
+from coordinator.sip.standing import SipStep, standing
 from coordinator.swedish import SWEDEN
 from tests.coordinator.conftest import PATIENT_ID, TODAY, MemoryStore, noon
 
@@ -507,11 +513,38 @@ def test_her_emergency_texts_are_copies_with_source_and_hold_no_doses(today: dat
 
 
 @ON_ANY_DAY
-def test_her_consents_are_one_valid_one_about_to_end_and_one_revoked(today: date) -> None:
+def test_her_consents_are_two_valid_one_about_to_end_and_one_revoked(today: date) -> None:
     consents = people(today)["120-kontakter"].all(Consent)
     valid = [one for one in consents if one.is_valid_on(today)]
-    assert (len(consents), len(valid), sum(one.revoked_on is not None for one in consents)) == (3, 2, 1)
+    assert (len(consents), len(valid), sum(one.revoked_on is not None for one in consents)) == (4, 3, 1)
     assert sum(one.valid_until <= today + timedelta(days=14) for one in valid) == 1
+
+
+@ON_ANY_DAY
+def test_three_sips_go_on_at_once_and_others_lead_one(today: date) -> None:
+    record = people(today)["120-kontakter"]
+    found = {one.number: standing(record, one).now for one in sips(record)}
+    assert found == {3: SipStep.NEED, 2: SipStep.CONSENT, 1: SipStep.CLOSED}
+    assert [one.lead for one in sips(record)] == [SipLead.OURS, SipLead.OTHERS, SipLead.OURS]
+
+
+@ON_ANY_DAY
+def test_a_child_is_about_to_have_her_meeting_with_the_consent_of_both_guardians(today: date) -> None:
+    record = people(today)["barn"]
+    (sip,) = sips(record)
+    consent = consent_of(record, sip)
+    assert standing(record, sip).now is SipStep.MEETING and not uncovered(record, sip)
+    assert consent is not None and consent.also_given_by and consent.childs_view
+    assert [one.point for one in missing_points(record, sip)] == [LegalPoint.OVERALL]
+
+
+@ON_ANY_DAY
+def test_she_who_goes_home_is_called_to_a_sip_in_time(today: date) -> None:
+    record = people(today)["inskriven"]
+    (stay,) = stays(record)
+    (sip,) = sips(record)
+    assert stay.sip_id == sip.id and standing(record, sip).now is SipStep.MEETING
+    assert not any(clock.late for clock in clocks(record, stay))
 
 
 @ON_ANY_DAY

@@ -80,7 +80,7 @@ def said(text: str, *others: Entity) -> str:
 
 
 def all_that_leaves(record: Record) -> str:
-    left = [plain_text(kind.make(record)) for kind in DOCUMENTS]
+    left = [plain_text(made) for kind in DOCUMENTS for made in kind.all_made(record)]
     return "\n".join([*left, journal_text(record).text, record_json(record).decode()])
 
 
@@ -633,7 +633,7 @@ def beside_the_school() -> Record:
 
 def test_nobody_at_a_contact_that_tells_the_place_is_on_paper(beside_the_school: Record) -> None:
     for kind in DOCUMENTS:
-        left = plain_text(kind.make(beside_the_school))
+        left = "\n".join(map(plain_text, kind.all_made(beside_the_school)))
         assert "Rektor Ek" not in left and "Hemskolan" not in left
         assert "08-777 66 55" not in left, "the number to ring stands beside a hidden name"
     assert "Rektor Ek" not in journal_text(beside_the_school).text
