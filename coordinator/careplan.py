@@ -10,6 +10,7 @@ from coordinator.change import Add, Change, Edit, Step
 from coordinator.contact import Huvudman
 from coordinator.entity import Code, Entity, attr, entity
 from coordinator.errors import RuleError
+from coordinator.order import moved_one_place
 from coordinator.settings import PLAN_REVIEW_MONTHS
 from coordinator.swedish import add_months
 
@@ -218,16 +219,9 @@ def add_intervention(record: "Record", /, goal_id: UUID, **fields: Any) -> Chang
 
 def move_goal(record: "Record", /, goal_id: UUID, *, up: bool) -> Change:
     """The goal one place up or down among the plan's; RuleError when it stands first or last already."""
-    moved = record.get(CareGoal, goal_id)
-    goals = goals_of(record, record.get(CarePlan, moved.plan_id))
-    place = goals.index(moved)
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(goals):
-        raise RuleError("Målet går inte att flytta", f"Det står redan {'först' if up else 'sist'}.")
-    goals[place], goals[other] = goals[other], goals[place]
-    # Goals from elsewhere may share a position or leave gaps: the order is what counts.
-    steps = (Edit(replace(goal, position=at)) for at, goal in enumerate(goals, 1) if goal.position != at)
-    return Change("Mål flyttat", tuple(steps))
+    goal = record.get(CareGoal, goal_id)
+    goals = goals_of(record, record.get(CarePlan, goal.plan_id))
+    return Change("Mål flyttat", moved_one_place(goals, goal, up=up, called="Målet"))
 
 
 def follow_up_goal(record: "Record", /, goal_id: UUID, *, result: GoalResult, note: str = "") -> Change:

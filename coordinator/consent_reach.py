@@ -27,6 +27,18 @@ def recipients_of(record: "Record", consent_id: UUID) -> list[ConsentRecipient]:
     return [one for one in record.all(ConsentRecipient) if one.consent_id == consent_id]
 
 
+def recipients_today(record: "Record", consent: Consent) -> str:
+    """To whom it still is, in its words: without the lines of those it was taken back for, or saying that it was."""
+    gone = {folded(one.name) for one in recipients_of(record, consent.id) if one.revoked_on}
+    if not gone:
+        return consent.recipients.strip()
+    lines = [line.strip() for line in consent.recipients.splitlines() if line.strip()]
+    left = [line for line in lines if folded(line) not in gone]
+    if left and not gone <= {folded(line) for line in lines}:
+        left.append("Återkallat för någon av dem")
+    return "\n".join(left) or "Ingen längre"
+
+
 def who(record: "Record", one: ConsentRecipient) -> str:
     """What the recipient is called today: the contact's name and role, else what was written."""
     contact = next((contact for contact in record.all(Contact) if contact.id == one.contact_id), None)
@@ -42,6 +54,15 @@ def entry_for(record: "Record", consent: Consent, contact_id: UUID | None, name:
         elif one.contact_id is None and folded(one.name) == folded(name):
             return one
     return None
+
+
+def lines_for(record: "Record", consent: Consent, contact_id: UUID | None, name: str = "") -> list[ConsentRecipient]:
+    """What the consent says of her: her own line, else every line whose words may mean her."""
+    hers = entry_for(record, consent, contact_id, name)
+    if hers is not None or contact_id is None:
+        return [hers] if hers is not None else []
+    written = [one for one in recipients_of(record, consent.id) if one.contact_id is None]
+    return [one for one in written if contact_id in _names(record).named(one.name)]
 
 
 def naming(record: "Record", consents: Iterable[Consent], contact_id: UUID | None, name: str = "") -> list[Consent]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from coordinator.consent import Consent, ConsentPurpose
-from coordinator.consent_reach import BY_GENERAL_WORDS, entry_for, naming, reaching, taken_back_on
+from coordinator.consent_reach import BY_GENERAL_WORDS, entry_for, lines_for, naming, reaching, taken_back_on
 from coordinator.consent_state import how_long
 from coordinator.days_left import with_year
 from coordinator.recipient import Recipient
@@ -37,7 +37,10 @@ def covering(record: "Record", recipient: Recipient, paper: str = "", about: UUI
     found = reaching(record, wanted, recipient.contact_id, recipient.name)
     taken_back = _taken_back_on(record, recipient, paper, about)
     if taken_back is not None:
-        found = [one for one in found if one.sip_id is not None or one.given_on > taken_back]
+        # One for the SIP that was given the same day is taken to be the new one: it is what was asked for then.
+        found = [
+            one for one in found if one.given_on > taken_back or (one.sip_id is not None and one.given_on == taken_back)
+        ]
     return _first(found)
 
 
@@ -71,13 +74,13 @@ def without_consent(record: "Record", recipient: Recipient, paper: str = "", abo
 
 def said_in(record: "Record", consent: Consent, recipient: Recipient) -> Iterator[str]:
     """What the consent says of what may not go, to anybody and to this recipient."""
-    hers = entry_for(record, consent, recipient.contact_id, recipient.name)
     if consent.excludes.strip():
         yield f"Samtycket säger att det här inte får lämnas: {consent.excludes.strip()}"
-    if hers is not None and hers.excludes.strip():
-        yield f"Mottagaren får inte veta: {hers.excludes.strip()}"
-    if hers is not None and hers.covers.strip():
-        yield f"Mottagaren får bara veta: {hers.covers.strip()}"
+    for hers in lines_for(record, consent, recipient.contact_id, recipient.name):
+        if hers.excludes.strip():
+            yield f"Mottagaren får inte veta: {hers.excludes.strip()}"
+        if hers.covers.strip():
+            yield f"Mottagaren får bara veta: {hers.covers.strip()}"
 
 
 def _for(record: "Record", paper: str, about: UUID | None) -> list[Consent]:

@@ -140,6 +140,8 @@ def admit(record: "Record", /, **fields: Any) -> Change:
 def note_notice(record: "Record", /, stay_id: UUID, *, at: datetime | None = None) -> Change:
     """The hospital's notice of the admission came, now if no other moment is told."""
     at = at or record.now
+    if _is_after(at, record.now):
+        raise RuleError("Tiden ligger i framtiden", "Skriv när meddelandet kom.", field="notice_at")
     return _noted(record, stay_id, "Inskrivningsmeddelande noterat", _day(at), notice_at=at)
 
 
@@ -200,7 +202,7 @@ def _clock(record: "Record", stay: HospitalStay, key: str, rules: Sequence[Disch
         if not done and key == ADMISSION_NOTICE and stay.discharged_on is not None:
             return None  # the patient is home: nobody waits for it any more
         due = _due(rule, begun)
-        late = not done and record.now > due
+        late = not done and _is_after(record.now, due)
         by_the_hour = rule.hours is not None
         return Clock(key, rule.name, due, done, late, rule.source, by_the_hour, rule.should_have, on, rule)
     return None
@@ -208,6 +210,11 @@ def _clock(record: "Record", stay: HospitalStay, key: str, rules: Sequence[Disch
 
 def _day(begun: date | datetime) -> date:
     return begun.astimezone(SWEDEN).date() if isinstance(begun, datetime) else begun
+
+
+def _is_after(moment: datetime, other: datetime) -> bool:
+    """In real time: the hour that comes twice when the clocks are put back is two hours."""
+    return moment.astimezone(UTC) > other.astimezone(UTC)
 
 
 def _due(rule: DischargeRule, begun: date | datetime) -> datetime:

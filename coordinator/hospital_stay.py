@@ -1,11 +1,12 @@
 """A stay in hospital and the clocks of the law on discharge (2017:612): the notice, ready to go home, the summary."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from coordinator.entity import Entity, attr, entity
+from coordinator.swedish import SWEDEN
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 class HospitalStay(Entity):
     """One stay, as far as the coordination needs it; which day is the last for what follows by rule."""
 
-    hospital: str = attr("Sjukhus och avdelning", default="")
-    phone: str = attr("Avdelningens telefon", default="")
+    hospital: str = attr("Sjukhus och avdelning", default="", locates=True)
+    phone: str = attr("Avdelningens telefon", default="", locates=True)
     admitted_at: datetime = attr("Inskriven")
     notice_at: datetime | None = attr("Inskrivningsmeddelande", default=None)
     expected_discharge: date | None = attr("Beräknad utskrivning", default=None)
@@ -38,11 +39,11 @@ class HospitalStay(Entity):
         return self.hospital.strip() or self.TITLE
 
     def problems(self, record: "Record") -> Iterator[str]:
-        if self.admitted_at > record.now:
+        if self.admitted_at.astimezone(UTC) > record.now.astimezone(UTC):
             yield "Inskriven ligger i framtiden."
-        if self.notice_at and self.notice_at < self.admitted_at:
+        if self.notice_at and self.notice_at.astimezone(UTC) < self.admitted_at.astimezone(UTC):
             yield "Inskrivningsmeddelandet ligger före inskrivningen."
-        from_day = self.admitted_at.astimezone(record.now.tzinfo).date()
+        from_day = self.admitted_at.astimezone(SWEDEN).date()
         for label, day in (
             ("Utskrivningsklar", self.ready_on), ("Underrättelsen", self.ready_notice_on),
             ("Utskriven", self.discharged_on),

@@ -18,6 +18,8 @@ from coordinator.masking import Mask
 from coordinator.person import Patient
 from coordinator.record import Record
 from coordinator.related_person import Kinship, RelatedPerson
+from coordinator.sip.meeting import SipMeeting
+from coordinator.sip.participant import SipParticipant
 
 PROTECTED_WORDS = "Uppgifter om bostad och vistelse är skyddade och står inte här."
 HIDDEN = "Uppgiften är skyddad och står inte här."
@@ -69,12 +71,13 @@ def contacts_to_print(record: Record) -> list[Contact]:
     ]
 
 
-def shareable(record: Record) -> Record:
+def shareable(record: Record, *, tells_where_to_meet: bool = False) -> Record:
     """The record without what is protected: the same record when nothing is.
 
-    Fields that locate are blank; a contact that tells the place and a protected relative, guardian or representative
-    stand without any fact; papers handed out earlier have no content; and what was protected is masked wherever
-    somebody has written it in free text.
+    Fields that locate are blank; a contact that tells the place, a workplace in a SIP and a protected relative,
+    guardian or representative stand without any fact; papers handed out earlier have no content; and what was
+    protected is masked wherever somebody has written it in free text. tells_where_to_meet: for those who are called to
+    a meeting in a SIP, who cannot come without knowing.
     """
     if not hides_anything(record):
         return record
@@ -84,6 +87,10 @@ def shareable(record: Record) -> Record:
         kind: tuple(_without(entry, mask, hidden, secret=secret) for entry in found)
         for kind, found in record.entries.items()
     }
+    if secret and not tells_where_to_meet and SipMeeting in entries:
+        entries[SipMeeting] = tuple(
+            replace(one, place="") for one in entries[SipMeeting] if isinstance(one, SipMeeting)
+        )
     return replace(record, entries=entries)
 
 
@@ -181,4 +188,8 @@ def _beside(record: Record) -> Iterator[str]:
 
 
 def _hidden(record: Record) -> frozenset[UUID]:
-    return frozenset(contact.id for contact in record.all(Contact) if not may_show(record, contact))
+    """Contacts that tell the place, and those in a SIP of whom nothing but a workplace is written."""
+    if not place_is_secret(record):
+        return frozenset()
+    places = (one.id for one in record.all(SipParticipant) if one.is_workplace_alone)
+    return frozenset((*places, *(contact.id for contact in record.all(Contact) if reveals_place(contact))))

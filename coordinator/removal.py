@@ -10,6 +10,8 @@ from uuid import UUID
 
 from coordinator.careplan import CareGoal, interventions_of
 from coordinator.change import Change, Edit, Remove
+from coordinator.consent import Consent
+from coordinator.consent_reach import recipients_of
 from coordinator.contact import Contact, ContactRole
 from coordinator.documents.phrases import title_of
 from coordinator.entity import Entity, attrs_of
@@ -40,6 +42,8 @@ def take_away(record: "Record", /, kind: type[Entity], entry_id: UUID, *, reason
         return remove_contact(record, entry_id, reason=reason)
     if kind is CareGoal:
         return remove_goal(record, entry_id, reason=reason)
+    if kind is Consent:
+        return remove_consent(record, entry_id, reason=reason)
     if kind is Sip:
         return remove_sip(record, entry_id, reason=reason)
     if kind is SipParticipant:
@@ -49,6 +53,13 @@ def take_away(record: "Record", /, kind: type[Entity], entry_id: UUID, *, reason
     if kind is SipDecision:
         return remove_decision(record, entry_id, reason=reason)
     return alone
+
+
+def remove_consent(record: "Record", /, consent_id: UUID, *, reason: str = TAKEN_OUT) -> Change:
+    """Take a consent out of the record, and its recipients with it."""
+    named = (Remove(one, reason) for one in recipients_of(record, consent_id))
+    alone = remove_entry(record, Consent, consent_id, reason=reason)
+    return Change(alone.title, (*named, *alone.steps))
 
 
 def remove_goal(record: "Record", /, goal_id: UUID, *, reason: str = TAKEN_OUT) -> Change:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Executable,
     Table,
     and_,
     bindparam,
@@ -294,13 +296,17 @@ _BY_PATIENT = {
     .order_by(literal_column("rowid"))
     for kind, table in TABLES.items()
 }
-# Most records have few kinds of entries, and one statement is cheaper than an empty answer from each table.
-_WHICH_KINDS = select(
-    *(exists().where(table.c.patient_id == bindparam("patient")).label(kind.KIND) for kind, table in TABLES.items())
-)
 _LATEST = select(func.max(_LOG.c.entry_version)).where(
     _LOG.c.patient_id == bindparam("patient"), _LOG.c.entry_id == bindparam("entry")
 )
+
+
+@cache
+def _which(kinds: tuple[type[Entity], ...]) -> Executable:
+    """Which of the kinds a record has: most have few, and this is cheaper than an empty answer from each table."""
+    return select(
+        *(exists().where(TABLES[kind].c.patient_id == bindparam("patient")).label(kind.KIND) for kind in kinds)
+    )
 
 
 def _entries(
@@ -308,7 +314,7 @@ def _entries(
 ) -> dict[type[Entity], tuple[Entity, ...]]:
     """The entries of these kinds; their digests are taken out of ``digests``. FileDamaged when one does not fit."""
     entries: dict[type[Entity], tuple[Entity, ...]] = dict.fromkeys(kinds, ())
-    there = connection.execute(_WHICH_KINDS, {"patient": str(patient_id)}).one()
+    there = connection.execute(_which(tuple(kinds)), {"patient": str(patient_id)}).one()
     for kind in (kind for kind in kinds if getattr(there, kind.KIND)):
         found = connection.execute(_BY_PATIENT[kind], {"patient": str(patient_id)})
         names = tuple(found.keys())

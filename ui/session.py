@@ -42,6 +42,8 @@ class Done:
 
     change_id: UUID
     title: str
+    patient_id: UUID | None = None
+    """Whose it was; None when that was not kept."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ class Session(QObject):
         self.pinned: list[UUID] = []
         self.recent: list[UUID] = []
         self.can_undo: list[Done] = []
+        self.others_look_on = False
+        """Whether others see the screen: then nothing of another patient's is offered to be taken back, or is."""
         self._kept: dict[str, str] = {}
         self._in_a_moment: set[str] = set()
         self._moment = QTimer(self)
@@ -121,7 +125,7 @@ class Session(QObject):
             here = {row.id for row in self.patients}
             self.pinned = [one for one in map(UUID, self._kept_list(_PINNED)) if one in here]
             self.recent = [one for one in map(UUID, self._kept_list(_RECENT)) if one in here]
-            self.can_undo = [Done(UUID(one[0]), one[1]) for one in self._kept_list(_UNDO)]
+            self.can_undo = [_done(*one) for one in self._kept_list(_UNDO)]
             self.patients_changed.emit()
             self.undo_changed.emit()
             place = self._kept_place()
@@ -215,6 +219,13 @@ class Session(QObject):
         self._run(doing, job, new=True)
         return doing
 
+    @property
+    def next_undo(self) -> Done | None:
+        """The change that would be taken back now."""
+        last = self.can_undo[-1] if self.can_undo else None
+        is_hers = self.record is not None and last is not None and last.patient_id == self.record.patient_id
+        return last if is_hers or not self.others_look_on else None
+
     def undo(self) -> None:
         """Take the latest change back, whichever patient it was of; one that is on its way to the disk too."""
         if self.vault_thread.busy:
@@ -248,9 +259,10 @@ class Session(QObject):
         self.vault_thread.run(job, show, fail)
 
     def _undo_last(self) -> None:
-        if not self.can_undo:
+        last = self.next_undo
+        if last is None:
             return
-        last = self.can_undo.pop()
+        self.can_undo.pop()
         self._keep_undo()
 
         def job() -> tuple[Applied, Record, bool]:
@@ -281,7 +293,7 @@ class Session(QObject):
     def _run(self, doing: "Doing", job: Callable[[], tuple[Applied, Record]], *, new: bool = False) -> None:
         def saved(answer: tuple[Applied, Record]) -> None:
             applied, record = answer
-            self.can_undo = [*self.can_undo, Done(applied.id, applied.title)][-_UNDO_LENGTH:]
+            self.can_undo = [*self.can_undo, Done(applied.id, applied.title, applied.patient_id)][-_UNDO_LENGTH:]
             self._keep_undo()
             self._tell_time(record)
             if new or self._is_on_screen(applied.patient_id):
@@ -376,7 +388,7 @@ class Session(QObject):
         return f"{_DRAFT}{self.record.patient_id if self.record and not of_nobody else ''}:{what}"
 
     def _keep_undo(self) -> None:
-        self.keep(_UNDO, json.dumps([[str(one.change_id), one.title] for one in self.can_undo]))
+        self.keep(_UNDO, json.dumps([_kept(one) for one in self.can_undo]))
         self.undo_changed.emit()
 
     def _kept_list(self, key: str) -> list[Any]:
@@ -386,6 +398,15 @@ class Session(QObject):
     def _kept_place(self) -> Place:
         patient, page = json.loads(self._kept.get(_PLACE, '["", ""]'))
         return Place(UUID(patient) if patient else None, page)
+
+
+def _kept(one: Done) -> list[str]:
+    return [str(one.change_id), one.title, str(one.patient_id or "")]
+
+
+def _done(change_id: str, title: str, patient_id: str = "") -> Done:
+    """A change as it was kept; whose it was has not always been."""
+    return Done(UUID(change_id), title, UUID(patient_id) if patient_id else None)
 
 
 class Doing:

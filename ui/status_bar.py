@@ -63,11 +63,11 @@ class StatusBar(QWidget):
 
     def show_undo(self) -> None:
         """Offer the latest change to be taken back."""
-        found = self._session.can_undo
-        self.undo.setVisible(bool(found))
-        if found:
-            self.undo.say("Ångra" if self._narrow else f"Ångra: {found[-1].title.lower()}")
-            self.undo.setToolTip(found[-1].title)
+        found = self._session.next_undo
+        self.undo.setVisible(found is not None)
+        if found is not None:
+            self.undo.say("Ångra" if self._narrow else f"Ångra: {found.title.lower()}")
+            self.undo.setToolTip(found.title)
 
     def show_backups(self, backups: DailyBackup) -> None:
         """Say how the backups stand, from now on."""
@@ -78,7 +78,10 @@ class StatusBar(QWidget):
 
     def show_alone(self, alone: bool) -> None:
         """Whether others look on at a page that has the window to itself: then nothing here leads away from it."""
+        if alone and not self._alone:
+            self.setToolTip("")  # what was saved last may have been another patient's
         self._alone = alone
+        self.show_undo()
         self._show_standing()
 
     def _show_standing(self) -> None:

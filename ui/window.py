@@ -278,7 +278,10 @@ class Window(QWidget):
         self._stack.setCurrentWidget(page)
         self.setWindowTitle(page.TITLE)  # for screen readers and the task bar; never who is on screen
         self.side.show_place(name)
-        alone = self._alone is not None
+        alone = self.session.others_look_on = self._alone is not None
+        if alone:  # what was said or found before they looked on
+            self.palette_over.close_again()
+            self.message.hide()
         for part in (self.side, self._side_rule):
             part.setVisible(not alone)
         self.status.show_alone(alone)

@@ -29,6 +29,7 @@ from coordinator.blocks import (
 )
 from coordinator.careplan import CarePlan, PlanStatus, current_plan, goals_of, next_number
 from coordinator.consent import Consent
+from coordinator.consent_reach import recipients_today
 from coordinator.document import Document
 from coordinator.documents.contact_tables import my_contacts
 from coordinator.documents.emergency import TITLE as EMERGENCY_TITLE
@@ -45,6 +46,7 @@ from coordinator.lettering import Lettering
 from coordinator.protection import shareable
 from coordinator.record import Record
 from coordinator.sections import Section
+from coordinator.sip.consenting import in_force
 
 TITLE = "Min vårdplan"
 
@@ -181,7 +183,7 @@ def _not_written(record: Record, plan: CarePlan | None, left_out: frozenset[Sect
 
 
 def _consents(record: Record) -> Iterator[Block]:
-    found = [consent for consent in record.all(Consent) if consent.is_valid_on(record.today)]
+    found = in_force(record)
     yield Heading("Mina samtycken")
     yield Table(
         (
@@ -190,18 +192,18 @@ def _consents(record: Record) -> Iterator[Block]:
             Column("Får inte lämnas", 3),
             Column("Till och med", 2, ColumnKind.DATE),
         ),
-        tuple(_consent(consent) for consent in found),
+        tuple(_consent(record, consent) for consent in found),
         empty="Inget samtycke gäller i dag.",
     )
     if found:
         yield Note("Jag kan ändra mig och ta tillbaka ett samtycke när jag vill.")
 
 
-def _consent(consent: Consent) -> tuple[Rich, ...]:
+def _consent(record: Record, consent: Consent) -> tuple[Rich, ...]:
     given = f"{consent.form.label} {consent.given_on.isoformat()} av {consent.given_by.strip()}"
     return (
         (
-            Span(consent.recipients.strip(), bold=True),
+            Span(recipients_today(record, consent), bold=True),
             Span(f"\n{consent.purpose.label}\n{given} ({consent.giver.label.lower()})"),
         ),
         plain(consent.covers.strip()),

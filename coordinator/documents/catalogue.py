@@ -214,8 +214,8 @@ SIP_CLOSING = Paper(
 )
 DISCHARGE_SUMMARY = Paper(
     "utskrivning",
-    "Sammanfattning vid utskrivning",
-    "Sammanfattning vid utskrivning från sjukhus, till patienten",
+    "Vid utskrivning",
+    "Vid utskrivning från sjukhus, en sammanfattning till patienten",
     None,
     letterings=STANDARD_AND_LARGE,
     subjects=hospital_stays,

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from coordinator.blocks import Block, Column, Heading, Note, Paragraph, Signatures, Table, led, plain
 from coordinator.blocks import words as letters
-from coordinator.dates import day_of
+from coordinator.deciding import is_minor
 from coordinator.document import Document
 from coordinator.documents.papers import paper
 from coordinator.documents.phrases import by_phone
@@ -66,7 +66,7 @@ def _blocks(record: Record, sip: Sip | None) -> Iterator[Block]:
     yield Paragraph(led(texts["back_lead"], f"{texts['back']} {texts['back_to']} {_whom_to_tell(record)}"))
     yield Heading("Underskrift")
     yield Signatures(tuple(_signing(record)))
-    if sip is not None and _is_child(record):
+    if sip is not None and is_minor(record):
         yield Signatures(tuple(texts["child_sip"]), texts["child_sip_beside"])
     # The law stands with the signatures and takes no page of its own.
     law = texts["law"] if sip is None else f"{cited(['sip', 'secrecy'])} {texts['journal']}"
@@ -96,14 +96,9 @@ def _participants(record: Record, sip: Sip) -> Iterator[Block]:
 
 
 def _who_decides(record: Record) -> Iterator[str]:
-    if _is_child(record):
+    if is_minor(record):
         alone = any(one.custody is Custody.SOLE for one in guardians(record))
         yield _texts()["one_guardian" if alone else "two_guardians"]
-
-
-def _is_child(record: Record) -> bool:
-    of_age = day_of("myndig", record.patient.birth_date)
-    return of_age is not None and record.today < of_age
 
 
 def _whom_to_tell(record: Record) -> str:
@@ -116,7 +111,7 @@ def _whom_to_tell(record: Record) -> str:
 def _signing(record: Record) -> Iterator[str]:
     """A line for each who signs, with the name where it may stand on paper."""
     texts = _texts()
-    if _is_child(record):
+    if is_minor(record):
         yield from _guardians(record)
         yield texts["child"]
     else:

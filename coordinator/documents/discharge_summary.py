@@ -26,6 +26,7 @@ from coordinator.blocks import (
 )
 from coordinator.careplan import current_plan
 from coordinator.contact import Assignment, Contact, holders
+from coordinator.discharge import sip_of
 from coordinator.document import Document
 from coordinator.documents.papers import paper
 from coordinator.documents.phrases import by_phone, workplace_of
@@ -81,10 +82,8 @@ def _blocks(record: Record, stay: HospitalStay) -> Iterator[Block]:
 
 
 def _about(record: Record, stay: HospitalStay) -> Iterator[tuple[str, Rich]]:
-    hospital, phone = stay.hospital.strip(), stay.phone.strip()
-    secret = place_is_secret(record)
-    yield "Sjukhus", plain(HIDDEN if hospital and secret else hospital)
-    yield "Telefon", strong("" if secret else phone)
+    yield "Sjukhus", plain(HIDDEN if place_is_secret(record) else stay.hospital.strip())
+    yield "Telefon", strong(stay.phone.strip())
     yield "Inskriven", plain(_day(stay.admitted_at))
     if stay.discharged_on:
         yield "Utskriven", plain(stay.discharged_on.isoformat())
@@ -123,7 +122,7 @@ def _sip(record: Record, stay: HospitalStay) -> Iterator[Block]:
     """When the SIP is made, or that none is needed. The reason is the professions' own and stands in the record."""
     texts = paper_texts("discharge")
     yield Heading("Samordnad individuell plan")
-    sip = next((one for one in record.all(Sip) if one.id == stay.sip_id), None)
+    sip = sip_of(record, stay)
     if sip is None and stay.no_sip_reason.strip():
         yield Paragraph(plain(texts["sip_not_needed"]))
         return

@@ -23,15 +23,18 @@ from coordinator.blocks import (
     plain,
 )
 from coordinator.consent import Consent
-from coordinator.consent_reach import entry_for, taken_back_on
+from coordinator.consent_reach import lines_for, taken_back_on
 from coordinator.document import Document
 from coordinator.documents.papers import paper
 from coordinator.documents.phrases import by_phone, sentence, title_of
 from coordinator.documents.subject import Subject
 from coordinator.documents.times_paper import coordinator_to_ring
+from coordinator.guardian import guardians
 from coordinator.protection import HIDDEN, may_show, shareable
 from coordinator.recipient import PATIENT, Recipient, recipients
 from coordinator.record import Record
+from coordinator.related_person import RelatedPerson
+from coordinator.representative import representatives
 from coordinator.sip.belonging import invitations_of, meetings_of, sips
 from coordinator.sip.consenting import consents_of
 from coordinator.sip.law import cited
@@ -83,12 +86,23 @@ def _recipient(record: Record, one: SipParticipant, known: list[Recipient]) -> R
     contact = one.contact(record)
     if contact is not None:
         return Recipient(title_of(contact), contact.id)
-    if one.part is SipPart.FAMILY and one.name.strip():
-        called = f"{folded(one.name)}, "
+    name = one.name.strip() or _name_of_protected(record, one)
+    if one.part is SipPart.FAMILY and name:
+        called = f"{folded(name)}, "
         for recipient in known:
             if recipient.is_patient and folded(recipient.name).startswith(called):
                 return recipient
     return Recipient(one.heading)
+
+
+def _name_of_protected(record: Record, one: SipParticipant) -> str:
+    """Who decides for the patient in that capacity, and whose name is not written in the SIP; empty when unsure."""
+    people: list[tuple[RelatedPerson, str]] = [
+        *((each, f"{each.TITLE}, {each.kinship.label}") for each in guardians(record)),
+        *((each, each.power.label) for each in representatives(record)),
+    ]
+    found = [each for each, function in people if each.is_protected and folded(function) == folded(one.function)]
+    return found[0].name.strip() if len(found) == 1 else ""
 
 
 def sip_invitation_document(record: Record, invitation_id: UUID) -> Document:
@@ -96,7 +110,7 @@ def sip_invitation_document(record: Record, invitation_id: UUID) -> Document:
     invitation = record.get(SipInvitation, invitation_id)
     meeting = record.get(SipMeeting, invitation.meeting_id)
     called = list(_also_called(record, invitation))
-    shown = shareable(record)
+    shown = shareable(record, tells_where_to_meet=True)
     return paper(shown, "sip_invitation", _TITLES[meeting.kind], _blocks(shown, invitation, called))
 
 
@@ -209,7 +223,11 @@ def _also_called(record: Record, invitation: SipInvitation) -> Iterator[UUID]:
     """The other participants of the meeting whom the reader of this letter may know of."""
     meeting = record.get(SipMeeting, invitation.meeting_id)
     reader = record.get(SipParticipant, invitation.participant_id)
-    consents = [one for one in consents_of(record, record.get(Sip, meeting.sip_id)) if one.is_valid_on(record.today)]
+    given = consents_of(record, record.get(Sip, meeting.sip_id))
+    # When none holds any more, the last that was given says what must not be told on another ground either.
+    consents = [one for one in given if one.is_valid_on(record.today)] or given[-1:]
+    if reader.part is SipPart.PROFESSIONAL and any(one.revoked_on for one in consents):
+        return
     if any(_was_taken_back(record, one, reader) for one in consents):
         return
     kept = [] if reader.part is SipPart.PATIENT else [_kept_from(record, one, reader) for one in consents]
@@ -228,8 +246,8 @@ def _was_taken_back(record: Record, consent: Consent, one: SipParticipant) -> bo
 
 def _kept_from(record: Record, consent: Consent, reader: SipParticipant) -> tuple[str, str]:
     """What the reader may not know: by the whole consent, and by the line of it that is the reader's own."""
-    own = entry_for(record, consent, reader.contact_id, name_of_participant(record, reader))
-    return folded(consent.excludes), folded(own.excludes) if own is not None else ""
+    own = lines_for(record, consent, reader.contact_id, name_of_participant(record, reader))
+    return folded(consent.excludes), folded("\n".join(one.excludes for one in own))
 
 
 def _is_in(record: Record, one: SipParticipant, whole: str, own: str) -> bool:

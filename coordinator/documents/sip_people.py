@@ -1,7 +1,6 @@
 """Who takes part in a SIP and who does what in it, as papers may say it: nobody who tells a secret place is named."""
 
 import json
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -9,13 +8,13 @@ from typing import Any
 from coordinator.blocks import Rich, plain, strong
 from coordinator.contact_choice import contact_meant
 from coordinator.documents.phrases import by_phone
-from coordinator.protection import HIDDEN, may_show, place_is_secret
+from coordinator.protection import HIDDEN, may_show
 from coordinator.record import Record
 from coordinator.sip.decision import SipDecision
 from coordinator.sip.law import cited
 from coordinator.sip.participant import SipPart, SipParticipant
 from coordinator.sip.process import Sip
-from coordinator.sip.who import function_of, huvudman_of, name_of_participant, organisation_of, phone_of
+from coordinator.sip.who import huvudman_of, name_and_function, organisation_of, phone_of
 
 
 @cache
@@ -42,19 +41,14 @@ def participant_title(record: Record, one: SipParticipant) -> str:
     """Name and function: "Helena Dahl, kurator"."""
     if not is_named(record, one):
         return HIDDEN
-    return ", ".join(dict.fromkeys(filter(None, (name_of_participant(record, one), function_of(record, one)))))
-
-
-def _without_place(record: Record, one: SipParticipant) -> SipParticipant:
-    """Without what is written for this SIP: nobody has said whether it tells where a protected patient is."""
-    return replace(one, organisation="", phone="") if place_is_secret(record) else one
+    return name_and_function(record, one)
 
 
 def participant_workplace(record: Record, one: SipParticipant) -> str:
     """Where she works and for which huvudman: "Habiliteringen (region)"; of the patient and the family empty."""
     if one.part is not SipPart.PROFESSIONAL or not is_named(record, one):
         return ""
-    place = organisation_of(record, _without_place(record, one))
+    place = organisation_of(record, one)
     huvudman = huvudman_of(record, one)
     if huvudman is None:
         return place
@@ -65,13 +59,13 @@ def participant_phone(record: Record, one: SipParticipant) -> Rich:
     """The number of somebody who takes part for an organisation. The family's own stand on no paper that many get."""
     if one.part is not SipPart.PROFESSIONAL or not is_named(record, one):
         return ()
-    number = phone_of(record, _without_place(record, one))
+    number = phone_of(record, one)
     return strong(number) if number else plain("Telefon saknas")
 
 
 def who_does(record: Record, one: SipDecision) -> str:
     """Who answers for the row; empty when nobody does yet."""
-    known = next((each for each in record.all(SipParticipant) if each.id == one.participant_id), None)
+    known = one.participant(record)
     return participant_title(record, known) if known is not None else one.responsible.strip()
 
 

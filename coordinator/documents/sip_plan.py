@@ -118,15 +118,11 @@ def _draft(record: Record, sip: Sip) -> Iterator[Block]:
     if sip.established_on or standing(record, sip).status in (SipStatus.CLOSED, SipStatus.REFUSED, SipStatus.DECLINED):
         return
     texts = paper_texts("plan")
-    missing = [_in_sentence(one.point.label) for one in missing_points(record, sip)]
+    missing = [one.name for one in missing_points(record, sip)]
     if sip.follow_up_on is None:
         missing.append(texts["left_follow_up"])
     left = texts["left"].format(points=in_a_row(missing)) if missing and sip.lead is SipLead.OURS else ""
     yield Missing("Utkast", f"{texts['draft']} {left}".strip())
-
-
-def _in_sentence(label: str) -> str:
-    return f"{label[:1].lower()}{label[1:].rstrip('?')}"
 
 
 def _about(record: Record, sip: Sip) -> Iterator[tuple[str, Rich]]:
@@ -165,7 +161,7 @@ def meeting_words(record: Record, one: SipMeeting) -> str:
     day = weekday_in_words(one.day)
     clock = f", klockan {one.at:%H.%M}" if one.at else ""
     form = one.form.label if one.form is not MeetingForm.PLACE else ""
-    place = HIDDEN if one.place.strip() and place_is_secret(record) else one.place.strip()
+    place = HIDDEN if place_is_secret(record) else one.place.strip()
     where = ", ".join(filter(None, (form, place)))
     return f"{day[:1].upper()}{day[1:]}{clock}{f'. {where}' if where else ''}"
 

@@ -24,12 +24,11 @@ from coordinator.record import Record
 from coordinator.sip.belonging import decisions_of
 from coordinator.sip.decision import DecisionStatus, SipDecision
 from coordinator.sip.legal_points import LegalPoint
-from coordinator.sip.process import Sip
+from coordinator.sip.process import REGION_AND_KOMMUN, Sip
 
 Row = tuple[int, SipDecision]
 """A row of the plan with the number by which the paper speaks of it."""
 
-_OURS = (Huvudman.REGION, Huvudman.KOMMUN)
 _SHORT = 70
 """The letters of a row where it is only pointed to: the whole text stands in the table above."""
 
@@ -135,7 +134,7 @@ def duties(rows: Sequence[Row]) -> Iterator[Block]:
     yield Heading(LegalPoint.HUVUDMAN.label)
     yield Table(
         (Column("Huvudman", 2), Column("Svarar för", 9)),
-        tuple((strong(huvudman.label), plain(_listed(steps, huvudman) or texts["no_duty"])) for huvudman in _OURS),
+        tuple((strong(one.label), plain(_listed(steps, one) or texts["no_duty"])) for one in REGION_AND_KOMMUN),
     )
     without = [str(number) for number, one in steps if one.huvudman is None]
     if without:
@@ -160,7 +159,8 @@ def others(record: Record, sip: Sip, rows: Sequence[Row]) -> Iterator[Block]:
     """What others than region and kommun do: state, private, associations, and the patient with her family."""
     texts = paper_texts("plan")
     yield Heading(LegalPoint.OTHERS.label)
-    theirs = [(number, one) for number, one in rows if one.huvudman not in (None, *_OURS) and one.what.strip()]
+    ours = (None, *REGION_AND_KOMMUN)
+    theirs = [(number, one) for number, one in rows if one.huvudman not in ours and one.what.strip()]
     if theirs:
         yield Bullets(
             tuple(

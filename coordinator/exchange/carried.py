@@ -24,6 +24,7 @@ from coordinator.careplan import (
     interventions_of,
 )
 from coordinator.consent import Consent
+from coordinator.consent_reach import recipients_today
 from coordinator.consent_recipient import ConsentRecipient
 from coordinator.contact import Contact, ContactRole
 from coordinator.contact_log import ContactLogEntry
@@ -51,6 +52,7 @@ from coordinator.reminder import Reminder
 from coordinator.representative import LegalRepresentative
 from coordinator.sections import Section
 from coordinator.shared_paper import SharedPaper
+from coordinator.sip.consenting import in_force
 from coordinator.sip.decision import SipDecision
 from coordinator.sip.follow_up import SipFollowUp
 from coordinator.sip.meeting import SipInvitation, SipMeeting
@@ -92,10 +94,7 @@ CARRIED: dict[type[Entity], tuple[Section | None, Shown]] = {
         Section.CONTACTS,
         lambda record: [one for one in record.all(ContactRole) if one.holds_on(record.today)],
     ),
-    Consent: (
-        Section.CONSENTS,
-        lambda record: [one for one in record.all(Consent) if one.is_valid_on(record.today)],
-    ),
+    Consent: (Section.CONSENTS, in_force),
 }
 """Each kind that stands in the plan: in which part, none when on every plan, and which of its entries."""
 
@@ -172,6 +171,9 @@ def carried(record: Record, left_out: frozenset[Section] = frozenset()) -> tuple
 def _chosen(record: Record, left_out: frozenset[Section]) -> Record:
     """The record with what is carried of it and nothing else; it begins as the paper does."""
     shared = without(shareable(record), left_out)
+    # Whom a consent was taken back for stands beside it, and does not go along.
+    consents = tuple(replace(one, recipients=recipients_today(shared, one)) for one in shared.all(Consent))
+    shared = replace(shared, entries={**shared.entries, Consent: consents})
     entries: dict[type[Entity], tuple[Entity, ...]] = {}
     for kind, found in shared.entries.items():
         part, shown = CARRIED.get(kind, (None, _nothing))

@@ -11,7 +11,7 @@ from coordinator.errors import RuleError
 from coordinator.exchange.content_line import escaped, fold
 from coordinator.masking import Mask
 from coordinator.person import Patient
-from coordinator.protection import shareable
+from coordinator.protection import hides_anything
 from coordinator.record import Record
 from coordinator.related_person import RelatedPerson
 from coordinator.sip.meeting import SipMeeting, SipMeetingKind
@@ -50,6 +50,7 @@ def _lines(record: Record, meeting: SipMeeting, starts: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{meeting.id}"  # made by chance, so that the same meeting sent again takes the place of the first
     yield f"DTSTAMP:{record.now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield f"SEQUENCE:{meeting.version}"
     yield f"DTSTART;TZID=Europe/Stockholm:{starts}"
     yield f"DURATION:PT{meeting.minutes}M"
     yield f"SUMMARY:{escaped(_SUMMARIES[meeting.kind])}"
@@ -60,10 +61,10 @@ def _lines(record: Record, meeting: SipMeeting, starts: str) -> Iterator[str]:
 
 
 def _place(record: Record, meeting: SipMeeting) -> str:
-    """Where it is; not when that tells who the patient is, or where she lives."""
-    place = next(one for one in shareable(record).all(SipMeeting) if one.id == meeting.id).place.strip()
+    """Where it is; not when that tells who the patient is, or where she lives, or may do so when that is secret."""
+    place = meeting.place.strip()
     tells = Mask(names=[*_about(record)])(place) != place or _is_number_in(record.patient, place)
-    return _IN_THE_LETTER if tells else place
+    return _IN_THE_LETTER if place and (tells or hides_anything(record)) else place
 
 
 def _about(record: Record) -> Iterator[str]:
@@ -81,5 +82,5 @@ def _about(record: Record) -> Iterator[str]:
 
 
 def _is_number_in(patient: Patient, place: str) -> bool:
-    digits = re.sub(r"\D", "", str(patient.identity_number or ""))[-10:]
-    return bool(digits) and digits in re.sub(r"\D", "", place)
+    numbers = (re.sub(r"\D", "", str(one or ""))[-10:] for one in (patient.identity_number, *patient.former_numbers))
+    return any(digits and digits in re.sub(r"\D", "", place) for digits in numbers)

@@ -6,6 +6,7 @@ from datetime import date
 from coordinator.appointment import AppointmentStatus, has_appointment
 from coordinator.careplan import HandedOutPlan, current_plan, goals_of, interventions_of
 from coordinator.consent import Consent
+from coordinator.consent_reach import recipients_today
 from coordinator.contact import Assignment, Contact, ContactRole, ContactStatus, holders
 from coordinator.contact_log import ContactLogEntry
 from coordinator.documents.coming import visit_of
@@ -27,6 +28,7 @@ from coordinator.person import DiagnosisState
 from coordinator.protection import HIDDEN, may_show, printable
 from coordinator.record import Record
 from coordinator.representative import representatives
+from coordinator.sip.consenting import in_force
 
 # Free text is never called uppmärksamhetsinformation: that is a closed national list.
 _EMERGENCY = "Akutinformation (inte nationell uppmärksamhetsinformation)"
@@ -188,12 +190,12 @@ def _planned_contacts(record: Record) -> Iterator[tuple[date, str]]:
 
 def information(record: Record) -> Iterator[str]:
     """Consents that hold or were revoked today, and when the patient was told who her fixed contacts are."""
-    valid = [one for one in record.all(Consent) if one.is_valid_on(record.today)]
+    valid = in_force(record)
     for one in valid:
         excluded = f" Får inte lämnas: {sentence(one.excludes.strip())}" if one.excludes.strip() else ""
         yield (
             f"Samtycke, {one.purpose.label}: {one.form.label.lower()} {one.given_on.isoformat()} "
-            f"av {one.given_by.strip()} ({one.giver.label.lower()}). Till: {sentence(one.recipients.strip())} "
+            f"av {one.given_by.strip()} ({one.giver.label.lower()}). Till: {sentence(recipients_today(record, one))} "
             f"Uppgifter: {sentence(one.covers.strip())}{excluded} Gäller till och med {one.valid_until.isoformat()}"
         )
     if not valid:

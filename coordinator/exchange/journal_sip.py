@@ -10,7 +10,6 @@ from coordinator.documents.phrases import sentence
 from coordinator.documents.sip_people import participant_title, who_does
 from coordinator.documents.sip_plan import meeting_words
 from coordinator.hospital_stay import HospitalStay
-from coordinator.protection import place_is_secret
 from coordinator.record import Record
 from coordinator.sip.belonging import decisions_of, follow_ups_of, invitations_of, meetings_of, sips, stays
 from coordinator.sip.decision import DecisionStatus, SipDecision
@@ -29,7 +28,7 @@ def sip_facts(record: Record) -> Iterator[str]:
         if sip.is_open:
             yield _in_short(record, sip)
         elif done:
-            yield f"SIP {sip.number}, {_reason(sip)}"
+            yield f"SIP {sip.number}, {sip.why}"
         yield from (f"SIP {sip.number}: {sentence(fact)}" for fact in done)
         if sip.is_open:
             yield from (f"SIP {sip.number}: {fact}" for fact in _planned(record, sip))
@@ -40,19 +39,13 @@ def sip_facts(record: Record) -> Iterator[str]:
 
 def _in_short(record: Record, sip: Sip) -> str:
     """Where it stands, in a line."""
-    parts = [f"SIP {sip.number}, {_reason(sip)}: {_state(record, sip)}"]
+    parts = [f"SIP {sip.number}, {sip.why}: {_state(record, sip)}"]
     if sip.lead is SipLead.OTHERS:
         parts.append(f"Leds av {sip.led_by.strip()}" if sip.led_by.strip() else "Leds av någon annan")
     if sip.overall_huvudman:
         contact = f", {sip.overall_contact.strip()}" if sip.overall_contact.strip() else ""
         parts.append(f"Övergripande ansvar: {sip.overall_huvudman.label.lower()}{contact}")
     return " ".join(sentence(part) for part in parts)
-
-
-def _reason(sip: Sip) -> str:
-    """The reason within a line; LSS keeps its letters."""
-    label = sip.reason.label
-    return label if label[:2].isupper() else label.lower()
 
 
 def _state(record: Record, sip: Sip) -> str:
@@ -150,7 +143,7 @@ def _row(record: Record, one: SipDecision) -> str:
 
 
 def _stay(record: Record, stay: HospitalStay) -> str:
-    hospital = "" if place_is_secret(record) else stay.hospital.strip()
+    hospital = stay.hospital.strip()
     parts = [f"Inskriven på sjukhus {stay.admitted_at.astimezone(SWEDEN):%Y-%m-%d %H:%M}"]
     parts[0] += f", {hospital}" if hospital else ""
     if stay.notice_at:

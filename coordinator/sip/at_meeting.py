@@ -8,6 +8,7 @@ from uuid import UUID
 from coordinator.change import Add, Change, Edit, Remove, Step
 from coordinator.contact import Huvudman
 from coordinator.errors import RuleError
+from coordinator.order import moved_one_place
 from coordinator.sip.belonging import decisions_of, invitations_of
 from coordinator.sip.decision import SipDecision
 from coordinator.sip.meeting import Presence, SipInvitation, SipMeeting
@@ -118,15 +119,9 @@ def remove_decision(record: "Record", /, decision_id: UUID, *, reason: str = "Bo
 
 def move_decision(record: "Record", /, decision_id: UUID, *, up: bool) -> Change:
     """The row one place up or down; RuleError when it stands first or last already."""
-    moved = record.get(SipDecision, decision_id)
-    rows = decisions_of(record, moved.sip_id)
-    place = rows.index(moved)
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(rows):
-        raise RuleError("Insatsen går inte att flytta", f"Insatsen står redan {'först' if up else 'sist'}.")
-    rows[place], rows[other] = rows[other], rows[place]
-    steps = (Edit(replace(one, position=at)) for at, one in enumerate(rows, 1) if one.position != at)
-    return Change("Insats i SIP flyttad", tuple(steps))
+    row = record.get(SipDecision, decision_id)
+    rows = decisions_of(record, row.sip_id)
+    return Change("Insats i SIP flyttad", moved_one_place(rows, row, up=up, called="Insatsen"))
 
 
 def default_follow_up(record: "Record", sip: Sip) -> date:
@@ -192,7 +187,7 @@ def _given_to(record: "Record", row: SipDecision, who: SipParticipant | None) ->
 
 def _huvudman_before(record: "Record", row: SipDecision) -> Huvudman | None:
     """That of whoever does it now."""
-    who = next((one for one in record.all(SipParticipant) if one.id == row.participant_id), None)
+    who = row.participant(record)
     return huvudman_of(record, who) if who else None
 
 

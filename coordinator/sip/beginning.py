@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from coordinator.change import Add, Change, Edit
-from coordinator.contact import Huvudman
 from coordinator.errors import RuleError
 from coordinator.guardian import guardians
 from coordinator.related_person import RelatedPerson
 from coordinator.representative import representatives
 from coordinator.sip.participant import SipPart, SipParticipant
 from coordinator.sip.plan_duty import require_follow_up, require_plan_stands
-from coordinator.sip.process import Sip, SipAnswer, SipLead
+from coordinator.sip.process import REGION_AND_KOMMUN, Sip, SipAnswer, SipLead
 from coordinator.sip.refusing import require_fields, require_going_on, require_not_before, require_passed
 
 if TYPE_CHECKING:
@@ -153,6 +152,6 @@ def _first_participants(record: "Record", sip_id: UUID) -> Iterator[SipParticipa
 def _require_days(record: "Record", sip: Sip) -> None:
     if sip.asked_on:
         require_passed(record, sip.asked_on, "asked_on")
-    if sip.overall_huvudman not in (None, Huvudman.REGION, Huvudman.KOMMUN):
+    if sip.overall_huvudman not in (None, *REGION_AND_KOMMUN):
         raise RuleError("Välj region eller kommun", "Det övergripande ansvaret har någon av dem.",
                         field="overall_huvudman")  # fmt: skip

@@ -57,7 +57,11 @@ def candidates(record: "Record", sip_id: UUID) -> list[Candidate]:
     contact_ids = {one.contact_id for one in there}
     known = {_key(one.name, one.function) for one in there if one.part is SipPart.FAMILY}
     family = (one for one in _family(record) if _key(one.fields["name"], one.fields["function"]) not in known)
-    return [*family, *(one for one in _contacts(record) if one.fields["contact_id"] not in contact_ids)]
+    close = {folded(one.name) for one in there if one.part is SipPart.FAMILY and one.name.strip()}
+    contacts = (one for one in _contacts(record) if one.fields["contact_id"] not in contact_ids)
+    # A mother stands among the contacts too: she is called as the one she is in the family.
+    named = {id: folded(record.get(Contact, id).name) for id in names_of_contacts(record)} if close else {}
+    return [*family, *(one for one in contacts if named.get(one.fields["contact_id"]) not in close)]
 
 
 def read_participant(text: str, today: date) -> WrittenParticipant:

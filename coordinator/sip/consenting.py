@@ -14,6 +14,7 @@ from coordinator.consent_recipient import ConsentRecipient
 from coordinator.consent_state import names_of
 from coordinator.contact import Contact
 from coordinator.dates import day_of
+from coordinator.deciding import is_minor
 from coordinator.documents.phrases import title_of
 from coordinator.errors import RuleError
 from coordinator.guardian import Custody, Guardian, guardians
@@ -45,6 +46,11 @@ def holds(record: "Record", consent: Consent) -> bool:
     return consent.is_valid_on(record.today) and not lacks(record, consent)
 
 
+def in_force(record: "Record") -> list[Consent]:
+    """Those that papers and exports may say hold today: not a guardian's when the patient has come of age."""
+    return [one for one in record.all(Consent) if one.is_valid_on(record.today) and not was_a_childs(record, one)]
+
+
 def lacks(record: "Record", consent: Consent) -> str:
     """What is missing before the consent holds, in a sentence; empty when nothing is.
 
@@ -68,8 +74,7 @@ def lacks(record: "Record", consent: Consent) -> str:
 
 def was_a_childs(record: "Record", consent: Consent) -> bool:
     """Whether a guardian gave it, and the patient has come of age."""
-    of_age = day_of("myndig", record.patient.birth_date)
-    return consent.giver is ConsentGiver.GUARDIAN and of_age is not None and of_age <= record.today
+    return consent.giver is ConsentGiver.GUARDIAN and is_minor(record) is False
 
 
 def uncovered(record: "Record", sip: Sip) -> list[SipParticipant]:

@@ -62,12 +62,16 @@ class SipDecision(Entity):
         """What it is called in a line."""
         return next((text.strip() for text in (self.what, self.goal, self.need) if text.strip()), self.TITLE)
 
+    def participant(self, record: "Record") -> SipParticipant | None:
+        """Who does it; None when nobody does yet, or it is told in words only."""
+        return next((one for one in record.all(SipParticipant) if one.id == self.participant_id), None)
+
     def problems(self, record: "Record") -> Iterator[str]:
         if not any(text.strip() for text in (self.need, self.goal, self.what)):
             yield "Skriv ett behov, ett mål eller en insats."
         if self.start and self.due and self.due < self.start:
             yield "Klart senast ligger före Börjar."
-        who = next((one for one in record.all(SipParticipant) if one.id == self.participant_id), None)
+        who = self.participant(record)
         if who and who.sip_id != self.sip_id:
             yield "Den som svarar för insatsen deltar inte i den här SIP."
         if self.followed_up_on and self.followed_up_on > record.today:

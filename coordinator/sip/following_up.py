@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from coordinator.change import Add, Change, Edit, Step
-from coordinator.dates import day_of
+from coordinator.deciding import is_minor
 from coordinator.entity import new_id
 from coordinator.errors import RuleError
 from coordinator.guardian import Guardian
@@ -161,6 +161,5 @@ def _anew(record: "Record", sip: Sip) -> list[Add]:
 def _still_takes_part(record: "Record", one: SipParticipant) -> bool:
     """Not a contact that has ended, nor who was there as guardian of somebody who is of age now."""
     contact = one.contact(record)
-    of_age = day_of("myndig", record.patient.birth_date)
     was_guardian = one.part is SipPart.FAMILY and one.function.startswith(Guardian.TITLE)
-    return (contact is None or contact.is_current) and not (was_guardian and of_age and of_age <= record.today)
+    return (contact is None or contact.is_current) and not (was_guardian and is_minor(record) is False)

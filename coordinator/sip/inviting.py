@@ -1,6 +1,6 @@
 """Who takes part in a SIP, its meetings, who was called to them, and what was answered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from coordinator.change import Add, Change, Edit, Remove, Step
 from coordinator.contact import Channel, Contact
 from coordinator.entity import Knowledge
 from coordinator.errors import RuleError
+from coordinator.order import moved_one_place
 from coordinator.person import Patient
 from coordinator.sip.belonging import decisions_of, invitations_of, meeting_to_come, meetings_of, participants_of
 from coordinator.sip.meeting import InvitationAnswer, Presence, SipInvitation, SipMeeting, SipMeetingKind
@@ -54,20 +55,17 @@ def add_participants(record: "Record", /, sip_id: UUID, contact_ids: Sequence[UU
     """Several contacts at once, in that order; who is there already is refused, and then none is added."""
     if not contact_ids:
         raise RuleError("Välj minst en kontakt", "Markera dem som ska delta.", field="contact_id")
+    return add_people(record, sip_id, [{"contact_id": one} for one in contact_ids])
+
+
+def add_people(record: "Record", /, sip_id: UUID, people: Sequence[Mapping[str, Any]]) -> Change:
+    """Several at once, each as `add_participant` takes her; all of them or none."""
     steps: list[Step] = []
-    for contact_id in contact_ids:
-        change = add_participant(record, sip_id, contact_id=contact_id)
+    for fields in people:
+        change = add_participant(record, sip_id, **fields)
         record = record.after(change)
         steps += change.steps
-    return Change("Deltagare tillagd" if len(contact_ids) == 1 else "Deltagare tillagda", tuple(steps))
-
-
-def write_participant(record: "Record", /, participant_id: UUID, **fields: Any) -> Change:
-    """New values for some fields of somebody who takes part; of a contact, what is to be said of her in this SIP."""
-    require_fields(SipParticipant, fields, but=frozenset({"sip_id", "position", "part"}))
-    one = replace(record.get(SipParticipant, participant_id), **fields)
-    _require_told(record, one)
-    return Change("Deltagare ändrad", (Edit(one),))
+    return Change("Deltagare tillagd" if len(people) == 1 else f"{len(people)} deltagare tillagda", tuple(steps))
 
 
 def remove_participant(
@@ -87,15 +85,9 @@ def remove_participant(
 
 def move_participant(record: "Record", /, participant_id: UUID, *, up: bool) -> Change:
     """The participant one place up or down; RuleError when she stands first or last already."""
-    moved = record.get(SipParticipant, participant_id)
-    people = participants_of(record, moved.sip_id)
-    place = people.index(moved)
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(people):
-        raise RuleError("Deltagaren går inte att flytta", f"Deltagaren står redan {'först' if up else 'sist'}.")
-    people[place], people[other] = people[other], people[place]
-    steps = (Edit(replace(one, position=at)) for at, one in enumerate(people, 1) if one.position != at)
-    return Change("Deltagare flyttad", tuple(steps))
+    one = record.get(SipParticipant, participant_id)
+    people = participants_of(record, one.sip_id)
+    return Change("Deltagare flyttad", moved_one_place(people, one, up=up, called="Deltagaren"))
 
 
 def plan_meeting(

@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coordinator.contact import Huvudman
 from coordinator.entity import Code
 from coordinator.sip.belonging import decisions_of
-from coordinator.sip.process import Sip
+from coordinator.sip.process import REGION_AND_KOMMUN, Sip
 
 if TYPE_CHECKING:
     from coordinator.record import Record
-
-_OURS = (Huvudman.REGION, Huvudman.KOMMUN)
 
 
 class LegalPoint(Code):
@@ -31,14 +28,19 @@ class PointState:
     is_met: bool
     words: str
 
+    @property
+    def name(self) -> str:
+        """The point within a sentence."""
+        return self.point.label.rstrip("?").lower()
+
 
 def legal_points(record: "Record", sip: Sip) -> list[PointState]:
     """The four, in the order of the law."""
     rows = decisions_of(record, sip.id)
     needed = [one for one in rows if one.what.strip()]
     without = sum(one.huvudman is None for one in needed)
-    by_others = [one for one in needed if one.huvudman not in (None, *_OURS)]
-    ours = [one for one in needed if one.huvudman in _OURS]
+    by_others = [one for one in needed if one.huvudman not in (None, *REGION_AND_KOMMUN)]
+    ours = [one for one in needed if one.huvudman in REGION_AND_KOMMUN]
     count = "1 insats" if len(needed) == 1 else f"{len(needed)} insatser"
     return [
         PointState(LegalPoint.NEEDED, bool(needed), count if needed else "skriv minst en insats"),

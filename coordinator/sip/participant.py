@@ -29,9 +29,9 @@ class SipParticipant(Entity):
     contact_id: UUID | None = attr("Kontakt", default=None, refers_to="contact")
     name: str = attr("Namn", default="", stands_for="contact_id")
     function: str = attr("Funktion", default="", help="Yrke eller uppgift; för familjen relationen.")
-    organisation: str = attr("Organisation", default="")
+    organisation: str = attr("Organisation", default="", locates=True)
     huvudman: Huvudman | None = attr("Huvudman", default=None)
-    phone: str = attr("Telefon", default="")
+    phone: str = attr("Telefon", default="", locates=True)
     note: str = attr("Anteckning", default="", long=True)
 
     def contact(self, record: "Record") -> Contact | None:
@@ -47,6 +47,12 @@ class SipParticipant(Entity):
     def is_somebody(self) -> bool:
         """Whether it is told who it is."""
         return self.part is SipPart.PATIENT or self.contact_id is not None or bool(self._words)
+
+    @property
+    def is_workplace_alone(self) -> bool:
+        """Whether a workplace is all that is told of who it is."""
+        told = self.contact_id is not None or self.name.strip() or self.function.strip()
+        return bool(self.organisation.strip()) and not told
 
     @property
     def _words(self) -> str:

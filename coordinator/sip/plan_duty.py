@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from coordinator.change import Change
 from coordinator.errors import RuleError
-from coordinator.sip.legal_points import LegalPoint, missing_points
+from coordinator.sip.legal_points import LegalPoint, PointState, missing_points
 from coordinator.sip.process import Sip, SipLead
 
 if TYPE_CHECKING:
@@ -20,12 +20,17 @@ FIELD_OF_POINT = {
 """The field to fill when a point is missing."""
 
 
+def points_left(record: "Record", sip: Sip) -> list[PointState]:
+    """What the plan must get first. Of one that others lead we know our part only, so nothing is asked of it."""
+    return [] if sip.lead is SipLead.OTHERS else missing_points(record, sip)
+
+
 def require_points(record: "Record", sip: Sip) -> None:
-    """The four points are there. Of a plan that others lead we know our part only, so nothing is asked of it."""
-    missing = [] if sip.lead is SipLead.OTHERS else missing_points(record, sip)
+    """The four points are there."""
+    missing = points_left(record, sip)
     if not missing:
         return
-    names = ", ".join(f"{one.point.label.rstrip('?').lower()} ({one.words})" for one in missing)
+    names = ", ".join(f"{one.name} ({one.words})" for one in missing)
     what = "en punkt" if len(missing) == 1 else f"{len(missing)} punkter"
     raise RuleError(
         f"Planen saknar {what} som lagen kräver",

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from coordinator.record import Record
 
 
+REGION_AND_KOMMUN = (Huvudman.REGION, Huvudman.KOMMUN)
+"""The huvudmän that make a SIP together: it says what each answers for, and one has the overall responsibility."""
+
+
 class SipLead(Code):
     """Whether we lead the work or only take part."""
 
@@ -98,8 +102,13 @@ class Sip(Entity):
     @property
     def heading(self) -> str:
         """What it is called in a line."""
-        why = self.reason.label
-        return f"SIP {self.number}: {why if why[1:2].isupper() else why.lower()}"  # LSS stays LSS
+        return f"SIP {self.number}: {self.why}"
+
+    @property
+    def why(self) -> str:
+        """The reason within a line."""
+        label = self.reason.label
+        return label if label[1:2].isupper() else label.lower()  # LSS stays LSS
 
     @property
     def is_open(self) -> bool:
@@ -117,7 +126,7 @@ class Sip(Entity):
             yield "Svaret ligger före erbjudandet."
         if self.refused_on and not self.refused_reason.strip():
             yield "Skriv skälet till att SIP nekas."
-        if self.overall_huvudman not in (None, Huvudman.REGION, Huvudman.KOMMUN):
+        if self.overall_huvudman not in (None, *REGION_AND_KOMMUN):
             yield "Det övergripande ansvaret har regionen eller kommunen."
         if self.established_on and self.follow_up_on is None:
             yield "Skriv när planen följs upp."

@@ -26,6 +26,11 @@ def function_of(record: "Record", one: SipParticipant) -> str:
     return "" if found == name_of_participant(record, one) else found
 
 
+def name_and_function(record: "Record", one: SipParticipant) -> str:
+    """What to call her, and what she does: "Helena Dahl, kurator"."""
+    return ", ".join(filter(None, (name_of_participant(record, one), function_of(record, one))))
+
+
 def organisation_of(record: "Record", one: SipParticipant) -> str:
     """Where she works, without what she is called by already."""
     contact = one.contact(record)

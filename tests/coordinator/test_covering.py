@@ -7,18 +7,23 @@ from typing import Any
 import pytest
 
 from coordinator.consent import Consent, ConsentGiver, ConsentPurpose, revoke_consent
-from coordinator.consent_reach import entry_for, taken_back_on
+from coordinator.consent_reach import entry_for, recipients_today, taken_back_on
 from coordinator.consent_recipient import ConsentRecipient
 from coordinator.contact import Contact
 from coordinator.covering import covering, said_in, without_consent
+from coordinator.document_text import plain_text
+from coordinator.documents.care_plan import care_plan_document
 from coordinator.documents.catalogue import CARE_CONTACT
 from coordinator.errors import RuleError
+from coordinator.exchange.carried import carried
+from coordinator.exchange.fhir.bundle import document_bundle, to_bytes
+from coordinator.exchange.journaltext import journal_text
 from coordinator.guardian import Custody, Guardian
 from coordinator.recipient import Recipient
 from coordinator.record import Record
 from coordinator.shared_paper import Ground, SharedPaper, Way
 from coordinator.sharing import Order, cautions, prepared, refusal, share
-from coordinator.sip.consenting import give_sip_consent, note_second_guardian, revoke_for
+from coordinator.sip.consenting import give_sip_consent, in_force, note_second_guardian, revoke_for
 from coordinator.sip.meeting import SipInvitation, SipMeeting
 from coordinator.sip.participant import SipParticipant
 from coordinator.sip.process import Sip
@@ -117,6 +122,16 @@ def test_a_consent_from_before_does_not_open_what_was_taken_back() -> None:
     assert covering(done(record, given_again), TO_SCHOOL, PLAN, FIRST.id) is not None
 
 
+def test_nor_does_another_consent_for_the_same_sip_from_before() -> None:
+    record = record_with(given_on=TODAY - timedelta(days=9))
+    record = done(record, give_sip_consent(record, FIRST.id, recipients=[SCHOOL.id, LSS.id], covers="Allt"))
+    latest = record.all(Consent)[-1]
+    record = done(record, revoke_consent(record, latest.id))
+    assert covering(record, TO_SCHOOL, PLAN, FIRST.id) is None
+    assert "återkallat" in without_consent(record, TO_SCHOOL, PLAN, FIRST.id)
+    assert covering(record, TRYGG, PLAN, FIRST.id) is not None, "it did not name them"
+
+
 def entries(record: Record) -> list[Any]:
     return [one for found in record.entries.values() for one in found]
 
@@ -183,6 +198,12 @@ def test_what_she_may_and_may_not_know_is_said_before_it_goes() -> None:
     assert cautions(record, order) == tuple(said_in(record, of(record), TO_SCHOOL))
 
 
+def test_a_line_in_words_that_may_mean_her_is_said_too() -> None:
+    record = record_with(recipients=["Ekskolan", LSS.id], for_each={"Ekskolan": {"excludes": "Diagnosen"}})
+    assert list(said_in(record, of(record), TO_SCHOOL)) == ["Mottagaren får inte veta: Diagnosen"]
+    assert list(said_in(record, of(record), TO_LSS)) == []
+
+
 def test_a_paper_stops_and_goes_by_it_and_says_so_afterwards() -> None:
     order = Order(replace(CARE_CONTACT, name="sip-om"), TO_SCHOOL)
     record = record_with()
@@ -211,3 +232,32 @@ def test_a_contacts_line_is_found_by_the_contact_and_not_by_words() -> None:
     assert entry_for(record, of(record), LSS.id) == line(record, 0)
     assert entry_for(record, of(record), None, "Ali Demir, LSS-handläggare") is None
     assert entry_for(record, of(record), None, "TRYGG försäkring") == line(record, 2)
+
+
+def test_a_paper_says_to_whom_it_still_is() -> None:
+    record = record_with()
+    assert recipients_today(record, of(record)) == of(record).recipients
+    record = done(record, revoke_for(record, line(record, 1).id))
+    left = recipients_today(record, of(record))
+    assert "Ali Demir" in left and "Trygg" in left and "Blom" not in left
+    assert "Åke Blom, klasslärare" not in plain_text(care_plan_document(record))
+    for file in carried(record):
+        assert r"LSS-handläggare\nTrygg" in file.content.decode(), "and her line between them is gone"
+    words = with_words("Skolan och LSS-handläggaren")
+    by_words = record_of(SCHOOL, LSS, words, entry(words, contact_id=SCHOOL.id, name="Åke Blom", revoked_on=TODAY))
+    assert recipients_today(by_words, words) == "Skolan och LSS-handläggaren\nÅterkallat för någon av dem"
+    alone = with_words("Åke Blom")
+    by_name = record_of(alone, entry(alone, name="Åke Blom", revoked_on=TODAY))
+    assert recipients_today(by_name, alone) == "Ingen längre"
+
+
+def test_no_paper_says_that_a_guardians_consent_holds_when_the_patient_is_of_age() -> None:
+    given = with_words("Hemliga skolan", giver=ConsentGiver.GUARDIAN, given_on=TODAY - timedelta(days=30))
+    for birth_date, said in ((date(2008, 11, 23), True), (date(2008, 11, 22), False)):
+        record = record_of(replace(MAJA, birth_date=birth_date), given)
+        assert in_force(record) == ([given] if said else [])
+        assert ("Hemliga skolan" in plain_text(care_plan_document(record))) is said
+        assert ("Hemliga skolan" in journal_text(record).text) is said
+        assert all(("Hemliga skolan" in file.content.decode()) is said for file in carried(record))
+        fhir = to_bytes(document_bundle(record, PATIENT_ID)).decode()
+        assert ("Gäller inte" not in fhir) is said

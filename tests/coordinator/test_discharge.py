@@ -85,6 +85,19 @@ def test_an_hour_is_an_hour_also_when_the_clocks_are_put_back() -> None:
     assert f"{due:%d %H:%M}" == "25 13:00"
 
 
+def test_the_hour_that_comes_twice_is_told_from_the_first() -> None:
+    one = stay(admitted_at=datetime(2026, 10, 24, 2, 30, tzinfo=SWEDEN))
+    for fold, late in ((0, False), (1, True)):
+        at = datetime(2026, 10, 25, 2, 29, tzinfo=SWEDEN, fold=fold)
+        assert found(one, at=at)[ADMISSION_NOTICE].late is late
+
+
+def test_the_day_of_the_admission_is_the_swedish_one() -> None:
+    one = stay(admitted_at=datetime(2026, 11, 20, 23, 30, tzinfo=UTC), discharged_on=date(2026, 11, 20))
+    record = replace(record_of(one), now=datetime(2026, 11, 22, 11, tzinfo=UTC))
+    assert list(one.problems(record)) == ["Utskriven ligger före inskrivningen."]
+
+
 def test_what_came_is_waited_for_no_longer() -> None:
     came = found(stay(notice_at=ADMITTED + timedelta(hours=30)))[ADMISSION_NOTICE]
     assert (came.done, came.late, came.done_on) == (True, False, date(2026, 11, 21))
@@ -212,6 +225,14 @@ def test_each_step_is_noted_with_today() -> None:
     assert after(record, note_discharged(record, one.id)).discharged_on == TODAY
     assert after(record, give_summary(record, one.id)).summary_given_on == TODAY
     assert after(record, no_sip_needed(record, one.id, reason=" Bara regionen ")).no_sip_reason == "Bara regionen"
+
+
+def test_a_notice_does_not_come_later_today() -> None:
+    one = stay()
+    record = record_of(one)
+    with pytest.raises(RuleError) as refused:
+        note_notice(record, one.id, at=record.now + timedelta(minutes=1))
+    assert refused.value.field == "notice_at"
 
 
 def test_who_cannot_go_home_after_all_stops_the_days() -> None:

@@ -21,9 +21,11 @@ from coordinator.document_text import plain_text
 from coordinator.documents.care_plan import care_plan_document
 from coordinator.documents.catalogue import DOCUMENTS
 from coordinator.entity import Attr, Coding, Entity, attrs_of
+from coordinator.exchange.fhir.bundle import document_bundle, to_bytes
 from coordinator.exchange.journaltext import OwnWords, journal_text
 from coordinator.exchange.record_json import record_json
 from coordinator.guardian import Guardian, guardians
+from coordinator.hospital_stay import HospitalStay
 from coordinator.kinds import KINDS
 from coordinator.masking import MASK
 from coordinator.person import Patient, ProtectedIdentity
@@ -41,6 +43,10 @@ from coordinator.record import Record
 from coordinator.related_person import RelatedPerson, SharesHome
 from coordinator.relative import Relative
 from coordinator.representative import LegalRepresentative, representatives
+from coordinator.sip.decision import SipDecision
+from coordinator.sip.meeting import SipInvitation, SipMeeting
+from coordinator.sip.participant import SipPart, SipParticipant
+from coordinator.sip.process import Sip
 from tests.coordinator.conftest import ACTOR, MAJA, PATIENT_ID, TODAY, noon, record_of
 from tests.rules.made_up import filled, whole_records
 
@@ -642,3 +648,38 @@ def test_nobody_at_a_contact_that_tells_the_place_is_on_paper(beside_the_school:
 def test_nobody_at_a_contact_that_tells_the_place_is_in_an_export(beside_the_school: Record) -> None:
     left = record_json(beside_the_school).decode()
     assert "Rektor Ek" not in left and "08-777 66 55" not in left
+
+
+def test_a_workplace_that_is_only_written_in_a_sip_is_on_no_paper_and_in_no_export() -> None:
+    sip = Sip(patient_id=PATIENT_ID, established_on=TODAY, follow_up_on=TODAY)
+    meeting = SipMeeting(patient_id=PATIENT_ID, sip_id=sip.id)
+    people = [
+        SipParticipant(patient_id=PATIENT_ID, sip_id=sip.id, part=SipPart.PATIENT),
+        SipParticipant(patient_id=PATIENT_ID, sip_id=sip.id, name="Rut Ek", organisation="Björkskolan",
+                       phone="060-77 88 99"),
+        SipParticipant(patient_id=PATIENT_ID, sip_id=sip.id, organisation="Solgården"),
+    ]  # fmt: skip
+    letters = [SipInvitation(patient_id=PATIENT_ID, meeting_id=meeting.id, participant_id=one.id) for one in people]
+    row = SipDecision(
+        patient_id=PATIENT_ID, sip_id=sip.id, what="Stöd", participant_id=people[2].id, responsible="Solgården"
+    )
+    stay = HospitalStay(patient_id=PATIENT_ID, hospital="Björksjukhuset", admitted_at=noon(TODAY))
+    record = record_of(hidden_maja(), sip, meeting, *people, *letters, row, stay)
+    left = all_that_leaves(record) + to_bytes(document_bundle(record, PATIENT_ID, with_log=True)).decode()
+    assert "Rut Ek" in left and HIDDEN in left
+    for secret in ("Björk", "Solgården", "77 88 99"):
+        assert secret not in left
+    shown = replace(record, entries={**record.entries, Patient: (maja(),)})
+    assert all(text in all_that_leaves(shown) for text in ("Björkskolan", "Solgården", "Björksjukhuset"))
+
+
+def test_where_a_meeting_is_stands_in_its_letters_alone() -> None:
+    sip = Sip(patient_id=PATIENT_ID)
+    meeting = SipMeeting(patient_id=PATIENT_ID, sip_id=sip.id, place="Björkskolan")
+    herself = SipParticipant(patient_id=PATIENT_ID, sip_id=sip.id, part=SipPart.PATIENT)
+    letter = SipInvitation(patient_id=PATIENT_ID, meeting_id=meeting.id, participant_id=herself.id)
+    record = record_of(hidden_maja(), sip, meeting, herself, letter)
+    assert b"rkskolan" not in record_json(record) and b"rkskolan" in record_json(record, everything=True)
+    for kind in DOCUMENTS:
+        left = "\n".join(map(plain_text, kind.all_made(record)))
+        assert ("Björkskolan" in left) is (kind.name == "sip-kallelse"), kind.name

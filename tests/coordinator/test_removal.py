@@ -9,6 +9,8 @@ import pytest
 from coordinator.appointment import Appointment
 from coordinator.careplan import CareGoal, CarePlan, Intervention
 from coordinator.change import Remove
+from coordinator.consent import Consent, ConsentPurpose
+from coordinator.consent_recipient import ConsentRecipient
 from coordinator.contact import Assignment, Contact, ContactCategory, ContactRole
 from coordinator.contact_log import ContactLogEntry, HelpKind
 from coordinator.desk import Desk
@@ -55,6 +57,20 @@ def test_a_goal_goes_with_its_insatser_and_no_others() -> None:
     record = done(record, remove_goal(record, FIRST.id))
     assert record.all(CareGoal) == (SECOND,)
     assert record.all(Intervention) == (kept,)
+
+
+def test_a_consent_goes_with_its_recipients_and_no_others() -> None:
+    given, other = (
+        Consent(
+            patient_id=PATIENT_ID, purpose=ConsentPurpose.SIP, given_by="Maja", given_on=TODAY, recipients="Karin",
+            covers="Planen", valid_until=day(9),
+        )
+        for _ in range(2)
+    )  # fmt: skip
+    gone, kept = (ConsentRecipient(patient_id=PATIENT_ID, consent_id=one.id, name="Karin") for one in (given, other))
+    record = record_of(given, other, gone, kept)
+    record = done(record, take_away(record, Consent, given.id))
+    assert (record.all(Consent), record.all(ConsentRecipient)) == ((other,), (kept,))
 
 
 def test_a_contact_that_nothing_refers_to_is_taken_out() -> None:

@@ -311,7 +311,10 @@ STRUCTURE: list[tuple[str, str]] = [
     ("DROP TABLE kept", "Det skärmen minns saknas."),
     ("ALTER TABLE contact DROP COLUMN note", "Kontakt: kolumnen note saknas."),
     ("ALTER TABLE patient RENAME COLUMN called TO x", "Patient: kolumnen called saknas."),
-    ("PRAGMA user_version=7", f"Pärmen har version 7, programmet {schema.SCHEMA}."),
+    (
+        f"PRAGMA user_version={schema.SCHEMA + 1}",
+        f"Pärmen har version {schema.SCHEMA + 1}, programmet {schema.SCHEMA}.",
+    ),
 ]
 
 

@@ -4,21 +4,20 @@ The record is real: a new pärm with a new passphrase, one patient, one contact,
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coordinator.careplan import CareGoal
 from coordinator.contact import Contact
 from db import vault
 from tests.conftest import clock
+from tests.journeys.keyboard import Keyboard
 from tests.ui.conftest import ScriptedDialogs
 from ui.app import Program
 from ui.preferences import Preferences
@@ -32,34 +31,6 @@ CTRL, SHIFT, ALT = (
 )
 MOST_KEYS = 330
 """Letters of names and sentences among them. At three keys a second it is under two minutes."""
-
-
-class Keyboard:
-    """Presses keys in whatever has the focus, and counts them."""
-
-    def __init__(self, settle: Callable[[], None]) -> None:
-        self.pressed = 0
-        self._settle = settle
-
-    def type(self, text: str) -> None:
-        for letter in text:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(self._focus, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
-            self.pressed += 1
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self._focus, key, modifier)
-        self.pressed += 1
-        self._settle()
-
-    def enter(self) -> None:
-        self.press(Qt.Key.Key_Return)
-
-    @property
-    def _focus(self) -> QWidget:
-        found = QApplication.focusWidget()
-        assert found is not None, "nothing has the keyboard"
-        return found
 
 
 @pytest.fixture

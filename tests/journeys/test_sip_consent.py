@@ -1,6 +1,6 @@
 """A child's SIP through the window: two guardians, a consent taken back for one, and the end of it at eighteen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from coordinator.consent_recipient import ConsentRecipient
 from coordinator.contact import Contact
@@ -26,6 +25,7 @@ from coordinator.sip.inviting import add_participants
 from coordinator.sip.process import Sip, SipReason
 from coordinator.sip.standing import SipStep, standing
 from coordinator.swedish import SWEDEN
+from tests.journeys.whole_window import window
 from tests.ui.conftest import (
     dialogs,
     dressed,
@@ -37,29 +37,14 @@ from tests.ui.conftest import (
 )
 from ui.pages.consents_sip import SipConsent
 from ui.pages.papers import PapersPage
-from ui.preferences import Preferences
-from ui.session import Place, Session
+from ui.session import Session
 from ui.window import Window
 
-__all__ = ["dialogs", "dressed", "idle", "open_patient", "practice", "practice_folder", "session"]  # fixtures
+__all__ = ["dialogs", "dressed", "idle", "open_patient", "practice", "practice_folder", "session", "window"]  # fixtures
 
 pytestmark = pytest.mark.qt_log_ignore("does not support", "grabbing the keyboard", extend=True)
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def window(session: Session, qtbot: QtBot, idle: Callable[[], None]) -> Iterator[Window]:
-    made = Window(session, Preferences(session.vault.path.with_name("hallpunkt.json")))
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.begin(Place())
-    idle()
-    yield made
-    idle()
-    made.drafts.stop()
 
 
 @pytest.fixture

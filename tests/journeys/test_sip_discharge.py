@@ -1,12 +1,11 @@
 """From a telephone call about a patient in hospital to the call to a SIP, by keyboard, with the hours of the law."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from coordinator.discharge import clocks
 from coordinator.hospital_stay import HospitalStay
@@ -16,34 +15,20 @@ from coordinator.sip.belonging import meetings_of, participants_of
 from coordinator.sip.inviting import note_sent, write_meeting
 from coordinator.sip.process import Sip, SipReason
 from coordinator.swedish import SWEDEN
+from tests.journeys.whole_window import window
 from tests.ui.conftest import dialogs, dressed, idle, practice, practice_folder, press, session, type_into
 from ui.pages.dated_row import DatedRow
 from ui.pages.sip import SipPage
-from ui.preferences import Preferences
-from ui.session import Place, Session
+from ui.session import Session
 from ui.window import Window
 
-__all__ = ["dialogs", "dressed", "idle", "practice", "practice_folder", "session"]  # fixtures
+__all__ = ["dialogs", "dressed", "idle", "practice", "practice_folder", "session", "window"]  # fixtures
 
 # The offscreen screen has no windows to raise, as a menu wants.
 pytestmark = pytest.mark.qt_log_ignore("does not support", "grabbing the keyboard", extend=True)
 
 MOST_KEYS = 90
 """At three keys a second it is half a minute."""
-
-
-@pytest.fixture
-def window(session: Session, qtbot: QtBot, idle: Callable[[], None]) -> Iterator[Window]:
-    made = Window(session, Preferences(session.vault.path.with_name("hallpunkt.json")))
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.begin(Place())
-    idle()
-    yield made
-    idle()
-    made.drafts.stop()
 
 
 def record_of(session: Session) -> Record:

@@ -1,21 +1,19 @@
 """From "Skapa SIP" to six letters as one PDF and as six, with the keyboard alone, every key counted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import Qt
 
 from coordinator.record import Record
 from coordinator.shared_paper import SharedPaper
 from coordinator.sip.belonging import invitations_of, meeting_to_come, sips
 from coordinator.sip.meeting import SipMeeting
 from coordinator.sip.standing import SipStep, standing
+from tests.journeys.keyboard import Keyboard
+from tests.journeys.whole_window import window
 from tests.ui.conftest import (
     ScriptedDialogs,
     dialogs,
@@ -26,11 +24,10 @@ from tests.ui.conftest import (
     practice_folder,
     session,
 )
-from ui.preferences import Preferences
-from ui.session import Place, Session
+from ui.session import Session
 from ui.window import Window
 
-__all__ = ["dialogs", "dressed", "idle", "open_patient", "practice", "practice_folder", "session"]  # fixtures
+__all__ = ["dialogs", "dressed", "idle", "open_patient", "practice", "practice_folder", "session", "window"]  # fixtures
 
 # The offscreen screen has no windows to raise, as a menu wants.
 pytestmark = pytest.mark.qt_log_ignore("does not support", "grabbing the keyboard", extend=True)
@@ -42,56 +39,6 @@ CTRL, SHIFT, ALT = (
 )
 MOST_KEYS = 300
 """Letters of sentences and names among them. At three keys a second it is under two minutes; six are allowed."""
-
-
-class Keyboard:
-    """Presses keys in whatever has the focus, and counts them."""
-
-    def __init__(self, settle: Callable[[], None]) -> None:
-        self.pressed = 0
-        self._settle = settle
-
-    def type(self, text: str) -> None:
-        for letter in text:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(self.focus, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
-            self.pressed += 1
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.focus, key, modifier)
-        self.pressed += 1
-        self._settle()
-
-    def enter(self) -> None:
-        self.press(Qt.Key.Key_Return)
-
-    def tab_to(self, name: str) -> None:
-        """Go on with the Tab key until what is called so has the keyboard."""
-        for _ in range(40):
-            if self.focus.accessibleName() == name:
-                return
-            self.press(Qt.Key.Key_Tab)
-        raise AssertionError(f"Tab does not come to {name}")
-
-    @property
-    def focus(self) -> QWidget:
-        found = QApplication.focusWidget()
-        assert found is not None, "nothing has the keyboard"
-        return found
-
-
-@pytest.fixture
-def window(session: Session, qtbot: QtBot, idle: Callable[[], None]) -> Iterator[Window]:
-    made = Window(session, Preferences(session.vault.path.with_name("hallpunkt.json")))
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.begin(Place())
-    idle()
-    yield made
-    idle()
-    made.drafts.stop()
 
 
 @pytest.fixture

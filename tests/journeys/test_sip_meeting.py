@@ -5,6 +5,7 @@ printed before people rise.
 """
 
 from collections.abc import Callable, Iterator
+from uuid import UUID
 
 import pypdfium2
 import pytest
@@ -13,12 +14,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.change import Change, Step
-from coordinator.contact import Huvudman
+from coordinator.contact import Huvudman, add_contact
+from coordinator.errors import RuleError
 from coordinator.person import register_patient
 from coordinator.record import Record
 from coordinator.sip.beginning import begin_sip
 from coordinator.sip.belonging import decisions_of, invitations_of, sips
-from coordinator.sip.inviting import add_participant, plan_meeting
+from coordinator.sip.inviting import add_participant, cancel_meeting, plan_meeting
 from coordinator.sip.meeting import Presence
 from coordinator.sip.process import Sip
 from coordinator.sip.standing import planning_meeting
@@ -33,6 +35,7 @@ from tests.ui.conftest import (
     session,
     type_into,
 )
+from ui import window_commands as commands
 from ui.pages.sip_meeting import MEETING
 from ui.pages.sip_meeting_page import SipMeetingPage
 from ui.preferences import Preferences
@@ -203,6 +206,48 @@ def test_nothing_of_other_patients_is_seen_or_reached(window: Window, session: S
     assert panes == [[window.status], [meeting(window)]]
     assert {one.name for one in window.offered()} >= {"undo", "lock", "larger"}
     assert not {one.name for one in window.offered()} & {"palette", "patients", "all_gaps", "search", "contacts"}
+
+
+def test_what_was_done_to_another_patient_is_neither_told_nor_taken_back(
+    window: Window, session: Session, practice: dict[str, UUID], idle: Idle
+) -> None:
+    here = record_of(session).patient_id
+    session.patient_wanted.emit(practice["tom"], "", None)
+    idle()
+    session.do(add_contact, name="Lisa Ek")
+    idle()
+    session.patient_wanted.emit(here, "sip", None)
+    idle()
+    assert window.status.undo.isVisible()
+    session.refused.emit(RuleError("Finns redan", "Lisa Ek finns redan bland kontakterna."))
+    window.run(commands.PALETTE)
+    page = into(window, session, idle)
+    assert not window.palette_over.isVisible() and page.isAncestorOf(focused())
+    assert not window.message.isVisible() and not window.status.undo.isVisible() and window.status.toolTip() == ""
+    window.run(commands.UNDO)
+    idle()
+    press(focused(), Qt.Key.Key_1)
+    idle()
+    assert window.status.undo.isVisible()
+    window.run(commands.UNDO)
+    idle()
+    assert not window.status.undo.isVisible()
+    press(focused(), Qt.Key.Key_Escape)
+    idle()
+    assert window.place == "sip" and window.status.undo.text() == "Ångra: kontakt tillagd"
+    window.run(commands.UNDO)
+    idle()
+    assert not window.status.undo.isVisible() or "kontakt" not in window.status.undo.text()
+
+
+def test_a_meeting_that_is_taken_back_leads_out_of_it(window: Window, session: Session, idle: Idle) -> None:
+    into(window, session, idle)
+    held = planning_meeting(record_of(session), sip_of(session))
+    assert held is not None
+    session.do(cancel_meeting, held.id)
+    idle()
+    page = window.page("sip")
+    assert window.place == "sip" and page.isAncestorOf(focused()) and not session.others_look_on
 
 
 def test_larger_text_and_the_lock_come_back_to_the_meeting(

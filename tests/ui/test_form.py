@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -21,7 +21,6 @@ from coordinator.entity import Coding, Entity, attrs_of
 from coordinator.entries import add_entry
 from coordinator.entry_name import name_of
 from coordinator.errors import RuleError
-from coordinator.gap_silence import GapSilence
 from coordinator.kinds import KINDS
 from coordinator.person import Communication, Patient
 from coordinator.record import Record
@@ -58,9 +57,9 @@ def record_with(*entries: Entity) -> Record:
 
 
 def declared(entry: Entity) -> dict[str, Any]:
-    """What can be written of it: which entry a silence is about cannot."""
-    by_no_hand = {"about"} if isinstance(entry, GapSilence) else set()
-    return {attr.name: getattr(entry, attr.name) for attr in attrs_of(type(entry)) if attr.name not in by_no_hand}
+    """What can be written of it: an id that may be of any kind cannot."""
+    by_hand = (attr for attr in attrs_of(type(entry)) if attr.value_type is not UUID or attr.refers_to)
+    return {attr.name: getattr(entry, attr.name) for attr in by_hand}
 
 
 def written(form: EntryForm, name: str) -> LineField | TextField:

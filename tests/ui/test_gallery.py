@@ -32,8 +32,11 @@ def seen(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         patched.setattr(keys, "calibrated_cost", lambda: keys.FLOOR)
         patched.setenv("HOME", str(tmp_path_factory.mktemp("hem")))
         found = {}
+        before = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
         for name, widget in gallery.on_screen(vault):
             found[name] = faults(widget)
+            seen_apart = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one not in before]
+            found[name] += [f"{type(one).__name__} i ett eget fönster" for one in seen_apart if one is not widget]
             picture = widget.grab().toImage()
             if (picture.width(), picture.height()) != (gallery.WIDTH, gallery.HEIGHT):
                 found[name].append(f"tar {picture.width()}×{picture.height()}")

@@ -122,7 +122,7 @@ def test_what_is_done_is_saved_shown_and_told_in_that_order(session: Session, op
     assert told == []
     idle()
     assert told == ["visas med 1", "Kontakt tillagd", "sedan med 1"]
-    assert session.can_undo == [Done(applied[0].id, "Kontakt tillagd")]
+    assert session.can_undo == [Done(applied[0].id, "Kontakt tillagd", applied[0].patient_id)]
     session.refresh_patients()  # as when the list comes on screen; until then nobody has looked at it
     idle()
     (row,) = [one for one in session.patients if one.id == record_of(session).patient_id]

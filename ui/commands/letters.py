@@ -14,15 +14,15 @@ from coordinator.sharing import Order, cautions, logged_ground, share
 from ui.commands.subjects import letters_meant
 from ui.leaving_file import LeavingFiles, free_names
 from ui.made_paper import Made, Wanted, made_papers
-from ui.output_options import is_picture, is_text, lettering_of, lock_password, wants_lock
+from ui.output_options import lettering_of, lock_password, wants_lock
 from ui.vault_options import LoadVaults, open_vault
 
 
 def print_letters(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     """Write every letter of the meeting that the options mean: all of them or none."""
-    if is_text(arguments.out) or is_picture(arguments.out):
-        raise RuleError("Flera brev skrivs som PDF", "Låt --out sluta på .pdf, eller vara en mapp.")
     apart = arguments.out.is_dir()
+    if not apart and arguments.out.suffix.lower() != ".pdf":
+        raise RuleError("Flera brev skrivs som PDF", "Låt --out sluta på .pdf, eller vara en mapp som finns.")
     with open_vault(arguments, vaults) as vault:
         desk, patient_id = Desk(vault.store), vault.store.find(arguments.patient)
         record = vault.store.read(patient_id)

@@ -57,19 +57,47 @@ class NamesAfterComma(Names):
         return f"{before}, {name}" if before else name
 
 
-class QuickAdd(QWidget):
+class AddingLine(QWidget):
+    """A line whose Enter adds what stands in it, once; it is empty again when that is on disk."""
+
+    def __init__(self, desktop: Desktop, field: AddField) -> None:
+        super().__init__()
+        self._desktop, self.field = desktop, field
+        self._fault, self._sent = Fault(), ""
+
+    def follow(self, doing: Doing | None) -> None:
+        """Be empty again when it is added; say why when it is not."""
+        if doing is not None:
+            self._sent = self.field.text()
+            doing.then(self._empty).but(self.refuse)
+
+    def refuse(self, error: CoordinatorError) -> None:
+        """Say why it cannot be added; the text stays."""
+        self._sent = ""
+        self.field.show_fault()
+        self._fault.say(self.field, error)
+
+    def _is_to_add(self) -> bool:
+        """Whether something stands there that is not on its way already."""
+        return bool(self.field.text().strip()) and self.field.text() != self._sent
+
+    def _empty(self, _applied: Applied) -> None:
+        if self.field.text() == self._sent:  # else the next one is begun already
+            self.field.setText("")
+        self._sent = ""
+        self.field.show_saved("")
+
+
+class QuickAdd(AddingLine):
     """The line for one goal, and what it would become."""
 
     added = Signal(str)
     """Enter, or the button that does the same: what stands in the line."""
 
     def __init__(self, desktop: Desktop, key: str, names: QCompleter) -> None:
-        super().__init__()
-        self._desktop = desktop
-        self._sent = ""
-        self.field = AddField("Lägg till en insats: vad, vem, när", "Lägg till: vad, vem, när")
+        super().__init__(desktop, AddField("Lägg till en insats: vad, vem, när", "Lägg till: vad, vem, när"))
         self.field.setCompleter(names)
-        self._fault, self._becomes = Fault(), label("", "note", wrap=True)
+        self._becomes = label("", "note", wrap=True)
         self.add = Button("Lägg till", Kind.QUIET, shortcut="Return", press=self._add)
         self.add.setAccessibleName("Lägg till insatsen")
         self.add.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the hands stay in the line, where Enter does the same
@@ -85,27 +113,9 @@ class QuickAdd(QWidget):
         self.setLayout(inside)
         desktop.drafts.watch(self.field, key)
 
-    def follow(self, doing: Doing | None) -> None:
-        """Be empty again when it is added; say why when it is not."""
-        if doing is not None:
-            self._sent = self.field.text()
-            doing.then(self._empty).but(self.refuse)
-
     def _add(self) -> None:
-        if self.field.text().strip() and self.field.text() != self._sent and self._desktop.record is not None:
+        if self._is_to_add() and self._desktop.record is not None:
             self.added.emit(self.field.text())
-
-    def _empty(self, _applied: Applied) -> None:
-        if self.field.text() == self._sent:  # else the next one is begun already
-            self.field.setText("")
-        self._sent = ""
-        self.field.show_saved("")
-
-    def refuse(self, error: CoordinatorError) -> None:
-        """Say why it cannot be added; the text stays."""
-        self._sent = ""
-        self.field.show_fault()
-        self._fault.say(self.field, error)
 
     def _show_becomes(self, text: str) -> None:
         self._fault.forget(self.field)

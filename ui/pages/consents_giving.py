@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from shiboken6 import isValid
 
 from coordinator.change import Applied
-from coordinator.consent import Consent, ConsentGiver
+from coordinator.consent import Consent, ConsentForm, ConsentGiver
 from coordinator.consent_state import names_of
 from coordinator.deciding import is_minor
 from coordinator.entity import attrs_of
@@ -164,7 +164,7 @@ class GiveConsent(Boxed):
 
     def _show_oral(self, _name: str = "") -> None:
         form = self.fields["form"].editor.value()
-        self._oral.setVisible(form is not None and form.stored == "oral")
+        self._oral.setVisible(form is ConsentForm.ORAL)
 
     def _values(self) -> dict[str, Any] | None:
         """What stands in the fields; None when something cannot be read, which is said there."""

@@ -1,8 +1,7 @@
 """To whom a consent for a SIP is given: those who take part, each ticked or not, and a line that adds one more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +10,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 from shiboken6 import isValid
 
-from coordinator.change import Applied, Change
+from coordinator.change import Applied
 from coordinator.errors import CoordinatorError
 from coordinator.guardian import guardians
 from coordinator.record import Record
 from coordinator.representative import representatives
 from coordinator.sip.belonging import participants_of
 from coordinator.sip.candidates import Candidate
-from coordinator.sip.inviting import add_participant
+from coordinator.sip.inviting import add_people
 from coordinator.sip.participant import SipPart, SipParticipant
 from coordinator.sip.process import Sip
 from coordinator.sip.who import function_of, name_of_participant, organisation_of
@@ -172,17 +171,15 @@ class Whom(QWidget):
     # One more
 
     def _add_chosen(self, people: Sequence[Candidate]) -> None:
-        for one in people:
-            self._do(dict(one.fields))
+        self._add([one.fields for one in people])
 
     def _add_written(self, fields: dict[str, Any]) -> None:
-        self._do(fields)
+        self._add([fields])
 
-    def _do(self, fields: dict[str, Any]) -> None:
+    def _add(self, people: Sequence[Mapping[str, Any]]) -> None:
         record = self._session.record
         if self._of is not None and record is not None and record.patient_id == self._of[0]:
-            action: partial[Change] = partial(add_participant, **fields)
-            self._session.do(action, self._of[1]).then(self._added).but(self._not_added)
+            self._session.do(add_people, self._of[1], people).then(self._added).but(self._not_added)
 
     def _added(self, _applied: Applied) -> None:
         if isValid(self):

@@ -108,7 +108,7 @@ class Ending(QWidget):
         if another:
             self._drafts.keep_now()
         self._record, self._sip = record, sip
-        self.next_on.show_saved(default_follow_up(record, sip).isoformat())
+        self.next_on.show_saved(self._next_day())
         if another:
             self._clear()
             for name, field in self._texts.items():
@@ -130,7 +130,6 @@ class Ending(QWidget):
     def refuse(self, error: CoordinatorError) -> None:
         """Say why it was not saved, beside the field it is about, which gets the focus."""
         name = error.field if isinstance(error, RuleError) else ""
-        name = {"reason": "close_reason", "follow_up_on": "next_on"}.get(name, name)
         asked = self._asked.get(name)
         if asked is None or asked.isHidden():
             self.fault.say(error)

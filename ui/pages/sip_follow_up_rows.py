@@ -14,7 +14,7 @@ from coordinator.sip.belonging import decisions_of, follow_ups_of, participants_
 from coordinator.sip.decision import DecisionStatus, SipDecision
 from coordinator.sip.following_up import follow_up_decision
 from coordinator.sip.process import Sip
-from coordinator.sip.who import function_of, name_of_participant
+from coordinator.sip.who import name_and_function
 from coordinator.swedish import day_in_words, how_late
 from ui.drafts import Drafts
 from ui.pages.careplan_binding import Bound, Desktop, Fault, one_line
@@ -125,7 +125,7 @@ class FollowUpRows(QWidget):
             self._desktop = Desktop(self._session, self._drafts, record.patient_id)
         self._let_go(self.rows.keys() - {one.id for one in found})
         before = [one.followed_up_on for one in follow_ups_of(record, sip.id)]
-        names = _names(record, sip)
+        names = {one.id: name_and_function(record, one) for one in participants_of(record, sip.id)}
         for place, one in enumerate(found):
             if one.id not in self.rows:
                 made = self.rows[one.id] = FollowUpRow(self._desktop, one.id)
@@ -167,15 +167,6 @@ class FollowUpRows(QWidget):
             self._lines.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
-
-
-def _names(record: Record, sip: Sip) -> dict[UUID, str]:
-    """What each participant is called, with what she does."""
-    found = {}
-    for one in participants_of(record, sip.id):
-        parts = dict.fromkeys((name_of_participant(record, one), function_of(record, one)))
-        found[one.id] = ", ".join(part for part in parts if part)
-    return found
 
 
 def _about(record: Record, one: SipDecision, who: str) -> str:

@@ -9,12 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 from shiboken6 import isValid
 
-from coordinator.change import Applied, Change, Step
+from coordinator.change import Applied
 from coordinator.errors import CoordinatorError, RuleError
 from coordinator.record import Record
 from coordinator.sip.belonging import invitations_of, participants_of
 from coordinator.sip.candidates import Candidate
-from coordinator.sip.inviting import add_participant
+from coordinator.sip.inviting import add_participant, add_people
 from coordinator.sip.meeting import SipMeeting, SipMeetingKind
 from coordinator.sip.process import Sip, SipLead
 from ui.drafts import Drafts
@@ -108,8 +108,8 @@ class Invite(QWidget):
 
     def _add_chosen(self, people: Sequence[Candidate]) -> None:
         if self._sip is not None:
-            fields = [dict(one.fields) for one in people]
-            self._session.do(_add_all, self._sip.id, fields).then(self._added).but(self._not_added)
+            fields = [one.fields for one in people]
+            self._session.do(add_people, self._sip.id, fields).then(self._added).but(self._not_added)
 
     def _add_written(self, fields: dict[str, Any]) -> None:
         if self._sip is not None:
@@ -151,17 +151,6 @@ class Invite(QWidget):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         if self._body.direction() is not (across if beside else down):
             self._body.setDirection(across if beside else down)
-
-
-def _add_all(record: Record, /, sip_id: UUID, people: Sequence[dict[str, Any]]) -> Change:
-    """Add several at once, as one change."""
-    after, title = record, ""
-    steps: list[Step] = []
-    for fields in people:
-        change = add_participant(after, sip_id, **fields)
-        after, title = after.after(change), change.title
-        steps += change.steps
-    return Change(title if len(people) == 1 else f"{len(people)} deltagare tillagda", tuple(steps))
 
 
 def _is_sent(record: Record | None, meeting: SipMeeting | None) -> bool:

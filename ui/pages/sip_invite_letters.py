@@ -134,8 +134,16 @@ class Letters(Boxed):
         self.out.save_all(self._wanted(), together=together)
 
     def _when_saved(self, use: Callable[[None], object]) -> None:
-        """Go on when what was written in the field that has just been left is on disk."""
-        self._session.vault_thread.run(_nothing_more, use)
+        """Go on when what was written in the field that has just been left is on disk; with that meeting only."""
+        shown = self._meeting.id if self._meeting is not None else None
+
+        def go_on(nothing: None) -> None:
+            record, meeting = self._session.record, self._meeting
+            is_here = record is not None and meeting is not None and record.patient_id == meeting.patient_id
+            if isValid(self) and is_here and meeting is not None and meeting.id == shown:
+                use(nothing)
+
+        self._session.vault_thread.run(_nothing_more, go_on)
 
     def _left(self, wanted: Sequence[Wanted]) -> None:
         """They have left the house, and that is noted: so they who got them are called."""

@@ -13,9 +13,9 @@ from coordinator.record import Record
 from coordinator.sip.at_meeting import hold_meeting
 from coordinator.sip.belonging import decisions_of, invitations_of
 from coordinator.sip.inviting import plan_meeting
-from coordinator.sip.legal_points import missing_points
 from coordinator.sip.meeting import Presence, SipMeeting
-from coordinator.sip.process import Sip, SipLead
+from coordinator.sip.plan_duty import points_left
+from coordinator.sip.process import Sip
 from coordinator.sip.standing import planning_meeting
 from coordinator.swedish import short_day
 from ui.drafts import Drafts
@@ -59,8 +59,8 @@ class MeetingEntry(QWidget):
         begun = noted or bool(decisions_of(record, sip.id))
         established = sip.established_on is not None
         self._words.setText(_in_words(record, sip, meeting, sum(one.presence in _HERE for one in calls)))
-        missing = [] if established or sip.lead is SipLead.OTHERS else missing_points(record, sip)
-        names = ", ".join(one.point.label.rstrip("?").lower() for one in missing)
+        missing = [] if established else points_left(record, sip)
+        names = ", ".join(one.name for one in missing)
         self._missing.setText(f"Kvar innan planen kan upprättas: {names}." if names else "")
         self._missing.setVisible(bool(names))
         self.begin.say("Visa mötet" if established else "Fortsätt mötet" if begun else "Börja mötet")

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coordinator.record import Record
-from coordinator.sip.legal_points import missing_points
-from coordinator.sip.process import Sip, SipLead
+from coordinator.sip.plan_duty import points_left
+from coordinator.sip.process import Sip
 from coordinator.swedish import day_in_words
 from ui.pages.careplan_binding import Fault
 from ui.parts import Button, Kind, column, dress, label, row, whole
@@ -40,7 +40,7 @@ class EndBar(QWidget):
 
     def show_sip(self, record: Record, sip: Sip) -> None:
         """Say what remains, or that it is done."""
-        missing = [] if sip.lead is SipLead.OTHERS else missing_points(record, sip)
+        missing = points_left(record, sip)
         remains = len(missing) + (sip.follow_up_on is None)
         done = sip.established_on is not None
         if sip.established_on is not None:
@@ -48,7 +48,7 @@ class EndBar(QWidget):
             self._words.setText("Skriv ut den till alla innan ni reser er.")
         elif remains:
             self._title.setText(f"{_NUMBERS[remains]} {'punkt' if remains == 1 else 'punkter'} kvar")
-            names = [one.point.label.rstrip("?").lower() for one in missing]
+            names = [one.name for one in missing]
             names += ["när planen följs upp"] if sip.follow_up_on is None else []
             few = is_large() and remains > 1
             self._words.setText(f"Saknas bland annat: {names[0]}." if few else f"Saknas: {', '.join(names)}.")

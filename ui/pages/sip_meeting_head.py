@@ -48,7 +48,7 @@ class MeetingHead(QWidget):
         years = patient.age_on(record.today)
         self._name.setText(f"{patient.name}, {years} år" if years is not None else patient.name)
         self._when.setText(_when(meeting))
-        self._when.setVisible(bool(self._when.text()))
+        self._when.setVisible(bool(self._when.text()) and not is_large())  # with large text it stands nowhere
         self.mode.show_text(f"Mötesläge: bara {_short(patient.calling_name)} visas", CHOSEN, "monitor")
         self.steps.show_standing(standing(record, sip), SipStep.MEETING, frozenset())
 

@@ -97,7 +97,7 @@ class Overall(Boxed):
         for one, button in self.buttons.items():
             button.setChecked(one is huvudman)
         if doing is not None:
-            doing.then(lambda _applied: None).but(partial(self._fault.say, self.buttons[huvudman]))
+            doing.but(partial(self._fault.say, self.buttons[huvudman]))
 
     def field_to_fill(self, name: str) -> QWidget:
         """Where that field is filled."""

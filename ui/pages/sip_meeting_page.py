@@ -15,8 +15,8 @@ from coordinator.page import Page as PageName
 from coordinator.record import Record
 from coordinator.sharing import Order, recipients
 from coordinator.sip.at_meeting import establish_sip, hold_meeting
-from coordinator.sip.legal_points import missing_points
 from coordinator.sip.meeting import Presence, SipInvitation, SipMeeting
+from coordinator.sip.plan_duty import points_left
 from coordinator.sip.process import Sip
 from coordinator.sip.standing import planning_meeting
 from ui import window_commands as commands
@@ -28,6 +28,7 @@ from ui.pages.careplan_head import Notice
 from ui.pages.sip_meeting import MEETING
 from ui.pages.sip_meeting_end import KEYS, EndBar
 from ui.pages.sip_meeting_head import MeetingHead
+from ui.pages.sip_panel import HERE
 from ui.pages.whole_page import WholePage
 from ui.parts import Rule, column
 from ui.session import Session
@@ -37,7 +38,6 @@ from ui.window_commands import Command
 if TYPE_CHECKING:
     from ui.pages.sip_meeting_sheet import MeetingSheet
 
-_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 _LETTERS = {Qt.Key.Key_R: Huvudman.REGION, Qt.Key.Key_K: Huvudman.KOMMUN}
 _OF_PAGE = {one.keys.removeprefix("Alt+"): one for one in commands.PAGES.values() if one.keys.startswith("Alt+")}
 
@@ -68,15 +68,18 @@ class SipMeetingPage(WholePage):
         self.end.establish_wanted.connect(self._establish)
         self.out.told.connect(self.notice.say)
         self.out.refused.connect(self.notice.say_why)
-        QShortcut(QKeySequence(KEYS), self, self._establish, context=_HERE)
-        QShortcut(QKeySequence("Ctrl+Enter"), self, self._establish, context=_HERE)
+        QShortcut(QKeySequence(KEYS), self, self._establish, context=HERE)
+        QShortcut(QKeySequence("Ctrl+Enter"), self, self._establish, context=HERE)
 
     # Showing
 
     def show_record(self, record: Record) -> None:
         found = self._found(record)
         if found is None:
+            was_here = self.sheet is not None and self.sheet.desktop.patient_id == record.patient_id
             self._put_away()
+            if was_here and self.isVisible():  # it was taken back: there is nothing here to stay for
+                self.leave()
             return
         sip, meeting = found
         if self.sheet is None or (self.sheet.sip_id, self.sheet.meeting_id) != (sip.id, meeting.id):
@@ -110,7 +113,7 @@ class SipMeetingPage(WholePage):
     def _begin_in(self, sheet: "MeetingSheet", record: Record, sip: Sip, meeting: SipMeeting) -> None:
         calls = [one for one in record.all(SipInvitation) if one.meeting_id == meeting.id]
         buttons = sheet.presence.buttons
-        missing = missing_points(record, sip)
+        missing = points_left(record, sip)
         if sip.established_on is not None:
             self.end.print.setFocus(Qt.FocusReason.OtherFocusReason)
         elif buttons and all(one.presence is Presence.NOT_NOTED for one in calls):
@@ -151,23 +154,40 @@ class SipMeetingPage(WholePage):
             self._print()
         else:
             digit = next((key for key, one in _OF_PAGE.items() if one is command), "0")
-            self.sheet.note_presence(int(digit))
+            self._note_presence(int(digit))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that no field has taken."""
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         writing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
         key = Qt.Key(event.key())
-        if held or self.sheet is None:
-            super().keyPressEvent(event)
-        elif key == Qt.Key.Key_Escape:
+        if key == Qt.Key.Key_Escape and not held:
             (self._step_out if writing else self.leave)()
+        elif held or self.sheet is None:
+            super().keyPressEvent(event)
         elif not writing and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            self.sheet.note_presence(key - Qt.Key.Key_0)
+            self._note_presence(key - Qt.Key.Key_0)
         elif not writing and key in _LETTERS:
-            self.sheet.overall.choose(_LETTERS[key])
+            self._choose_overall(_LETTERS[key])
         else:
             super().keyPressEvent(event)
+
+    def _note_presence(self, number: int) -> None:
+        """Not when the SIP is over: a key is easily pressed by somebody who only reads."""
+        sip = self._sip
+        if self.sheet is not None and sip is not None and sip.is_open:
+            self.sheet.note_presence(number)
+
+    def _choose_overall(self, huvudman: Huvudman) -> None:
+        """Not when the plan stands: then it is changed with its button."""
+        sip = self._sip
+        if self.sheet is not None and sip is not None and sip.is_open and sip.established_on is None:
+            self.sheet.overall.choose(huvudman)
+
+    @property
+    def _sip(self) -> Sip | None:
+        found = self._found(self.session.record) if self.session.record is not None else None
+        return found[0] if found is not None else None
 
     def leave(self) -> None:
         """Back to the page of SIP."""

@@ -2,17 +2,17 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from coordinator.record import Record
 from coordinator.sip.legal_points import LegalPoint, PointState, legal_points
 from coordinator.sip.process import Sip
-from ui.chips import pen, rounded
 from ui.icons import draw_icon
-from ui.parts import Pressable, Section, column, dress, label, row
-from ui.theme import scaled, theme
+from ui.pages.sip_meeting_pressed import PressedLine
+from ui.parts import Section, column, dress, label, row
+from ui.theme import scaled
 
 
 class _Sign(QWidget):
@@ -38,7 +38,7 @@ class _Sign(QWidget):
         painter.end()
 
 
-class Point(Pressable):
+class Point(PressedLine):
     """One of the four."""
 
     def __init__(self) -> None:
@@ -47,15 +47,7 @@ class Point(Pressable):
         inside = row(self._sign, spacing=10)
         inside.addLayout(column(self._title, self._words, spacing=0), 1)
         inside.setContentsMargins(scaled(2), scaled(4), scaled(2), scaled(4))
-        self._inside = inside
-        self.setLayout(inside)
-        for one in self.findChildren(QWidget):
-            one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            one.setForegroundRole(QPalette.ColorRole.WindowText)  # and not the button's
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.fill(inside)
 
     def show_state(self, state: PointState, *, tight: bool) -> None:
         """Whether it is there, and what is or what is missing."""
@@ -65,24 +57,6 @@ class Point(Pressable):
         self._words.setText(state.words)
         self._words.setVisible(not (tight and state.is_met))
         self.setAccessibleName(f"{state.point.label}, {'finns' if state.is_met else 'saknas'}: {state.words}")
-
-    def sizeHint(self) -> QSize:
-        return self._inside.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self._inside.minimumSize()
-
-    def hitButton(self, place: QPoint) -> bool:
-        return self.rect().contains(place)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        place = QRectF(self.rect())
-        if self.underMouse() or self.hasFocus():
-            rounded(painter, place, scaled(4), theme().colour("sel"), None)
-        if self.hasFocus():
-            rounded(painter, place, scaled(4), None, pen("focus", width=2))
-        painter.end()
 
 
 class Points(QWidget):

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.change import Applied
@@ -18,7 +18,8 @@ from ui.chips import CHOSEN, DONE, FACT, GAP, Chip, Look, pen, rounded
 from ui.pages.careplan_binding import Bound, Desktop, Fault, one_line
 from ui.pages.sip_meeting_fields import PlainLine
 from ui.pages.sip_meeting_more import OneMore
-from ui.parts import Pressable, Section, column, dress, label, row
+from ui.pages.sip_meeting_pressed import PressedLine
+from ui.parts import Section, column, dress, label, row
 from ui.screen_reader import announce
 from ui.session import Doing
 from ui.theme import font, scaled, theme
@@ -59,9 +60,10 @@ class _Digit(QWidget):
         painter.end()
 
 
-class Attendant(Pressable):
+class Attendant(PressedLine):
     """One participant: a press goes on to the next of here, ombud and not here; Delete takes the note back."""
 
+    RULED = True
     moved = Signal(int)
     wiped = Signal()
 
@@ -75,15 +77,7 @@ class Attendant(Pressable):
         inside.addLayout(words, 1)
         inside.addWidget(self._sign)
         inside.setContentsMargins(scaled(3), scaled(5), scaled(4), scaled(6))
-        self._inside = inside
-        self.setLayout(inside)
-        for one in self.findChildren(QWidget):
-            one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            one.setForegroundRole(QPalette.ColorRole.WindowText)  # and not the button's
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.fill(inside)
 
     def show_words(self, name: str, about: str, presence: Presence) -> None:
         """Who it is, and whether she is here."""
@@ -98,15 +92,6 @@ class Attendant(Pressable):
         keys = f"tangent {self._number}, " if self._number else ""
         self.setAccessibleDescription(f"{keys}mellanslag byter, Delete tar bort")
 
-    def sizeHint(self) -> QSize:
-        return self._inside.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self._inside.minimumSize()
-
-    def hitButton(self, place: QPoint) -> bool:
-        return self.rect().contains(place)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(1 if event.key() == Qt.Key.Key_Down else -1)
@@ -114,16 +99,6 @@ class Attendant(Pressable):
             self.wiped.emit()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        place = QRectF(self.rect())
-        if self.underMouse() or self.hasFocus():
-            rounded(painter, place, scaled(4), theme().colour("sel"), None)
-        painter.fillRect(QRectF(0, place.bottom() - 1, place.width(), 1), theme().colour("hair"))
-        if self.hasFocus():
-            rounded(painter, place, scaled(4), None, pen("focus", width=2))
-        painter.end()
 
 
 class _Place(QWidget):

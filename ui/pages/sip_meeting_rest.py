@@ -6,19 +6,16 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from coordinator.contact import Huvudman
 from coordinator.record import Record
 from coordinator.sip.beginning import write_sip
 from coordinator.sip.belonging import decisions_of
-from coordinator.sip.process import Sip
+from coordinator.sip.process import REGION_AND_KOMMUN, Sip
 from ui.pages.careplan_binding import Bound, Desktop, Fault
 from ui.pages.sip_meeting_fields import MeetingText
 from ui.parts import Boxed, column, label
 from ui.session import Doing
 from ui.theme import scaled
 from ui.tick_box import TickBox
-
-_OURS = (Huvudman.REGION, Huvudman.KOMMUN)
 
 
 class Writing:
@@ -85,7 +82,9 @@ class Beside(QWidget):
         self._family.show(sip.family_does)
         self._fails.show(sip.if_it_fails)
         self._family_title.setText(f"{record.patient.calling_name or 'Patienten'} och familjen gör")
-        by_others = any(one.huvudman not in (None, *_OURS) for one in decisions_of(record, sip.id) if one.what.strip())
+        by_others = any(
+            one.huvudman not in (None, *REGION_AND_KOMMUN) for one in decisions_of(record, sip.id) if one.what.strip()
+        )
         self.nobody.setChecked(sip.nobody_else)
         self.nobody.setVisible(sip.nobody_else or not (sip.family_does.strip() or by_others))
 

@@ -13,7 +13,6 @@ from coordinator.contact import Huvudman
 from coordinator.record import Record
 from coordinator.sip.at_meeting import move_decision, remove_decision, resolve_responsible, write_decision
 from coordinator.sip.decision import SipDecision
-from coordinator.sip.participant import SipParticipant
 from coordinator.sip.who import function_of, name_of_participant, organisation_of
 from coordinator.swedish import day_in_words, short_day, week
 from ui.chips import CHOSEN, FACT, GAP, Look, chip_size, paint_chip, pen, rounded
@@ -275,15 +274,11 @@ class DecisionRow(QWidget):
         show_menu(self, self._more, [*every, *rest])
 
 
-def _participant(record: Record, one: SipDecision) -> SipParticipant | None:
-    return next((who for who in record.all(SipParticipant) if who.id == one.participant_id), None)
-
-
 def _who(record: Record, one: SipDecision) -> str:
-    found = _participant(record, one)
+    found = one.participant(record)
     return name_of_participant(record, found) if found is not None else one_line(one.responsible)
 
 
 def _function(record: Record, one: SipDecision) -> str:
-    found = _participant(record, one)
+    found = one.participant(record)
     return next(filter(None, (function_of(record, found), organisation_of(record, found))), "") if found else ""

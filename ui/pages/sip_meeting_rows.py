@@ -9,25 +9,24 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel,
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from coordinator.change import Applied
 from coordinator.contact import Huvudman
-from coordinator.errors import CoordinatorError, RuleError
+from coordinator.errors import RuleError
 from coordinator.record import Record
 from coordinator.sip.at_meeting import add_decision, decision_from_line
 from coordinator.sip.belonging import decisions_of, participants_of
-from coordinator.sip.participant import SipParticipant
 from coordinator.sip.who import name_of_participant
 from coordinator.swedish import day_in_words, week
 from ui.fields import LineField
 from ui.icon_button import SIDE
-from ui.pages.careplan_binding import Desktop, Fault
-from ui.pages.careplan_quick import AddField, Names
+from ui.pages.careplan_binding import Desktop
+from ui.pages.careplan_quick import AddField, AddingLine, Names
 from ui.pages.sip_meeting_row import BETWEEN, CELLS, DecisionRow, day_width, huvudman_width
 from ui.parts import Button, Kind, Section, column, label, row, whole
 from ui.theme import scaled, theme
 
 _APART = re.compile(r"[·;,|]\s*|\s[-–—]\s")
 """What sets the parts of the line apart."""
+_HINT = "Ny rad: behov; mål; insats; vem; klart"
 
 
 class NamesInLine(Names):
@@ -45,16 +44,15 @@ class NamesInLine(Names):
         return f"{text[: ends[-1]] if ends else ''}{index.data()}"
 
 
-class NewRow(QWidget):
+class NewRow(AddingLine):
     """One line: need, goal, insats, who, when. What it becomes is shown before Enter."""
 
     def __init__(self, desktop: Desktop, sip_id: UUID, names: QStringListModel) -> None:
-        super().__init__()
-        self._desktop, self._sip_id, self._sent = desktop, sip_id, ""
-        self.field = AddField("Ny rad: behov; mål; insats; vem; klart", "Ny rad: behov; mål; insats; vem; klart")
+        super().__init__(desktop, AddField(_HINT, _HINT))
+        self._sip_id = sip_id
         self.field.setCompleter(NamesInLine(names, self))
         self.field.setMinimumHeight(scaled(34))
-        self._fault, self._becomes = Fault(), label("", "note", wrap=True)
+        self._becomes = label("", "note", wrap=True)
         self.add = Button("Lägg till raden", Kind.QUIET, shortcut="Return", press=self._add)
         self.add.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the hands stay in the line, where Enter does the same
         shown = row(spacing=10)
@@ -68,29 +66,15 @@ class NewRow(QWidget):
         desktop.drafts.watch(self.field, f"sip:{sip_id}:new_row")
 
     def _add(self) -> None:
-        text, record = self.field.text(), self._desktop.record
-        if not text.strip() or text == self._sent or record is None:
+        record = self._desktop.record
+        if record is None or not self._is_to_add():
             return
         try:
-            fields = decision_from_line(record, self._sip_id, text)
+            fields = decision_from_line(record, self._sip_id, self.field.text())
         except RuleError as error:
-            self._refuse(error)
+            self.refuse(error)
             return
-        doing = self._desktop.do(add_decision, self._sip_id, **fields)
-        if doing is not None:
-            self._sent = text
-            doing.then(self._empty).but(self._refuse)
-
-    def _empty(self, _applied: Applied) -> None:
-        if self.field.text() == self._sent:  # else the next one is begun already
-            self.field.setText("")
-        self._sent = ""
-        self.field.show_saved("")
-
-    def _refuse(self, error: CoordinatorError) -> None:
-        self._sent = ""
-        self.field.show_fault()
-        self._fault.say(self.field, error)
+        self.follow(self._desktop.do(add_decision, self._sip_id, **fields))
 
     def _show_becomes(self, text: str) -> None:
         self._fault.forget(self.field)
@@ -199,17 +183,13 @@ def _becomes(record: Record, sip_id: UUID, text: str) -> str:
         fields = decision_from_line(record, sip_id, text)
     except RuleError as error:
         return str(error)
-    words = " · ".join(filter(None, (_said(record, name, value) for name, value in fields.items())))
-    return f"Blir: {words}" if words else ""
+    return f"Blir: {' · '.join(_said(record, value) for value in fields.values())}"
 
 
-def _said(record: Record, name: str, value: Any) -> str:
+def _said(record: Record, value: Any) -> str:
     """A field of the row to come, as it is shown before Enter."""
-    if isinstance(value, UUID):
-        found = next((one for one in record.all(SipParticipant) if one.id == value), None)
-        return name_of_participant(record, found) if found is not None else ""
     if isinstance(value, Huvudman):
         return value.label.lower()
     if isinstance(value, date):
-        return f"{'från ' if name == 'start' else 'klart '}{day_in_words(value, record.today)}, {week(value)}"
-    return str(value) if isinstance(value, str) else ""
+        return f"klart {day_in_words(value, record.today)}, {week(value)}"
+    return str(value)

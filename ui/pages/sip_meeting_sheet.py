@@ -27,6 +27,8 @@ _BESIDE_FROM = 1000
 """From this width, at 100 % text, who is here stands beside the plan; else above it."""
 _ONE_LINE_FROM = 940
 """From this width of the plan a row of it is one line."""
+_ROOM_BELOW = 84
+"""So much is seen above and below the field one writes in: what it becomes, and why it was refused, stand there."""
 _TALL = 520
 """From this height both lists at the side stand whole, if not many take part."""
 
@@ -138,7 +140,7 @@ class MeetingSheet(QWidget):
     def _show_what_is_written(self, _old: QWidget | None, now: QWidget | None) -> None:
         for area in (self._side_area, self.plan_area):
             if now is not None and area.isAncestorOf(now):
-                area.ensureWidgetVisible(now, 0, scaled(30))
+                area.ensureWidgetVisible(now, 0, scaled(_ROOM_BELOW))
 
 
 def _scrolled(inside: QLayout) -> QScrollArea:

@@ -1,7 +1,7 @@
 """What every step of a SIP has below the line of steps: a part that shows one SIP, and does things with it."""
 
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, Protocol
+from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -21,16 +21,6 @@ from ui.session import Session
 P = ParamSpec("P")
 HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 """Keys that do something only while the focus is within."""
-
-
-class Panel(Protocol):
-    """What the page asks of the part for a step, whoever made it; it is a widget."""
-
-    def show_sip(self, record: Record, sip: Sip) -> None:
-        """Show a SIP: another one, or the same after a change."""
-
-    def start(self) -> None:
-        """Put the focus where one begins."""
 
 
 class SipPanel(QWidget):
@@ -59,10 +49,6 @@ class SipPanel(QWidget):
                 self.drafts.watch(field, _draft(sip.id, name))
         for form in self.forms:
             form.show_entry(sip, record)
-
-    def start(self) -> None:
-        """Put the focus where one begins."""
-        raise NotImplementedError
 
     def has_draft(self, name: str) -> bool:
         """Whether something half-written is kept for the field of that name."""

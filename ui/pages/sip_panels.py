@@ -56,7 +56,9 @@ class Panels(QWidget):
         self.setLayout(self._inside)
 
     def show_step(self, record: Record, sip: Sip, step: SipStep) -> None:
-        """Show what is about a step of a SIP. Who had the keyboard in another step goes on in this one."""
+        """Show what is about a step of a SIP. Who had the keyboard in another step, or in a part of this one that is
+        gone, goes on in this one.
+        """
         before, panel = self.shown, self._panel(step)
         had_focus = self.has_focus
         if before is not None and before is not panel:
@@ -65,7 +67,7 @@ class Panels(QWidget):
         self.shown, self._sip_id = panel, sip.id
         panel.show_sip(record, sip)
         panel.show()
-        if had_focus and before is not panel:
+        if had_focus and (before is not panel or not self.has_focus):
             panel.start()
 
     def show_nothing(self) -> None:

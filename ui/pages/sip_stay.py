@@ -57,6 +57,7 @@ class Stays(QWidget):
     def show_record(self, record: Record) -> None:
         """Show the stays in ``record``; what is open stays open."""
         another, self._of = self._of != record.patient_id, record.patient_id
+        had_focus = _has_focus(self)
         if another:
             self._close_new()
             self.told.hide()
@@ -66,7 +67,8 @@ class Stays(QWidget):
         going = [one for one in every if is_going_on(record, one)]
         past = [one for one in every if one not in going]
         # One that has just been finished stays where it is, and so does one whose fields are open.
-        kept = {one.id for one in past if one.id == self._gone_to or self._has_focus(one.id) or self._is_open(one.id)}
+        open_ones = {id for id, box in self.boxes.items() if _has_focus(box) or box.box is not None}
+        kept = {one.id for one in past if one.id == self._gone_to or one.id in open_ones}
         shown = [*going, *(one for place, one in enumerate(past) if place < self._shown_earlier or one.id in kept)]
         self._let_go(self.boxes.keys() - {one.id for one in shown})
         for place, one in enumerate(shown):
@@ -81,6 +83,8 @@ class Stays(QWidget):
         if another and has_draft(self._session):
             self._open_new(record)
         self._say_empty()
+        if had_focus and not another and not _has_focus(self):  # the stay is gone that she was at
+            self.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self) -> None:
         """Go to the line for a new stay."""
@@ -127,14 +131,6 @@ class Stays(QWidget):
 
     def _in_order(self) -> list[StayBox]:
         return sorted(self.boxes.values(), key=self._lines.indexOf)
-
-    def _has_focus(self, id: UUID) -> bool:
-        box, focus = self.boxes.get(id), self.window().focusWidget()
-        return box is not None and focus is not None and box.isAncestorOf(focus)
-
-    def _is_open(self, id: UUID) -> bool:
-        box = self.boxes.get(id)
-        return box is not None and box.box is not None
 
     def _let_go(self, ids: set[UUID]) -> None:
         if ids:
@@ -212,3 +208,8 @@ class Stays(QWidget):
     def _removed(self, words: str, _applied: Applied) -> None:
         self.told.say(f"Borttaget: {words}")
         self.show()
+
+
+def _has_focus(part: QWidget) -> bool:
+    focus = part.window().focusWidget()
+    return focus is not None and part.isAncestorOf(focus)

@@ -31,7 +31,7 @@ from ui.drafts import Drafts
 from ui.entry_lines.entry_box import EntryBox
 from ui.fields import LineField
 from ui.form import Fault
-from ui.pages.sip_stay_step import DONE, WAITS, Standing, StayStep, grounds, moment, of_clock
+from ui.pages.sip_stay_step import DONE, WAITS, Standing, StayStep, expected, grounds, moment, of_clock, since
 from ui.parts import Boxed, Button, Kind, column, label, row, selectable, whole
 from ui.session import Session
 from ui.theme import scaled
@@ -119,7 +119,7 @@ class StayBox(Boxed):
         late = any(one.late for one in running.values())
         self._show_bar("red" if late else "teal")
         self.title.setText(" ".join(stay.heading.split()))
-        self._since.setText(_since(record, stay))
+        self._since.setText(since(record, stay))
         self.number.setText(stay.phone.strip())
         self.number.setAccessibleName(f"Telefon till avdelningen: {stay.phone.strip()}")
         self.number.setVisible(bool(stay.phone.strip()))
@@ -127,7 +127,7 @@ class StayBox(Boxed):
         self._show_ready(record, stay)
         self._show_call(record, stay, running.get(SIP_INVITATION))
         home = stay.discharged_on
-        words = f"utskriven {short_day(home, record.today)}" if home else _expected(record, stay) or "ingen dag än"
+        words = f"utskriven {short_day(home, record.today)}" if home else expected(record, stay) or "ingen dag än"
         self._home.show_standing(Standing(*(DONE if home else WAITS), words), () if home else (self.gone_home,))
         self._show_summary(record, stay, running.get(WRITTEN_SUMMARY))
         self._law.setText(grounds([one for one in running.values() if not one.done]))
@@ -299,15 +299,3 @@ class StayBox(Boxed):
         if self._bar != role:
             self._bar = role
             self.update()
-
-
-def _since(record: Record, stay: HospitalStay) -> str:
-    parts = [f"inskriven {moment(record, stay.admitted_at)}"]
-    if stay.discharged_on is None:
-        parts.append(_expected(record, stay))
-    return ", ".join(part for part in parts if part).capitalize()
-
-
-def _expected(record: Record, stay: HospitalStay) -> str:
-    day = stay.expected_discharge
-    return f"beräknas hem {short_day(day, record.today)}" if day else ""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from coordinator.discharge import Clock
+from coordinator.hospital_stay import HospitalStay
 from coordinator.record import Record
 from coordinator.swedish import SWEDEN, how_late, short_day
 from ui.form_flow import Flow
@@ -134,6 +135,20 @@ def moment(record: Record, at: datetime) -> str:
     return f"{short_day(here.date(), record.today)} {here:%H:%M}"
 
 
+def since(record: Record, stay: HospitalStay) -> str:
+    """When the stay began, and when it is thought to end."""
+    parts = [f"inskriven {moment(record, stay.admitted_at)}"]
+    if stay.discharged_on is None:
+        parts.append(expected(record, stay))
+    return ", ".join(part for part in parts if part).capitalize()
+
+
+def expected(record: Record, stay: HospitalStay) -> str:
+    """When the patient is thought to go home; empty when nobody has said."""
+    day = stay.expected_discharge
+    return f"beräknas hem {short_day(day, record.today)}" if day else ""
+
+
 def grounds(running: list[Clock]) -> str:
     """By what the hours and days are counted that are waited for, each source once."""
     found: dict[str, list[Clock]] = {}
@@ -141,7 +156,8 @@ def grounds(running: list[Clock]) -> str:
         found.setdefault(one.source, []).append(one)
     said = []
     for source, of_it in found.items():
-        spans = ", ".join(f"{one.name.lower()} {one.rule.span}" for one in of_it)
+        first, *rest = (f"{one.name} {one.rule.span}" for one in of_it)
+        spans = ", ".join((first, *(f"{each[:1].lower()}{each[1:]}" for each in rest)))
         checked = all(one.rule.verified for one in of_it)
-        said.append(f"{spans.capitalize()}: {source}{'' if checked else ' (inte kontrollerat)'}.")
-    return " ".join(said).replace("till sip", "till SIP")
+        said.append(f"{spans}: {source}{'' if checked else ' (inte kontrollerat)'}.")
+    return " ".join(said)

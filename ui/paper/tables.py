@@ -12,6 +12,9 @@ _SIDE = 5.0
 _WIDEST_WORD = 0.32
 """A column of text is not widened for a word that would take more than this share of the table."""
 
+_LEAST_SHARE = 0.6
+"""What a column of text has of its share by weight, if it needs that much, when words are cut in others."""
+
 
 def table_rows(table: Table, sheet: Sheet = A4, node: Node | None = None) -> Rows:
     """The table's rows under its header, which comes again on every page. ``node`` is the table in the tree."""
@@ -66,21 +69,32 @@ def column_widths(
         least.append(min(word, most if column.kind is ColumnKind.TEXT else 1.4 * most))
         natural.append(max(text.natural_width() for text in texts) + 2 * _SIDE)
     if sum(least) > room:
-        return _squeezed(columns, least, room)
+        return _squeezed(columns, least, natural, room)
     return _spread(columns, least, natural, room)
 
 
-def _squeezed(columns: tuple[Column, ...], least: list[float], room: float) -> list[float]:
-    """Too many long words: columns of text give way first, since a cut word is better than a cut phone number."""
-    fixed = sum(width for width, column in zip(least, columns, strict=True) if column.kind is not ColumnKind.TEXT)
-    texts = sum(least) - fixed
-    free = room - fixed
-    if texts <= 0 or free < texts / 3:
+def _squeezed(columns: tuple[Column, ...], least: list[float], natural: list[float], room: float) -> list[float]:
+    """Too many long words: columns of text give way first, since a cut word is better than a cut phone number.
+
+    Of those it is the columns with more than their share that do, so that none is squeezed to a letter a line.
+    """
+    texts = [i for i, column in enumerate(columns) if column.kind is ColumnKind.TEXT]
+    free = room - sum(width for i, width in enumerate(least) if i not in texts)
+    if free < sum(least[i] for i in texts) / 3:
         return [width * room / sum(least) for width in least]
-    return [
-        width * free / texts if column.kind is ColumnKind.TEXT else width
-        for width, column in zip(least, columns, strict=True)
-    ]
+    widths = list(least)
+    weight = sum(columns[i].weight for i in texts)
+    for i in texts:
+        widths[i] = max(least[i], min(natural[i], _LEAST_SHARE * free * columns[i].weight / weight))
+    # The narrowest first: each that is content with its share leaves what is over to those that are not.
+    for i in sorted(texts, key=lambda one: widths[one]):
+        if widths[i] <= max(free * columns[i].weight / weight, _LEAST_SHARE * free / len(texts)):
+            texts.remove(i)
+            free -= widths[i]
+            weight -= columns[i].weight
+    for i in texts:
+        widths[i] = free * columns[i].weight / weight
+    return widths
 
 
 def _spread(columns: tuple[Column, ...], least: list[float], natural: list[float], room: float) -> list[float]:

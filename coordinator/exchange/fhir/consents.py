@@ -1,26 +1,28 @@
 """Consents to pass on information: to whom, what they cover and must not, and until when."""
 
 from coordinator.consent import Consent, ConsentGiver
+from coordinator.consent_reach import recipients_today
 from coordinator.exchange.fhir.elements import LOINC, Element, Resource, coded, concept, day, hl7, period
 from coordinator.exchange.fhir.links import Links
 from coordinator.exchange.fhir.section import Section
 from coordinator.exchange.fhir.text import Fact, facts_of
 from coordinator.relative import Relative
+from coordinator.sip.consenting import in_force
 
 
 def consents_section(links: Links) -> Section:
     """Every consent, those that hold first: one that was revoked must be seen to be."""
-    today = links.record.today
-    found = sorted(links.among(Consent), key=lambda one: not one.is_valid_on(today))
+    holding = in_force(links.record)
+    found = sorted(links.among(Consent), key=lambda one: one not in holding)
     told: tuple[Fact, ...] = tuple((one.purpose.label, _in_short(links, one)) for one in found)
     return Section("Samtycken", told, tuple(_consent(links, one) for one in found))
 
 
 def _in_short(links: Links, one: Consent) -> str:
-    state = "Gäller" if one.is_valid_on(links.record.today) else "Gäller inte"
+    state = "Gäller" if one in in_force(links.record) else "Gäller inte"
     revoked = f"Återkallat {one.revoked_on.isoformat()}" if one.revoked_on else ""
     parts = (
-        f"{state}, till och med {one.valid_until.isoformat()}", revoked, f"Till: {one.recipients.strip()}",
+        f"{state}, till och med {one.valid_until.isoformat()}", revoked, f"Till: {recipients_today(links.record, one)}",
         f"Uppgifter: {one.covers.strip()}", f"Får inte lämnas: {one.excludes.strip()}" if one.excludes.strip() else "",
     )  # fmt: skip
     return ". ".join(part for part in parts if part)
@@ -33,7 +35,7 @@ def _consent(links: Links, one: Consent) -> Resource:
     code = ("OPTINR", "opt-in with restrictions") if restricted else ("OPTIN", "opt-in")
     last = min(one.valid_until, one.revoked_on) if one.revoked_on else one.valid_until
     body = {
-        "status": "active" if one.is_valid_on(links.record.today) else "inactive",
+        "status": "active" if one in in_force(links.record) else "inactive",
         "scope": concept("Informationsutbyte", coded(hl7("consentscope"), "patient-privacy", "Privacy Consent")),
         "category": [concept(one.purpose.label, coded(LOINC, "59284-0", "Consent Document"))],
         "patient": links.patient,
@@ -55,7 +57,7 @@ def _consent(links: Links, one: Consent) -> Resource:
 def _recipients(links: Links, one: Consent) -> list[Element]:
     """Who may be told: as written, and every contact and relative that points to the consent."""
     role = concept("Mottagare", coded(hl7("v3-ParticipationType"), "IRCP", "information recipient"))
-    found: list[Element] = [{"display": one.recipients}] if one.recipients.strip() else []
+    found: list[Element] = [{"display": recipients_today(links.record, one)}] if one.recipients.strip() else []
     found += [links.party(contact.id) for contact in links.contacts.values() if contact.consent_id == one.id]
     found += [
         links.to(relative.KIND, relative.id, relative.heading)

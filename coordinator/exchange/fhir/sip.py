@@ -88,9 +88,7 @@ def _party(links: Links, one: SipParticipant) -> Element:
 
 def _words(links: Links, one: SipParticipant) -> tuple[str, str, str]:
     record = links.record
-    function = function_of(record, one)
-    name = name_of_participant(record, one)
-    return name, function if function != name else "", organisation_of(record, one)
+    return name_of_participant(record, one), function_of(record, one), organisation_of(record, one)
 
 
 def _who_takes_part(links: Links, sip: Sip) -> list[Fact]:
@@ -99,7 +97,7 @@ def _who_takes_part(links: Links, sip: Sip) -> list[Fact]:
 
 
 def _owner(links: Links, one: SipDecision) -> Element:
-    known = next((each for each in links.record.all(SipParticipant) if each.id == one.participant_id), None)
+    known = one.participant(links.record)
     return _party(links, known) if known is not None else {"display": one.responsible.strip()}
 
 

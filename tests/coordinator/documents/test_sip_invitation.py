@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -18,6 +19,7 @@ from coordinator.lettering import Lettering
 from coordinator.person import Patient, ProtectedIdentity
 from coordinator.recipient import PATIENT, Recipient
 from coordinator.record import Record
+from coordinator.related_person import Kinship
 from coordinator.sip.decision import SipDecision
 from coordinator.sip.meeting import MeetingForm, SipInvitation, SipMeeting, SipMeetingKind
 from coordinator.sip.participant import SipPart, SipParticipant
@@ -98,6 +100,18 @@ def test_each_gets_a_letter_of_her_own_in_the_order_of_the_meeting() -> None:
     assert letters_of(record()) == found
 
 
+def test_a_protected_guardian_gets_hers_as_a_guardian_without_her_name_on_it() -> None:
+    hidden = replace(HANNA, kinship=Kinship.MOTHER, protected_identity=ProtectedIdentity.MARKED)
+    mother = participant(1, part=SipPart.FAMILY, function="Vårdnadshavare, mamma")
+    of = record_of(CHILD, hidden, SIP, MEETING, mother, called(mother))
+    (found,) = letters(of, MEETING.id)
+    assert found.to == Recipient("Hanna Lindeskog, vårdnadshavare, för patienten", is_patient=True)
+    said = plain_text(sip_invitation_document(of, found.id))
+    assert "Till: Vårdnadshavare, mamma" in said and "Hanna" not in said
+    twice = record_of(CHILD, hidden, replace(hidden, id=uuid4(), name="Nina"), SIP, MEETING, mother, called(mother))
+    assert letters(twice, MEETING.id)[0].to == Recipient("Vårdnadshavare, mamma"), "which of them nobody knows"
+
+
 def test_a_letter_says_when_where_why_and_how_to_answer() -> None:
     said = letter(record(), CURATOR)
     for text in (
@@ -161,6 +175,26 @@ def test_one_for_whom_the_consent_was_taken_back_is_told_of_nobody_and_to_nobody
     of = record(CONSENT, line)
     assert "Också kallade" not in letter(of, CURATOR)
     assert "Kurator" not in letter(of, LSS) and "Också kallade" in letter(of, LSS)
+
+
+def test_a_line_in_words_keeps_as_much_from_the_contact_it_means() -> None:
+    line = ConsentRecipient(
+        patient_id=PATIENT_ID, consent_id=CONSENT.id, name="Ali Demir, LSS-handläggare", excludes="Att kuratorn är med"
+    )
+    assert "Kurator" not in letter(record(CONSENT, line), LSS)
+
+
+def test_a_consent_that_was_taken_back_does_not_tell_more_than_it_did() -> None:
+    line = ConsentRecipient(
+        patient_id=PATIENT_ID, consent_id=CONSENT.id, contact_id=ALI.id, excludes="Att kuratorn är med"
+    )
+    ended = replace(CONSENT, given_on=TODAY - timedelta(days=9), valid_until=TODAY - timedelta(days=1))
+    said = letter(record(ended, line), LSS)
+    assert "Kurator" not in said and "Försäkringskassan" in said
+    of = record(replace(ended, valid_until=TODAY + timedelta(days=9), revoked_on=TODAY), line)
+    assert "Också kallade" not in letter(of, LSS) and "Nora Berg" in letter(of, HERSELF)
+    anew = replace(CONSENT, id=uuid4())
+    assert "Kurator" in letter(record(*of.all(Consent), line, anew), LSS), "what was agreed on since holds"
 
 
 def test_a_protected_patient_is_not_placed_by_her_letters() -> None:

@@ -11,7 +11,7 @@ from coordinator.entity import Entity
 from coordinator.errors import RuleError
 from coordinator.exchange.ics import invitation_ics
 from coordinator.guardian import Guardian
-from coordinator.person import Patient
+from coordinator.person import Patient, ProtectedIdentity
 from coordinator.record import Record
 from coordinator.sip.meeting import SipMeeting, SipMeetingKind
 from coordinator.sip.process import Sip
@@ -121,6 +121,16 @@ def test_the_same_meeting_sent_again_is_the_same_event() -> None:
     assert [line for line in lines(first) if line.startswith("UID:")] == [
         line for line in lines(moved) if line.startswith("UID:")
     ]
+    assert "SEQUENCE:0" in lines(first) and "SEQUENCE:1" in lines(replace(moved, version=1)), "the later one holds"
+
+
+def test_a_former_number_or_any_place_of_a_protected_patient_stands_in_the_letter_only() -> None:
+    for patient, place in (
+        (replace(MAJA, former_numbers=("992004391013",)), "Rum 9920 0439-1013"),
+        (replace(MAJA, protected_identity=ProtectedIdentity.MARKED), "Björkskolan"),
+    ):
+        one = meeting(place=place)
+        assert "LOCATION:Platsen står i kallelsen" in invitation_ics(record_of(patient, SIP, one), one)
 
 
 @pytest.mark.parametrize("kind", SipMeetingKind)

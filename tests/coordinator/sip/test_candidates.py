@@ -47,6 +47,13 @@ def test_nobody_who_takes_part_already_is_offered() -> None:
     assert [one.fields for one in found] == [{"contact_id": OTHER.id}]
 
 
+def test_one_of_the_family_who_takes_part_is_not_offered_as_a_contact_too() -> None:
+    as_contact = Contact(patient_id=PATIENT_ID, name="Sofia Ekvall", role="mamma och vårdnadshavare")
+    there = SipParticipant(patient_id=PATIENT_ID, sip_id=SIP.id, part=SipPart.FAMILY, name="Sofia Ekvall")
+    found = candidates(record_of(SIP, BERG, as_contact, MOTHER, there), SIP.id)
+    assert [one.fields for one in found] == [{"contact_id": BERG.id}]
+
+
 def test_of_a_protected_relative_nothing_is_written_anew() -> None:
     hidden = Relative(
         patient_id=PATIENT_ID, name="Lena Ekvall", called="mormor", phone="070-174 06 63",

@@ -202,6 +202,7 @@ def test_what_cannot_be_is_refused_with_words(sips: Holding, capsys: pytest.Capt
     there = sips(*ONE_SIP)
     for words_after, out, says in (
         (("--all",), "alla.txt", "Flera brev skrivs som PDF"),
+        (("--all",), "mapp som inte finns", "eller vara en mapp som finns"),
         (("--all",), "finns inte/alla.pdf", "Mappen finns inte"),
         (("--to", "Okänd"), "a.pdf", "Mottagaren är inte kallad"),
         (("--to", "Ali Demir"), ".", "Det är en mapp"),

@@ -10,10 +10,12 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from coordinator.change import Add, Change
+from coordinator.consent import revoke_consent
 from coordinator.contact import Huvudman
 from coordinator.hospital_stay import HospitalStay
 from coordinator.record import Record
-from coordinator.sip.beginning import answer_offer, assess_need, begin_sip, refuse_sip
+from coordinator.sip.beginning import answer_offer, assess_need, begin_sip, refuse_sip, write_sip
+from coordinator.sip.consenting import consent_of, give_sip_consent
 from coordinator.sip.follow_up import FollowUpDecision
 from coordinator.sip.following_up import close_sip, follow_up_sip
 from coordinator.sip.inviting import plan_meeting
@@ -22,6 +24,7 @@ from coordinator.sip.standing import SipStep
 from tests.ui.conftest import TypeText, press, type_into
 from tests.ui.pages.seen import focused, record_of
 from ui.drafts import Drafts
+from ui.pages.consents_sip import SipConsent
 from ui.pages.sip import SipPage
 from ui.pages.sip_begin import has_draft
 from ui.pages.sip_closed import Closed
@@ -36,7 +39,7 @@ from ui.window_commands import NEW_SIP
 TODAY = date(2026, 11, 22)
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 Do = Callable[..., None]
-K = TypeVar("K", Need, Offer, Closed)
+K = TypeVar("K", Need, Offer, SipConsent, Closed)
 
 
 @pytest.fixture
@@ -445,6 +448,21 @@ def test_a_step_that_is_done_has_a_way_on(page: SipPage, do: Do) -> None:
     assert page.onward.text() == "Vidare till Uppföljning"
     page.onward.click()
     assert shown_step(page) is SipStep.FOLLOW_UP
+
+
+def test_when_the_part_that_has_the_keyboard_is_gone_the_step_goes_on(page: SipPage, session: Session, do: Do) -> None:
+    do(begin_sip, question="Hur?")
+    sip = newest(session)
+    do(give_sip_consent, sip.id, recipients=["Boendet"], covers="Allt")
+    page.choose(sip.id, SipStep.CONSENT)
+    consent = consent_of(record_of(session), sip)
+    assert consent is not None
+    panel(page, SipConsent).cards[consent.id].ask()
+    do(revoke_consent, consent.id)
+    assert panel(page, SipConsent).isAncestorOf(focused())
+    session.undo()
+    do(write_sip, sip.id, need="Ett annat")
+    assert panel(page, SipConsent).isAncestorOf(focused())
 
 
 def test_a_stay_in_hospital_stands_above_and_its_paper_is_about_it(

@@ -535,6 +535,19 @@ def test_what_a_letter_cannot_do_without_is_asked_for_in_its_field(
     assert len(dialogs.printed) == 1
 
 
+def test_nothing_is_printed_or_saved_of_another_patient_who_comes_meanwhile(
+    called: Desk, dialogs: ScriptedDialogs, practice: dict[str, UUID]
+) -> None:
+    letters = called.invite.letters
+    for button in (letters.print, letters.save_one, letters.calendar):
+        called.session.open_patient(practice["inskriven"])
+        button.click()
+        called.idle()
+        called.session.open_patient(practice["barn"])
+        called.idle()
+    assert dialogs.printed == [] and dialogs.paths == []
+
+
 def test_the_calendar_file_says_nothing_of_the_patient(called: Desk, dialogs: ScriptedDialogs, tmp_path: Path) -> None:
     dialogs.paths.append(tmp_path / "mote")
     called.invite.letters.calendar.click()

@@ -13,14 +13,15 @@ from coordinator.change import Change, Step
 from coordinator.contact import Huvudman
 from coordinator.record import Record
 from coordinator.removal import take_away
-from coordinator.sip.at_meeting import add_decision
+from coordinator.sip.at_meeting import add_decision, establish_sip
 from coordinator.sip.beginning import begin_sip, write_sip
 from coordinator.sip.belonging import decisions_of, invitations_of, participants_of, sips
 from coordinator.sip.decision import SipDecision
+from coordinator.sip.following_up import close_sip
 from coordinator.sip.inviting import add_participant, answer_invitation, plan_meeting, write_meeting
 from coordinator.sip.legal_points import LegalPoint
 from coordinator.sip.meeting import InvitationAnswer, Presence, SipMeeting
-from coordinator.sip.process import Sip
+from coordinator.sip.process import Sip, SipCloseReason
 from coordinator.sip.standing import planning_meeting
 from tests.ui.conftest import ScriptedDialogs, TypeText, press
 from tests.ui.pages.seen import focused, record_of
@@ -32,6 +33,7 @@ from ui.pages.sip_meeting_presence import Attendant
 from ui.pages.sip_meeting_row import DecisionRow
 from ui.pages.sip_meeting_sheet import MeetingSheet
 from ui.session import Session
+from ui.theme import LIGHT, appearance
 
 # The offscreen screen has no windows to raise, as a menu or a list of suggestions wants.
 pytestmark = pytest.mark.qt_log_ignore("does not support raise", "grabbing the keyboard", extend=True)
@@ -475,6 +477,50 @@ def test_narrow_windows_have_everything_below_each_other(page: SipMeetingPage, i
     page.resize(1366, 730)
     QApplication.processEvents()
     assert not inside.isAncestorOf(sheet.presence) and row.goal.x() > row.need.x()
+
+
+def test_with_large_letters_nothing_stands_in_a_window_of_its_own(
+    called: Session, drafts: Drafts, qtbot: QtBot, idle: Idle
+) -> None:
+    appearance().apply(LIGHT, 200)
+    made = SipMeetingPage(called, drafts)
+    qtbot.addWidget(made)
+    made.show()
+    made.start(sip_of(called).id)
+    idle()
+    stray = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not made]
+    assert stray == []
+
+
+def test_why_a_line_was_refused_is_seen_below_many_rows(page: SipMeetingPage, idle: Idle) -> None:
+    for number in range(9):
+        page.session.do(add_decision, sip_of(page.session).id, what=f"Insats {number}", huvudman=Huvudman.REGION)
+    idle()
+    say(page, idle, "Sova; natt; skola; Nora Berg; 31 feb")
+    QApplication.processEvents()
+    new, area = sheet_of(page).rows.new, sheet_of(page).plan_area
+    bottom = new.mapTo(area.viewport(), new.rect().bottomLeft()).y()
+    assert 0 < bottom <= area.viewport().height()
+
+
+def test_letters_and_digits_change_nothing_of_a_plan_that_stands_or_is_over(page: SipMeetingPage, idle: Idle) -> None:
+    sip_id, day = sip_of(page.session).id, page.session.today + timedelta(days=90)
+    page.session.do(add_decision, sip_id, what="Sömnskola", huvudman=Huvudman.REGION)
+    page.session.do(write_sip, sip_id, nobody_else=True, overall_huvudman=Huvudman.REGION, follow_up_on=day)
+    page.session.do(establish_sip, sip_id)
+    idle()
+    press(page, Qt.Key.Key_K)
+    press(page, Qt.Key.Key_1)
+    idle()
+    assert sip_of(page.session).overall_huvudman is Huvudman.REGION and presences(page)[0] is Presence.HERE
+    page.session.do(close_sip, sip_id, reason=SipCloseReason.MOVED)
+    idle()
+    page.setFocus()
+    for key in (Qt.Key.Key_K, Qt.Key.Key_2):
+        press(page, key)
+    page.take(commands.PAGES["contacts"])
+    idle()
+    assert sip_of(page.session).overall_huvudman is Huvudman.REGION and presences(page)[1] is Presence.NOT_NOTED
 
 
 # The step on the page of SIP

@@ -270,8 +270,10 @@ def test_a_stay_that_was_a_mistake_is_taken_away_and_comes_back(
     page: StaysPage, session: Session, do: Do, idle: Idle
 ) -> None:
     do(staying)
+    box(page).start()
     box(page).removal_wanted.emit(stay(session).id)
     idle()
+    assert focused() is page.stays.add
     assert not page.stays.boxes and page.stays.told.words.text() == "Borttaget: Medicin 4"
     assert page.stays.told.isVisible()
     session.undo()

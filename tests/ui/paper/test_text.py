@@ -115,3 +115,12 @@ def test_a_phone_column_keeps_its_number_whole_when_words_are_too_long_for_the_p
     assert sum(widths) == pytest.approx(A4.body_width)
     assert widths[3] - SIDES >= _needs("031-390 06 12") - 0.01
     assert min(widths) > 40
+
+
+def test_a_column_of_short_words_is_not_squeezed_to_a_letter_a_line_by_long_words_beside_it() -> None:
+    columns = (Column("Behov", 5), Column("Mål", 5), Column("Insats", 6), Column("Vem gör", 5), Column("Huvudman", 2))
+    long = "Åsbjörnsdotter" * 6
+    widths = _widths(columns, (long, "mål " * 60, long, long, ""))
+    assert sum(widths) == pytest.approx(A4.body_width)
+    assert widths[1] > A4.body_width * 0.6 * 5 / 23 - 0.01
+    assert widths[4] - SIDES >= Text("Huvudman", COLUMN_HEADER).longest_word() - 0.01
