@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +42,7 @@ def _stored(value: Any) -> str | int | None:
 def from_row(kind: type[Entity], row: Mapping[str, Any]) -> Entity:
     """The entry a row holds; KeyError for a stored code that is not in its list."""
     values: dict[str, Any] = {
-        "id": UUID(row["id"]), "patient_id": UUID(row["patient_id"]), "version": row["version"],
+        "id": _id(row["id"]), "patient_id": _id(row["patient_id"]), "version": row["version"],
     }  # fmt: skip
     for name, read in _readers(kind):
         stored = row[name]
@@ -50,6 +51,9 @@ def from_row(kind: type[Entity], row: Mapping[str, Any]) -> Entity:
     entry.__dict__.update(values)  # all are there; a frozen dataclass sets each by a call, which takes far longer
     return entry
 
+
+# The patient's id stands in every row, and that of a contact in many: each is read once.
+_id = lru_cache(maxsize=1024)(UUID)
 
 Reader = Callable[[Any], Any]
 _READERS: dict[type[Entity], list[tuple[str, Reader | None]]] = {}
@@ -74,7 +78,7 @@ def _reader_of(value_type: type) -> Reader | None:
     if value_type is bool:
         return bool
     if value_type is UUID:
-        return UUID
+        return _id
     if value_type is Coding:
         return lambda text: Coding(**json.loads(text))
     if value_type in (date, datetime, time):
