@@ -12,9 +12,8 @@ class BoxToAdd(Boxed):
     closed = Signal()
     """She leaves it."""
 
-    def add(self) -> None:
-        """Add what is written."""
-        raise NotImplementedError
+    asked_to_add = Signal()
+    """What is written is to be added."""
 
     def keeps_escape(self, field: QObject) -> bool:
         """Whether Escape is for the field itself just now."""
@@ -41,6 +40,6 @@ class BoxToAdd(Boxed):
             event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
-            self.add()
+            self.asked_to_add.emit()
             return True
         return False

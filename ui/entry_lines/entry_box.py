@@ -97,6 +97,7 @@ class NewEntry(BoxToAdd):
         self.session, self._kind = session, kind
         self._sent = False
         self.form = EntryForm(session, drafts, kind, only=first)
+        self.asked_to_add.connect(self.add)
         self.done = Button("Lägg till", icon="check", shortcut="Ctrl+Return", press=self.add)
         self.cancel = Button("Avbryt", Kind.QUIET, shortcut="Esc", press=self.closed.emit)
         self.inside.addLayout(column(*([label(words, "strong", wrap=True)] if words else []), self.form))

@@ -69,6 +69,7 @@ class NoteReadings(BoxToAdd):
         self._connect()
 
     def _connect(self) -> None:
+        self.asked_to_add.connect(self.add)
         self.search.textChanged.connect(self._narrow)
         self.search.down.connect(self._to_list)
         self.search.entered.connect(self._tick_first)

@@ -50,6 +50,7 @@ class NewStay(BoxToAdd):
                 self.fault, self.becomes, self.has_notice, whole(Flow(self.done, self.cancel)), spacing=7,
             )
         )  # fmt: skip
+        self.asked_to_add.connect(self.add)
         self.line.textChanged.connect(self._show)
         for part in (self.line, self.has_notice):
             part.installEventFilter(self)

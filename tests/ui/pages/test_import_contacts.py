@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from coordinator.contact import Contact
 from coordinator.errors import CoordinatorError
 from coordinator.exchange.text_file import LARGEST
+from db.store import VaultStore
 from tests.ui.conftest import ScriptedDialogs, press
 from tests.ui.pages.seen import focused, record_of
 from ui.drafts import Drafts
@@ -412,9 +413,10 @@ def test_an_empty_list_offers_to_take_many_in(empty: Opened) -> None:
 def noted(session: Session, idle: Callable[[], None]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     store = session.vault.store
+    assert isinstance(store, VaultStore)
 
     def read() -> list[tuple[str, str]]:
-        with store.engine.connect() as connection:  # type: ignore[attr-defined]  # the store of a real pärm
+        with store.engine.connect() as connection:
             rows = connection.exec_driver_sql("SELECT action, what FROM access_log ORDER BY seq")
             return [(action, what) for action, what in rows]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 import pypdfium2
@@ -36,6 +36,8 @@ from ui.pages.sip_invite_people import Proxy
 from ui.parts import column
 from ui.session import Session
 
+P = ParamSpec("P")
+
 ALT = Qt.KeyboardModifier.AltModifier
 DAY = date(2026, 12, 9)
 
@@ -65,8 +67,8 @@ class Desk:
     def __init__(self, page: StepPage, session: Session, idle: Callable[[], None], type_text: TypeText) -> None:
         self.page, self.invite, self.session, self.idle, self._type = page, page.invite, session, idle, type_text
 
-    def do(self, *args: object, **fields: object) -> None:
-        self.session.do(*args, **fields)  # type: ignore[arg-type]  # any action, with what it takes
+    def do(self, action: Callable[Concatenate[Record, P], Change], *args: P.args, **fields: P.kwargs) -> None:
+        self.session.do(action, *args, **fields)
         self.idle()
 
     @property
