@@ -48,7 +48,7 @@ CHECKS = [
     ["ruff", "format", "--check", "."],
     ["mypy"],
     ["lint-imports"],
-    ["pytest", "-n", "2", "--dist", "loadfile"],  # last: its closing line ends the output
+    ["pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"],  # last: its closing line ends the output
 ]
 USAGE = """\
 Användning:

@@ -20,7 +20,7 @@ from coordinator.desk import (
     Touched,
 )
 from coordinator.diagnosis import Certainty, RareCondition
-from coordinator.entity import Entity, attrs_of, new_id
+from coordinator.entity import Attr, Entity, attrs_of, new_id
 from coordinator.errors import ConflictError, RuleError
 from coordinator.identity import compact
 from coordinator.person import Patient
@@ -251,14 +251,21 @@ def _written(entries: dict[UUID, Entity], step: Step) -> Step:
     return Edit(replace(stands, version=saved.version))
 
 
+_unique: dict[type[Entity], tuple[Attr, ...]] = {}
+"""The fields of each kind that no two entries may share, looked up once."""
+
+
 def _require_unique(entries: Iterable[Entity]) -> None:
     taken = set()
     for entry in entries:
-        for attr in attrs_of(type(entry)):
-            value = getattr(entry, attr.name) if attr.unique else None
-            if value is not None and (type(entry), attr.name, value) in taken:
+        kind = type(entry)
+        if kind not in _unique:
+            _unique[kind] = tuple(attr for attr in attrs_of(kind) if attr.unique)
+        for attr in _unique[kind]:
+            value = getattr(entry, attr.name)
+            if value is not None and (kind, attr.name, value) in taken:
                 raise RuleError("Uppgiften finns redan", f"{attr.label} finns redan hos en annan patient.")
-            taken.add((type(entry), attr.name, value))
+            taken.add((kind, attr.name, value))
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_half(tmp_path: Path) -> Non
         "    sys.exit(error.title)\n"
     )
     done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=False)
-    assert done.stderr.strip() == "Disken är full"
+    assert (done.returncode, done.stderr.strip()) == (1, "Disken är full")
     assert path.read_bytes() == b"gammalt"
     assert [one.name for one in tmp_path.iterdir()] == ["ut.pdf"]
 

@@ -1,6 +1,5 @@
 """What the tests of the vault share: a way past the program to its tables, a filled vault and a quick check."""
 
-import functools
 import os
 import shutil
 import subprocess
@@ -75,16 +74,7 @@ def child(module: str, *arguments: object, **options: Any) -> "subprocess.Popen[
 
 
 @pytest.fixture
-def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Remember what each passphrase derives to: the same keys, made once a session."""
-    monkeypatch.setattr(keys, "from_passphrase", _remembered)
-
-
-_remembered = functools.cache(keys.from_passphrase)
-
-
-@pytest.fixture
-def faults(quick_keys: None) -> Checked:
+def faults() -> Checked:
     """Run the check; the parts that are not whole, by name, with what is said of them."""
 
     def check(path: Path) -> Faults:

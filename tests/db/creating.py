@@ -1,4 +1,4 @@
-"""Make a vault while no file may grow past a limit, with the limit rising in steps of 4 kB. Run by the tests."""
+"""Make a vault while no file may grow past a limit, and the limit rises until there is room. Run by the tests."""
 
 import resource
 import signal
@@ -11,7 +11,9 @@ from coordinator.record import Actor
 from coordinator.swedish import SWEDEN
 from db import keys, vault
 
-STEP = 4096
+PAGE = 4096
+LIMITS = (*range(0, 16 * PAGE, PAGE), *range(16 * PAGE, 4_000_000, 7 * PAGE))
+"""Page by page where the key file and the first tables are written; then a few places in each step of the schema."""
 
 
 def main() -> None:
@@ -20,7 +22,7 @@ def main() -> None:
     now = datetime(2026, 11, 22, 9, 20, tzinfo=SWEDEN)
     keys.from_passphrase = lambda passphrase, salt, cost: bytes(keys.KEY_BYTES)  # the slow part is not the point here
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # the write fails instead of the program
-    for limit in range(0, 4_000_000, STEP):
+    for limit in LIMITS:
         path = folder / f"{limit}" / "pärm"
         path.parent.mkdir()
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))

@@ -48,7 +48,7 @@ def test_a_vault_that_nothing_happened_to_is_whole(vault_path: Path, filled_path
         assert [row.contacts for row in opened.store.patients()] == [MANY]
 
 
-def test_it_has_a_part_for_everything_that_is_kept(vault_path: Path, quick_keys: None) -> None:
+def test_it_has_a_part_for_everything_that_is_kept(vault_path: Path) -> None:
     parts = vault.check(vault_path, PASSPHRASE)
     assert [part.name for part in parts] == [
         "cipher",
@@ -91,7 +91,7 @@ def test_what_an_ended_program_left_in_its_log_is_whole_too(vault_path: Path, fa
     assert faults(copy) == {}
 
 
-def test_it_is_refused_while_the_vault_is_open(vault_path: Path, open_vault: Vault, quick_keys: None) -> None:
+def test_it_is_refused_while_the_vault_is_open(vault_path: Path, open_vault: Vault) -> None:
     with pytest.raises(VaultError, match="redan öppen"):
         vault.check(vault_path, PASSPHRASE)
 
@@ -357,7 +357,7 @@ Spoil = Callable[[Path], object]
         lambda path: path.write_bytes(b""), lambda path: path.unlink(), lambda path: path.write_bytes(b"x" * 100),
     ],
 )  # fmt: skip
-def test_what_cannot_be_checked_is_refused_and_not_made(vault_path: Path, quick_keys: None, spoil: Spoil) -> None:
+def test_what_cannot_be_checked_is_refused_and_not_made(vault_path: Path, spoil: Spoil) -> None:
     spoil(vault_path)
     before = files_in(vault_path.parent)
     with pytest.raises(VaultError):

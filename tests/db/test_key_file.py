@@ -124,9 +124,7 @@ PLACES: list[tuple[str | int, ...]] = [
 @example(where=("slots",), value=[])
 @example(where=("slots", 1, "kind"), value="keyring")
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_stands_in_a_field_the_answer_is_ours(
-    vault_path: Path, quick_keys: None, where: tuple[Any, ...], value: Any
-) -> None:
+def test_whatever_stands_in_a_field_the_answer_is_ours(vault_path: Path, where: tuple[Any, ...], value: Any) -> None:
     """Any value in any field, with a checksum that fits: an error with a title, or the same key."""
     original, key = key_path(vault_path).read_bytes(), key_of(vault_path)
 

@@ -19,6 +19,11 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE = keys._grouped("NG20DP99Z1A07KQ3" * 2)
 
 
+@pytest.fixture
+def quick_keys() -> None:
+    """Nothing is remembered here: keys are what is tested."""
+
+
 @pytest.mark.parametrize("cost", [CHEAP, Cost(2, 19 * 1024, 1), Cost(3, 256, 4), Cost(4, 1000, 3), keys.FLOOR], ids=str)
 @pytest.mark.parametrize("passphrase", ["fyra ord", "Åsa äter ö", "'\";--", ""])
 def test_argon2id_is_what_another_implementation_makes(cost: Cost, passphrase: str) -> None:

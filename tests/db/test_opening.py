@@ -46,7 +46,7 @@ def aside() -> Iterator[Aside]:
 def test_neither_the_import_nor_the_opening_loads_anything_heavy(vault_path: Path) -> None:
     command = [sys.executable, "-c", OPENING, str(vault_path), CODE]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (ran.stdout, ran.stderr) == ("\n\n\n", "")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "\n\n\n", "")
 
 
 def test_a_whole_session_may_be_on_another_thread(tmp_path: Path, aside: Aside, faults: Checked) -> None:
@@ -93,4 +93,4 @@ def test_memory_dumps_are_forbidden_for_the_process_from_any_thread() -> None:
         "print(resource.getrlimit(resource.RLIMIT_CORE))"
     )
     ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert ran.stdout == "(0, 0)\n"
+    assert (ran.returncode, ran.stdout) == (0, "(0, 0)\n"), ran.stderr

@@ -296,8 +296,8 @@ def test_every_check_is_run_and_pytest_ends_the_output(
         "== lint-imports ==",
         "lint-imports  [offscreen]",
         *hint,
-        "== pytest -n 2 --dist loadfile -k 'x y' ==",
-        "pytest -n 2 --dist loadfile -k x y [offscreen]",
+        "== pytest -n 2 --dist loadfile --no-loadscope-reorder -k 'x y' ==",
+        "pytest -n 2 --dist loadfile --no-loadscope-reorder -k x y [offscreen]",
     ]
 
 

@@ -1,7 +1,6 @@
 """record.json from vault to vault: the same bytes, a preview that writes nothing, and bad files that lose nothing."""
 
 import dataclasses
-import functools
 import json
 import os
 import re
@@ -95,15 +94,6 @@ def made(hallpunkt: Hallpunkt, empty_vault: Path, folder: Path) -> Folder:
     shutil.copytree(empty_vault.parent, folder / "p")
     (folder / "fras.txt").write_text(PASSPHRASE, encoding="utf-8")
     return Folder(folder / "p" / empty_vault.name, folder / "fras.txt", hallpunkt)
-
-
-@pytest.fixture(autouse=True)
-def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Remember what each passphrase derives to: the same keys, made once for all commands."""
-    monkeypatch.setattr(keys, "from_passphrase", _remembered)
-
-
-_remembered = functools.cache(keys.from_passphrase)
 
 
 @pytest.fixture

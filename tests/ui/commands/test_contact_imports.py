@@ -1,6 +1,5 @@
 """The commands import contacts, export csv and export vcard: told row by row, one change, noted in the access log."""
 
-import functools
 import io
 import re
 import sys
@@ -19,7 +18,7 @@ from coordinator.entity import Entity
 from coordinator.exchange.text_file import LARGEST
 from coordinator.person import Patient, ProtectedIdentity
 from coordinator.record import swedish_clock
-from db import keys, vault
+from db import vault
 from tests.conftest import CODE, PASSPHRASE
 from ui import command_line
 from ui.exit_code import ExitCode
@@ -31,12 +30,9 @@ TODAY = swedish_clock().date()
 
 Run = Callable[..., int]
 
-_remembered = functools.cache(keys.from_passphrase)  # the same keys, derived once
-
 
 @pytest.fixture
 def run(vault_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setattr(keys, "from_passphrase", _remembered)
     phrase = tmp_path / "fras.txt"
     phrase.write_text(PASSPHRASE, encoding="utf-8")
     where = ["--vault", str(vault_path), "--patient", "199007282388"]

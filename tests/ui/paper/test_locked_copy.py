@@ -47,7 +47,7 @@ def test_no_other_password_and_none_opens_it(locked: bytes, password: str) -> No
 
 
 def test_nothing_of_it_stands_in_the_open(locked: bytes) -> None:
-    for text in ("Min vårdplan", "Maja", "journal.json", "pdfaid", "http://www.aiim.org"):
+    for text in ("Min vårdplan", "Maja Test", "journal.json", "pdfaid", "http://www.aiim.org"):
         assert text.encode() not in locked and text.encode("utf-16-be") not in locked
 
 

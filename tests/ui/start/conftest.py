@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from coordinator.vaults import OpenVault, Vaults
-from db import keys, vault
+from db import vault
 from tests.conftest import clock
 from tests.ui.conftest import ScriptedDialogs, TypeText
 from ui.preferences import Preferences
@@ -22,12 +22,6 @@ from ui.start.start_window import StartWindow
 from ui.worker import Worker
 
 C = TypeVar("C", bound=Card)
-
-
-@pytest.fixture(autouse=True)
-def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new passphrase costs as little as is allowed."""
-    monkeypatch.setattr(keys, "calibrated_cost", lambda *_seconds: keys.FLOOR)
 
 
 def texts(card: Card) -> list[str]:
