@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from coordinator.desk import Access
 from coordinator.record import Actor
 from db import keys
 from db.key_file import Head
+from db.prepared import Prepared
 from db.schema import access_log
 
 START = Head(0, "0" * 64)
@@ -116,9 +117,19 @@ def seal_of(connection: Connection, seq: int) -> str | None:
 
 def newest_digests(connection: Connection, patient_id: str | None = None) -> dict[str, str | None]:
     """For each entry (of one patient, or of all) the digest of the row as it was last written; None when removed."""
-    last = select(func.max(access_log.c.seq)).where(access_log.c.entry_id.is_not(None))
-    if patient_id is not None:
-        last = last.where(access_log.c.patient_id == patient_id)
-    last = last.group_by(access_log.c.patient_id, access_log.c.entry_id)
-    found = connection.execute(select(access_log.c.entry_id, access_log.c.digest).where(access_log.c.seq.in_(last)))
-    return dict(map(tuple, found.all()))
+    if patient_id is None:
+        found = connection.execute(_digests(_WRITINGS)).all()
+        return dict(map(tuple, found))
+    return dict(_DIGESTS_OF_ONE.rows(connection, patient=patient_id))
+
+
+def _digests(written: Select[Any]) -> Select[Any]:
+    return select(access_log.c.entry_id, access_log.c.digest).where(access_log.c.seq.in_(written))
+
+
+_WRITINGS = (
+    select(func.max(access_log.c.seq))
+    .where(access_log.c.entry_id.is_not(None))
+    .group_by(access_log.c.patient_id, access_log.c.entry_id)
+)
+_DIGESTS_OF_ONE = Prepared(_digests(_WRITINGS.where(access_log.c.patient_id == bindparam("patient"))))

@@ -79,6 +79,13 @@ def test_two_rows_have_one_payload_only_when_they_are_one(one: dict[str, object]
         }
 
 
+@given(row=st.dictionaries(st.text() | st.sampled_from(["%", "%s", "salt"]), VALUES))
+def test_a_payload_is_the_json_that_every_vault_was_written_with(row: dict[str, object]) -> None:
+    written = {name: value for name, value in row.items() if name != "salt"}
+    expected = json.dumps(written, ensure_ascii=False, sort_keys=True, default=repr)
+    assert rows.payload_of(Gadget, row) == expected
+
+
 def test_the_order_of_columns_does_not_matter_and_the_salt_is_left_out() -> None:
     assert (
         rows.payload_of(Gadget, {"b": 1, "a": "å", "salt": b"x"})
