@@ -29,6 +29,8 @@ from coordinator.reminder import open_reminders
 from coordinator.sip.belonging import meetings_of, sips
 from coordinator.sip.process import SipLead
 from coordinator.swedish import SWEDEN, add_months, age, short_day
+from coordinator.transition.coming_days import coming_days
+from coordinator.transition.of_age import age_marks
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -63,14 +65,18 @@ class LatestNote:
 
 
 def agenda(record: "Record", days: int = 30) -> list[AgendaItem]:
-    """What is late, then what is dated from today to ``days`` ahead, the earliest first."""
+    """What is late, then what is dated from today to ``days`` ahead, the earliest first.
+
+    What changes with her age is told of earlier, as long before as the date rules say.
+    """
     last = record.today + timedelta(days=days)
     contacts = {contact.id: contact for contact in record.all(Contact)}
     found = [
         *_visits(record, contacts), *_waited_for(record, contacts), *_plan(record, contacts), *_sips(record),
-        *_discharges(record), *_birthday(record),
+        *_discharges(record), *_birthday(record), *_transitions(record),
     ]  # fmt: skip
     within = [one for one in found if one.day <= last]
+    within += _ages(record)  # told of as long before as their rules say
     return sorted(within, key=lambda one: (one.day, one.clock, one.what))
 
 
@@ -218,3 +224,18 @@ def _birthday(record: "Record") -> Iterator[AgendaItem]:
     found = next_birthday(record.patient, record.today)
     if found is not None:
         yield AgendaItem(found[0], f"Fyller {found[1]} år", Page.PERSON, Patient, record.patient.id)
+
+
+def _transitions(record: "Record") -> list[AgendaItem]:
+    """The days of the swaps and of what was agreed."""
+    return [_due(one.entry, one.day, record.today, (one.what, one.who, one.should_have)) for one in coming_days(record)]
+
+
+def _ages(record: "Record") -> list[AgendaItem]:
+    patient = record.patient
+    return [
+        AgendaItem(
+            one.day, one.what, one.page, Patient, patient.id, one.about, late=one.late, should_have=one.should_have
+        )
+        for one in age_marks(record)
+    ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from coordinator.map_figure import MapDot, MapFigure, MapMark, MapRing
+from coordinator.transition.timeline_figure import Timeline
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,13 @@ class ContactMap:
     figure: MapFigure
 
 
+@dataclass(frozen=True)
+class TimelineFigure:
+    """The timeline of transitions, drawn; in words a line for each day and each contact."""
+
+    shown: Timeline
+
+
 def signs(dot: MapDot) -> list[str]:
     """The words for the signs of a contact on the map, and for how near the middle it stands.
 
@@ -201,5 +209,17 @@ def signs(dot: MapDot) -> list[str]:
 
 
 Block = (
-    Heading | Paragraph | Facts | Alert | Quote | Bullets | Table | Note | Missing | Signatures | QrCode | ContactMap
+    Heading
+    | Paragraph
+    | Facts
+    | Alert
+    | Quote
+    | Bullets
+    | Table
+    | Note
+    | Missing
+    | Signatures
+    | QrCode
+    | ContactMap
+    | TimelineFigure
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from coordinator.consent import Consent, ConsentGiver, OneGuardian
 from coordinator.dates import day_of
 from coordinator.days_left import until, with_year
+from coordinator.deciding import may_be_of_age
 from coordinator.guardian import guardians
 from coordinator.representative import Power, representatives
 
@@ -20,14 +21,24 @@ _POWERS = {
 
 def holding(record: "Record") -> list[Consent]:
     """Those that hold today, the one that ends first on top."""
-    found = (one for one in record.all(Consent) if one.is_valid_on(record.today))
+    found = (one for one in record.all(Consent) if holds_today(record, one))
     return sorted(found, key=lambda one: one.valid_until)
 
 
 def not_holding(record: "Record") -> list[Consent]:
-    """Those that are revoked or past, the latest on top."""
-    found = (one for one in record.all(Consent) if not one.is_valid_on(record.today))
+    """Those that are revoked or past, or that a guardian gave before she came of age; the latest on top."""
+    found = (one for one in record.all(Consent) if not holds_today(record, one))
     return sorted(found, key=lambda one: one.revoked_on or one.valid_until, reverse=True)
+
+
+def was_a_childs(record: "Record", consent: Consent) -> bool:
+    """Whether a guardian gave it, and the patient has come of age; or nobody can say that she has not."""
+    return consent.giver is ConsentGiver.GUARDIAN and may_be_of_age(record)
+
+
+def holds_today(record: "Record", consent: Consent) -> bool:
+    """Whether it may hold today, as far as days go; what it may lack besides is another matter."""
+    return consent.is_valid_on(record.today) and not was_a_childs(record, consent)
 
 
 def how_long(consent: Consent, record: "Record") -> str:
@@ -36,6 +47,9 @@ def how_long(consent: Consent, record: "Record") -> str:
         return f"Återkallat {with_year(consent.revoked_on)}"
     if consent.valid_until < record.today:
         return f"Gällde till {with_year(consent.valid_until)}"
+    if was_a_childs(record, consent):
+        of_age, who = day_of("myndig", record.patient.birth_date), record.patient.calling_name or "patienten"
+        return f"Upphörde när {who} blev myndig {with_year(of_age)}" if of_age else "Om det gäller går inte att se"
     if consent.given_on > record.today:
         return f"Gäller från {with_year(consent.given_on)}"
     return f"Gäller {until(consent.valid_until, record.today)}"

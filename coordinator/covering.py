@@ -11,10 +11,10 @@ from uuid import UUID
 
 from coordinator.consent import Consent, ConsentPurpose
 from coordinator.consent_reach import BY_GENERAL_WORDS, entry_for, lines_for, naming, reaching, taken_back_on
-from coordinator.consent_state import how_long
+from coordinator.consent_state import how_long, was_a_childs
 from coordinator.days_left import with_year
 from coordinator.recipient import Recipient
-from coordinator.sip.consenting import holds, lacks, was_a_childs
+from coordinator.sip.consenting import holds, lacks
 from coordinator.sip.meeting import SipInvitation, SipMeeting
 
 if TYPE_CHECKING:

@@ -41,8 +41,7 @@ def standing(person: Guardian | LegalRepresentative, record: "Record") -> Standi
     today = record.today
     ended = person.valid_until is not None and person.valid_until < today
     if isinstance(person, Guardian):
-        of_age = day_of("myndig", record.patient.birth_date)
-        ended = ended or (of_age is not None and of_age <= today)
+        ended = ended or may_be_of_age(record)
         holds = person.holds_on(today, record)
     else:
         holds = person.holds_on(today)
@@ -62,7 +61,7 @@ def how_long(person: Guardian | LegalRepresentative, record: "Record") -> str:
             return f"Upphör när {_who(record)} blir myndig {with_year(of_age)}, {left(of_age, record.today)}"
     if person.valid_until is None:
         return (
-            "Födelsedatum saknas: hur länge går inte att se" if isinstance(person, Guardian) else "Gäller tills vidare"
+            f"{_unknown(record)}: hur länge går inte att se" if isinstance(person, Guardian) else "Gäller tills vidare"
         )
     if now is Standing.ENDED:
         return f"Upphörde {with_year(person.valid_until)}"
@@ -77,16 +76,21 @@ def last_day(person: Guardian | LegalRepresentative, record: "Record") -> date |
 
 
 def is_minor(record: "Record") -> bool | None:
-    """Whether the patient has not come of age; None when the birth date is not known."""
+    """Whether the patient has not come of age; None when the birth date is not known, or the rule cannot be read."""
     of_age = day_of("myndig", record.patient.birth_date)
     return record.today < of_age if of_age else None
+
+
+def may_be_of_age(record: "Record") -> bool:
+    """Whether she has come of age, or is born and nobody can say when she does: no guardian decides for her then."""
+    return record.patient.birth_date is not None and not is_minor(record)
 
 
 def who_decides(record: "Record") -> str:
     """Who decides today, in a few words: age, guardians and representatives as they are written down."""
     minor, years = is_minor(record), record.patient.age_on(record.today)
     if minor is None:
-        said = [f"Födelsedatum saknas: om {_who(record)} är myndig går inte att se."]
+        said = [f"{_unknown(record)}: om {_who(record)} är myndig går inte att se."]
     elif minor:
         said = [f"{_who(record)} är {f'{years} år' if years else 'under ett år'}."]
     else:
@@ -121,6 +125,13 @@ def _guardians(record: "Record") -> list[str]:
         said += " Om vårdnaden är gemensam är inte efterfrågat."
     alone = (one.heading for one in found if one.decides_alone_on.strip())
     return [said, *(f"{name} får besluta ensam om det som står nedan." for name in alone)]
+
+
+def _unknown(record: "Record") -> str:
+    """Why it cannot be seen when she comes of age."""
+    return (
+        "Födelsedatum saknas" if record.patient.birth_date is None else "Regeln om myndighetsåldern går inte att läsa"
+    )
 
 
 def _who(record: "Record") -> str:

@@ -16,6 +16,7 @@ from coordinator.soundness import require_sound, require_whole
 
 if TYPE_CHECKING:  # with it come all the rules, which the start window does not need
     from coordinator.stored_gap import StoredGap
+    from coordinator.transition.team import Member
 
 P = ParamSpec("P")
 
@@ -237,6 +238,13 @@ class Store(Records, Protocol):
 
     def gap_list(self) -> Sequence["StoredGap"]:
         """The gaps of every patient whose care has not ended, as they were last found; the access log notes it."""
+        ...
+
+    def transition_list(self, until: date) -> Sequence["Member"]:
+        """What is looked at of the transitions of every patient whose care goes on; the access log notes it.
+
+        Of what is agreed only what is due by ``until`` and remains.
+        """
         ...
 
     def stale_gaps(self) -> Sequence[UUID]:

@@ -1,25 +1,24 @@
 """Going home from hospital: which day is the last for what the law on discharge asks for, and what was done of it.
 
-How long each takes is data (`resources/rules/discharge.json`), with its source. A rule that is changed is written once
-more with the day from which the new one holds; a stay is under the rule of its own day.
+How long each takes is data (`coordinator.discharge_rule`), with its source. A rule that is changed is written once more
+with the day from which the new one holds; a stay is under the rule of its own day.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from coordinator.change import Add, Change, Edit
+from coordinator.dates import date_rules
+from coordinator.discharge_rule import DischargeRule
 from coordinator.errors import RuleError
 from coordinator.hospital_stay import HospitalStay
 from coordinator.person import PatientStatus
+from coordinator.refusing import require_not_before, require_passed
 from coordinator.sip.belonging import invitations_of, meetings_of, stays
 from coordinator.sip.process import Sip
-from coordinator.sip.refusing import require_not_before, require_passed
 from coordinator.sip.standing import SipStep, standing
 from coordinator.swedish import SWEDEN
 
@@ -27,32 +26,6 @@ if TYPE_CHECKING:
     from coordinator.record import Record
 
 ADMISSION_NOTICE, SIP_INVITATION, WRITTEN_SUMMARY = "admission_notice", "sip_invitation", "written_summary"
-
-
-@dataclass(frozen=True)
-class DischargeRule:
-    """How long something may take. ``since``: the fields of a stay from which it counts, the first that is filled in.
-
-    hours: by the hour, else ``days`` whole days, of which the last is the day to do it. should_have: what is said of it
-    when the time has passed. verified: whether somebody has held the rule to the source.
-    """
-
-    key: str
-    name: str
-    since: tuple[str, ...]
-    hours: int | None
-    days: int
-    should_have: str
-    source: str
-    verified: bool
-    valid_from: date
-
-    @property
-    def span(self) -> str:
-        """How long it may take, in words."""
-        if self.hours is not None:
-            return f"{self.hours} timmar"
-        return "samma dag" if not self.days else "1 dag" if self.days == 1 else f"{self.days} dagar"
 
 
 @dataclass(frozen=True)
@@ -79,24 +52,9 @@ class Clock:
         return self.due.astimezone(SWEDEN).date()
 
 
-@cache
 def discharge_rules() -> tuple[DischargeRule, ...]:
-    """Every rule, also those that have been followed by others."""
-    text = (files("resources") / "rules" / "discharge.json").read_text(encoding="utf-8")
-    return tuple(
-        DischargeRule(
-            one["key"],
-            one["name"],
-            tuple(one["from"]),
-            one.get("hours"),
-            one.get("days", 0),
-            one["should_have"],
-            one["source"],
-            one["verified"],
-            date.fromisoformat(one["valid_from"]),
-        )
-        for one in json.loads(text)
-    )
+    """Every rule in force, also those that have been followed by others, and those that cannot be used."""
+    return date_rules().discharge
 
 
 def clocks(record: "Record", stay: HospitalStay, rules: Sequence[DischargeRule] | None = None) -> list[Clock]:
@@ -193,8 +151,14 @@ def _noted(record: "Record", stay_id: UUID, title: str, day: date | None, **fiel
 
 
 def _clock(record: "Record", stay: HospitalStay, key: str, rules: Sequence[DischargeRule]) -> Clock | None:
-    """The clock of that key, under the newest rule that held when it began; None when nothing has started it."""
-    for rule in sorted((one for one in rules if one.key == key), key=lambda one: one.valid_from, reverse=True):
+    """The clock of that key, under the newest rule that held when it began.
+
+    None when nothing has started it, and when a rule of that key cannot be used: no day is better than another one.
+    """
+    mine = [one for one in rules if one.key == key]
+    if any(one.fault for one in mine):
+        return None
+    for rule in sorted(mine, key=lambda one: one.valid_from, reverse=True):
         begun = next((value for name in rule.since if (value := getattr(stay, name)) is not None), None)
         if begun is None or _day(begun) < rule.valid_from:
             continue

@@ -5,12 +5,14 @@ every plan that was handed out, so that the same paper can be printed again.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from types import NoneType, UnionType
 from typing import Any, cast, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 from coordinator.blocks import (
     Alert,
@@ -26,12 +28,15 @@ from coordinator.blocks import (
     Quote,
     Signatures,
     Table,
+    TimelineFigure,
     words,
 )
 from coordinator.entity import Code
 from coordinator.errors import ImportRefused
 from coordinator.lettering import Lettering
 from coordinator.map_figure import MapFigure
+from coordinator.transition.timeline_figure import Timeline
+from coordinator.transition.timeline_words import FROM_BIRTH, LAW, lane_in_words, mark_in_words, says
 
 SCHEMA = 3
 """The number of the stored form. A change that older programs cannot read raises it; older forms are read for ever."""
@@ -113,6 +118,8 @@ def places(document: Document) -> Iterator[Place]:
             heading = block.title
         elif isinstance(block, ContactMap):
             heading = "kartan"
+        elif isinstance(block, TimelineFigure):
+            heading = "tidslinjen"
         for part, text in _parts(block):
             yield Place(f"{heading} ({part})" if part else heading, text)
     footer = document.footer
@@ -146,8 +153,8 @@ def _parts(block: Block) -> Iterator[tuple[str, str]]:
                 yield from (("", text) for text in (role, date_label))
         case Table():
             yield from _table_parts(block)
-        case ContactMap(figure):
-            yield from _map_parts(figure)
+        case ContactMap() | TimelineFigure():
+            yield from _figure_parts(block)
 
 
 def _alert_parts(alert: Alert) -> Iterator[tuple[str, str]]:
@@ -169,6 +176,10 @@ def _table_parts(table: Table) -> Iterator[tuple[str, str]]:
                 yield f"rad {number}, {column.header}", words(cell)
 
 
+def _figure_parts(block: ContactMap | TimelineFigure) -> Iterator[tuple[str, str]]:
+    return _map_parts(block.figure) if isinstance(block, ContactMap) else _timeline_parts(block.shown)
+
+
 def _map_parts(figure: MapFigure) -> Iterator[tuple[str, str]]:
     """What the map shows and who is in the middle, then each area with its contacts."""
     yield from (("", text) for text in (figure.says, figure.centre, figure.below) if text)
@@ -176,6 +187,15 @@ def _map_parts(figure: MapFigure) -> Iterator[tuple[str, str]]:
         yield "", area.title
         for dot in area.dots:
             yield from ((area.title, text) for text in (dot.name, dot.role, dot.says) if text)
+
+
+def _timeline_parts(shown: Timeline) -> Iterator[tuple[str, str]]:
+    """What the timeline shows, then its days and its contacts."""
+    yield "", says(shown)
+    if shown.marks:
+        yield "", f"{LAW} {FROM_BIRTH}"
+    yield from ((LAW, mark_in_words(mark)) for mark in shown.marks)
+    yield from ((f"kontakt {number}", lane_in_words(lane)) for number, lane in enumerate(shown.lanes, 1))
 
 
 _LATER: dict[Any, set[str]] = {Document: {"lettering", "landscape", "a3"}}
@@ -193,8 +213,10 @@ def to_json(document: Document) -> str:
 def _stored(value: Any) -> Any:
     if isinstance(value, Enum):
         return _word(value)
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
     if isinstance(value, tuple):
         return [_stored(part) for part in value]
     if not is_dataclass(value):
@@ -239,33 +261,55 @@ def _read(hint: Any, stored: Any, where: str) -> Any:
         if type(stored) is dict and type(stored.get("block")) is str and stored["block"] in _BLOCKS:
             rest = {name: part for name, part in stored.items() if name != "block"}
             return _read(_BLOCKS[stored["block"]], rest, where)
-    elif hint is datetime:
-        return _read_moment(stored, where)
+    elif get_origin(hint) is UnionType:
+        (kind,) = (one for one in get_args(hint) if one is not NoneType)
+        return None if stored is None else _read(kind, stored, where)
+    elif hint in _WRITTEN_AS_TEXT:
+        return _read_exactly(hint, stored, where)
     elif isinstance(hint, type) and issubclass(hint, Enum):
         for member in hint:
             if _word(member) == stored:
                 return member
     elif is_dataclass(hint):
-        names = _hints(cast("type", hint))
-        if type(stored) is dict and set(names) - _LATER.get(hint, set()) <= set(stored) <= set(names):
-            values = {name: _read(names[name], part, f"{where}.{name}") for name, part in stored.items()}
-            try:
-                return cast("type", hint)(**values)
-            except ValueError:
-                raise _refused(f"Stället {where} är inte som programmet skriver det.") from None
+        return _read_fields(cast("type", hint), stored, where)
     elif type(stored) is hint:
         return stored
     raise _refused(f"Stället {where} är inte som programmet skriver det.")
 
 
-def _read_moment(stored: Any, where: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(stored)
-    except (TypeError, ValueError):
-        moment = None
-    if moment is None or moment.tzinfo is None or moment.isoformat() != stored:
-        raise _refused(f"Stället {where} är inte som programmet skriver det.")
+def _read_fields(kind: type, stored: Any, where: str) -> Any:
+    """A dataclass from its fields, all of them and no others."""
+    names = _hints(kind)
+    if type(stored) is dict and set(names) - _LATER.get(kind, set()) <= set(stored) <= set(names):
+        values = {name: _read(names[name], part, f"{where}.{name}") for name, part in stored.items()}
+        try:
+            return kind(**values)
+        except ValueError:
+            pass
+    raise _refused(f"Stället {where} är inte som programmet skriver det.")
+
+
+def _moment(text: str) -> datetime:
+    """ValueError when it has no zone."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("no zone")
     return moment
+
+
+_WRITTEN_AS_TEXT: dict[Any, Callable[[str], Any]] = {datetime: _moment, date: date.fromisoformat, UUID: UUID}
+"""What is stored as a text, and what reads it."""
+
+
+def _read_exactly(hint: Any, stored: Any, where: str) -> Any:
+    """The value of that type, when it is written just as the program writes it."""
+    try:
+        read = _WRITTEN_AS_TEXT[hint](stored)
+    except (AttributeError, TypeError, ValueError):
+        read = None
+    if read is None or _stored(read) != stored:
+        raise _refused(f"Stället {where} är inte som programmet skriver det.")
+    return read
 
 
 @cache

@@ -16,11 +16,14 @@ from coordinator.blocks import (
     Quote,
     Signatures,
     Table,
+    TimelineFigure,
     signs,
     words,
 )
 from coordinator.document import PRACTICE_WORDS, Document
 from coordinator.map_figure import MapFigure
+from coordinator.transition.timeline_figure import Timeline
+from coordinator.transition.timeline_words import FROM_BIRTH, LAW, in_words, says
 
 _UNDERLINES = {1: "=", 2: "=", 3: "-"}
 
@@ -64,6 +67,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _table(block)
         case ContactMap(figure):
             yield from _map(figure)
+        case TimelineFigure(shown):
+            yield from _timeline(shown)
 
 
 def _alert(alert: Alert) -> Iterator[str]:
@@ -96,3 +101,11 @@ def _map(figure: MapFigure) -> Iterator[str]:
         yield _underlined(area.title, _UNDERLINES[2])
         for dot in area.dots:
             yield "- " + ", ".join(filter(None, (dot.name, dot.role, *signs(dot), dot.says)))
+
+
+def _timeline(shown: Timeline) -> Iterator[str]:
+    yield says(shown)
+    for heading, lines in in_words(shown):
+        yield ""
+        yield _underlined(f"{LAW} {FROM_BIRTH}" if heading == LAW else heading, _UNDERLINES[2])
+        yield from (f"- {line}" for line in lines)

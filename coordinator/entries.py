@@ -8,6 +8,7 @@ from coordinator.change import Add, Change, Edit, Remove
 from coordinator.entity import Entity, attrs_of
 from coordinator.errors import RuleError
 from coordinator.person import Patient
+from coordinator.transition.new_birth_date import with_moved_days
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -24,7 +25,8 @@ def edit_entry(record: "Record", /, kind: type[Entity], entry_id: UUID, **fields
     _require_known(kind, fields)
     if kind is Patient and "identity_number" in fields:
         raise RuleError("Numret byts för sig", "Använd Byt identitetsnummer: då finns det gamla numret kvar.")
-    return Change(f"{kind.TITLE} har ändrats", (Edit(replace(record.get(kind, entry_id), **fields)),))
+    change = Change(f"{kind.TITLE} har ändrats", (Edit(replace(record.get(kind, entry_id), **fields)),))
+    return with_moved_days(record, change)
 
 
 def remove_entry(record: "Record", /, kind: type[Entity], entry_id: UUID, *, reason: str) -> Change:

@@ -27,6 +27,7 @@ from coordinator.record import Actor
 from coordinator.related_person import RelatedPerson
 from coordinator.swedish import SWEDEN, day_in_words
 from coordinator.text_difference import Piece, difference
+from coordinator.transition.new_birth_date import with_moved_days
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -138,7 +139,8 @@ def bring_back(record: "Record", /, *former: FormerVersion) -> Change:
     if _standing(record, first.entry.id) is None:
         others = f" och {len(former) - 1} till" if len(former) > 1 else ""
         return Change(f"{first.entry.TITLE}{others} är tillbaka", steps)
-    return Change(f"{first.entry.TITLE} tillbaka till {first.at.astimezone(SWEDEN).date().isoformat()}", steps)
+    title = f"{first.entry.TITLE} tillbaka till {first.at.astimezone(SWEDEN).date().isoformat()}"
+    return with_moved_days(record, Change(title, steps))
 
 
 def moment_in_words(at: datetime, today: date) -> str:

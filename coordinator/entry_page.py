@@ -27,6 +27,9 @@ from coordinator.sip.meeting import SipInvitation, SipMeeting
 from coordinator.sip.participant import SipParticipant
 from coordinator.sip.process import Sip
 from coordinator.story_reading import StoryReading
+from coordinator.transition.checklist import ChecklistAnswer, ChecklistRound, MaturityAssessment
+from coordinator.transition.plan import TransitionPlan
+from coordinator.transition.swap import Transition, TransitionFollowUp, TransitionTask
 
 PAGE_OF: dict[type[Entity], Page] = {
     Patient: Page.PERSON,
@@ -59,4 +62,11 @@ PAGE_OF: dict[type[Entity], Page] = {
     SipFollowUp: Page.SIP,
     HospitalStay: Page.SIP,
     ConsentRecipient: Page.CONSENTS,
+    TransitionPlan: Page.TRANSITION,
+    Transition: Page.TRANSITION,
+    TransitionTask: Page.TRANSITION,
+    TransitionFollowUp: Page.TRANSITION,
+    ChecklistRound: Page.TRANSITION,
+    ChecklistAnswer: Page.TRANSITION,
+    MaturityAssessment: Page.TRANSITION,
 }

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from coordinator.consent import Consent, ConsentPurpose
+from coordinator.consent import ConsentPurpose
 from coordinator.consent_names import ContactNames
 from coordinator.contact import Assignment, Contact, holders
 from coordinator.referral import Referral, ReferralStatus
 from coordinator.shared_paper import SharedPaper
+from coordinator.sip.consenting import in_force
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -60,7 +61,7 @@ def _from_coordinator(record: "Record") -> Iterator[tuple[UUID, UUID, str]]:
     coordinator = next((contact.id for _, contact in holders(record, Assignment.FIXED_CARE_CONTACT)), None)
     if coordinator is None:
         return
-    holding = {one.id: one for one in record.all(Consent) if one.is_valid_on(record.today)}
+    holding = {one.id: one for one in in_force(record)}
     for contact in record.all(Contact):
         if contact.consent_id in holding:
             yield coordinator, contact.id, _CONSENT

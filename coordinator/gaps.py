@@ -6,26 +6,30 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from coordinator.change import Add, Change, Remove
+from coordinator.dates import rules_digest
 from coordinator.errors import RuleError
 from coordinator.gap import Gap, data, rule_named, rule_set, rules
 from coordinator.gap_rules.contacts import is_reachable
 from coordinator.gap_rules.finders import FINDERS, RecordView
 from coordinator.gap_silence import GapSilence
-from coordinator.person import PatientStatus
 from coordinator.swedish import day_in_words
 
 if TYPE_CHECKING:
     from coordinator.record import Record
 
-__all__ = ["RULE_SET", "Gap", "end_silence", "gaps", "is_reachable", "silence_gap", "silenced"]
+__all__ = ["Gap", "end_silence", "gaps", "is_reachable", "rule_set_in_force", "silence_gap", "silenced"]
 
 _EDITION = 1
 """Raise it when what a rule finds is changed by code alone: gaps that were stored before are then found anew."""
-RULE_SET = rule_set(data(), _EDITION)
-"""Which rules these are; another text when the data or the code of them is another."""
+_WRITTEN = rule_set(data(), _EDITION)
 
 SHOWN_AGAIN = "Visas igen"
 """The reason that is kept when a silence is ended."""
+
+
+def rule_set_in_force() -> str:
+    """Which rules these are; another text when the data or the code of them is another, or a date rule is changed."""
+    return f"{_WRITTEN}-{rules_digest()}"
 
 
 def gaps(record: "Record") -> list[Gap]:
@@ -82,7 +86,7 @@ def _all(record: "Record") -> tuple[Gap, ...]:
 
 
 def _found(record: "Record") -> Iterator[Gap]:
-    if record.patient.status in (PatientStatus.ENDED, PatientStatus.DECEASED):
+    if not record.patient.status.goes_on:
         return
     view = RecordView(record)
     for rule in rules():

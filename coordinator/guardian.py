@@ -34,12 +34,13 @@ class Guardian(RelatedPerson):
     valid_until: date | None = attr("Vårdnad till och med", default=None, help="Tomt: till patienten blir myndig.")
 
     def holds_on(self, day: date, record: "Record") -> bool:
-        """Whether the guardian decides for the patient on ``day``."""
-        of_age = day_of("myndig", record.patient.birth_date)
+        """Whether the guardian decides for the patient on ``day``; not when the law's own rule cannot be read."""
+        born = record.patient.birth_date
+        of_age = day_of("myndig", born)
         return (
             (self.valid_from is None or self.valid_from <= day)
             and (self.valid_until is None or day <= self.valid_until)
-            and (of_age is None or day < of_age)
+            and (born is None or (of_age is not None and day < of_age))
         )
 
     def problems(self, record: "Record") -> Iterator[str]:

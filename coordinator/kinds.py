@@ -26,8 +26,11 @@ from coordinator.sip.meeting import SipInvitation, SipMeeting
 from coordinator.sip.participant import SipParticipant
 from coordinator.sip.process import Sip
 from coordinator.story_reading import StoryReading
+from coordinator.transition.checklist import ChecklistAnswer, ChecklistRound, MaturityAssessment
+from coordinator.transition.plan import TransitionPlan
+from coordinator.transition.swap import Transition, TransitionFollowUp, TransitionTask
 
-SCHEMA = 7
+SCHEMA = 8
 """The number of the vault's shape: it grows with every migration, also one that leaves the entries as they are, and
 stands in every file that holds records."""
 
@@ -62,6 +65,13 @@ KINDS: tuple[type[Entity], ...] = (
     SipFollowUp,
     HospitalStay,
     ConsentRecipient,
+    TransitionPlan,
+    Transition,
+    TransitionTask,
+    TransitionFollowUp,
+    ChecklistRound,
+    ChecklistAnswer,
+    MaturityAssessment,
 )
 
 BY_NAME: dict[str, type[Entity]] = {kind.KIND: kind for kind in KINDS}

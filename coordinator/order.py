@@ -1,4 +1,4 @@
-"""Moving an entry one place among those it is ordered with: goals of a plan, rows and participants of a SIP."""
+"""Moving an entry one place among those it is ordered with: goals, agreements, rows and participants of a SIP."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from coordinator.careplan import CareGoal
     from coordinator.sip.decision import SipDecision
     from coordinator.sip.participant import SipParticipant
+    from coordinator.transition.swap import TransitionTask
 
-Placed = TypeVar("Placed", "CareGoal", "SipDecision", "SipParticipant")
+Placed = TypeVar("Placed", "CareGoal", "SipDecision", "SipParticipant", "TransitionTask")
 
 
 def moved_one_place(entries: Sequence[Placed], one: Placed, *, up: bool, called: str) -> tuple[Edit, ...]:

@@ -12,6 +12,7 @@ class Page(Code):
     GAPS = ("gaps", "Luckor")
     CARE_PLAN = ("care_plan", "Vårdplan")
     SIP = ("sip", "SIP")
+    TRANSITION = ("transition", "Övergång")
     APPOINTMENTS = ("appointments", "Tider")
     REMINDERS = ("reminders", "Bevakningar")
     CONTACT_LOG = ("contact_log", "Kontaktlogg")

@@ -57,6 +57,11 @@ class PatientStatus(Code):
     ENDED = ("ended", "Avslutad")
     DECEASED = ("deceased", "Avliden")
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the unit still has the care."""
+        return self in (PatientStatus.ACTIVE, PatientStatus.RESTING)
+
 
 @entity("patient", "Patient")
 class Patient(Entity):

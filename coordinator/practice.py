@@ -1,10 +1,11 @@
 """The practice record: invented people, laid out around today through the ordinary desk, so every rule is used.
 
 The people are data (`resources/demo`): one JSON file each and one table of contacts. Dates are written from today:
-``-5w`` is five weeks ago, ``+1y-2d`` two days less than a year ahead, ``-3d 14:30`` an hour of a day. Born so, a
-person gets the test number of that day (birth date, 238 for women or 239 for men, check digit), which Skatteverket
-never gives to anyone. Every kind of entry may stand in a person's file, as a list under its stored name; ``key`` names
-an entry that others refer to; a field that may mean any kind says which, as ``sip:hem``.
+``-5w`` is five weeks ago, ``+1y-2d`` two days less than a year ahead, ``-3d 14:30`` an hour of a day; a day of the
+calendar is one that never moves. Born so, a person gets the test number of that day (birth date, 238 for women or 239
+for men, check digit), which Skatteverket never gives to anyone. Every kind of entry may stand in a person's file, as a
+list under its stored name; ``key`` names an entry that others refer to; a field that may mean any kind says which, as
+``sip:hem``.
 """
 
 import csv
@@ -194,7 +195,7 @@ def _one(value_type: type, written: Any, today: date) -> Any:
     if issubclass(value_type, Code):
         return value_type.of(written)
     if value_type is date:
-        return moved(today, written)
+        return moved(today, written) if written[0] in "+-" else date.fromisoformat(written)
     if value_type is time:
         return time.fromisoformat(written)
     if value_type is datetime:

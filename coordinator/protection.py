@@ -20,6 +20,7 @@ from coordinator.record import Record
 from coordinator.related_person import Kinship, RelatedPerson
 from coordinator.sip.meeting import SipMeeting
 from coordinator.sip.participant import SipParticipant
+from coordinator.transition.swap import Transition, TransitionKind
 
 PROTECTED_WORDS = "Uppgifter om bostad och vistelse är skyddade och står inte här."
 HIDDEN = "Uppgiften är skyddad och står inte här."
@@ -27,6 +28,12 @@ PROTECTED_PERSON = "Skyddade personuppgifter"
 
 _WHERE_SHE_IS = (ContactCategory.SCHOOL_WORK, ContactCategory.KOMMUN, ContactCategory.PRIMARY_CARE)
 """Contacts in these areas of life lie where the person lives."""
+
+_TAKEN_OVER_NEAR_HOME = (
+    TransitionKind.PRIMARY_CARE, TransitionKind.KOMMUN_CARE, TransitionKind.HOSPITAL_HOME, TransitionKind.MOVE,
+    TransitionKind.SCHOOL_ADULT,
+)  # fmt: skip
+"""Who takes over then works where the person lives."""
 
 _SAID_OF_WHO_SHE_IS = ("given_name", "family_name", "called", "identity_number", "former_numbers")
 
@@ -49,6 +56,14 @@ def reveals_place(contact: Contact) -> bool:
 def may_show(record: Record, contact: Contact) -> bool:
     """Whether the contact may be named: not when it would tell where a protected person can be found."""
     return not (place_is_secret(record) and reveals_place(contact))
+
+
+def may_name_receiver(record: Record, transition: Transition) -> bool:
+    """Whether the words of a transition may say who takes over; whoever stands among the contacts is told as there."""
+    if not place_is_secret(record):
+        return True
+    leaves = next((one for one in record.all(Contact) if one.id == transition.contact_id), None)
+    return transition.kind not in _TAKEN_OVER_NEAR_HOME and (leaves is None or may_show(record, leaves))
 
 
 def printable(record: Record, entry: Entity, name: str) -> str:
@@ -114,6 +129,8 @@ def _without(entry: Entity, mask: Mask, hidden: frozenset[UUID], *, secret: bool
             changed[attr.name] = ""
         else:
             changed[attr.name] = masked(value, mask)
+    if secret and isinstance(entry, Transition) and (entry.contact_id is None or entry.contact_id in hidden):
+        changed["way_back"] = ""  # it leads to whom one leaves, who may work where the person lives
     if isinstance(entry, HandedOutPlan):
         changed["document"] = ""  # as it was on paper, from before anybody was protected
     return entry if all(getattr(entry, name) == value for name, value in changed.items()) else replace(entry, **changed)
@@ -157,6 +174,12 @@ def mask_of(record: Record) -> Mask:
             if reveals_place(contact):
                 names += (contact.name, *({contact.unit, contact.organisation} - in_common))
                 places += (contact.phone, contact.email, contact.place, *({contact.switchboard} - in_common))
+        in_common |= {contact.name for contact in shown}
+        for one in record.all(Transition):
+            names += {one.from_unit, one.to_unit} - in_common
+            if one.receiver_contact_id is None and not may_name_receiver(record, one):
+                names += {one.receiver} - in_common
+                places.append(one.receiver_phone)
     common = _common_words()
     return Mask(
         names=[name for name in names if name.strip().casefold() not in common],

@@ -27,6 +27,10 @@ from coordinator.sip.participant import SipParticipant
 from coordinator.sip.process import Sip
 from coordinator.sip.removing import remove_sip
 from coordinator.sip.who import with_own_words
+from coordinator.transition.checklist import ChecklistRound
+from coordinator.transition.plan import TransitionPlan
+from coordinator.transition.removing import remove_plan, remove_round, remove_transition
+from coordinator.transition.swap import Transition
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -52,6 +56,12 @@ def take_away(record: "Record", /, kind: type[Entity], entry_id: UUID, *, reason
         return cancel_meeting(record, entry_id, reason=reason)
     if kind is SipDecision:
         return remove_decision(record, entry_id, reason=reason)
+    if kind is Transition:
+        return remove_transition(record, entry_id, reason=reason)
+    if kind is TransitionPlan:
+        return remove_plan(record, entry_id, reason=reason)
+    if kind is ChecklistRound:
+        return remove_round(record, entry_id, reason=reason)
     return alone
 
 

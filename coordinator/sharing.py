@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from coordinator.careplan import HandedOutPlan, current_plan, hand_out_plan, next_number
-from coordinator.change import Add, Change
+from coordinator.change import Add, Change, Edit
 from coordinator.consent import Consent
 from coordinator.contact import Contact
 from coordinator.covering import covering, said_in, without_consent
 from coordinator.disclosure import names_of_patient
 from coordinator.document import Attachment, Document, from_json, to_json
 from coordinator.documents.care_plan import care_plan_document
-from coordinator.documents.catalogue import CARE_PLAN, Paper
+from coordinator.documents.catalogue import CARE_PLAN, HANDOVER_LETTER, Paper
 from coordinator.documents.phrases import title_of
 from coordinator.errors import RuleError
 from coordinator.handing_out import handed_out_document, plan_to_hand_out
@@ -25,6 +25,7 @@ from coordinator.recipient import PATIENT, Recipient, recipients
 from coordinator.sections import Section
 from coordinator.shared_paper import NEEDS_NOTE, Ground, SharedPaper, Way
 from coordinator.swedish import folded
+from coordinator.transition.swap import Transition
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -254,7 +255,8 @@ def share(
     """Keep that the paper went, to whom and on which ground; RuleError when it may not.
 
     document: the one that was made, or a former version of the plan as it was handed out. Min vårdplan for somebody
-    else, and for the patient with ``hand_out``, is kept as the document it is, and the next one gets the next number.
+    else, and for the patient with ``hand_out``, is kept as the document it is, and the next one gets the next number. A
+    handover letter is then sent.
     """
     _require(record, order)
     kept = _kept_before(record, order, document)
@@ -285,8 +287,18 @@ def share(
         sha256=sha256,
     )
     if made is None:
-        return Change("Papper utlämnat", (Add(noted),))
+        return Change("Papper utlämnat", (Add(noted), *_sent(record, order)))
     return Change("Vårdplan utlämnad", (Add(made), Add(noted)))
+
+
+def _sent(record: "Record", order: Order) -> tuple[Edit, ...]:
+    """The swap that a handover letter is about, with the day it was sent: the latest, until it is acknowledged."""
+    if order.paper.name != HANDOVER_LETTER.name or order.about is None:
+        return ()
+    one = record.get(Transition, order.about)
+    if one.acknowledged_on or one.letter_sent_on == record.today:
+        return ()
+    return (Edit(replace(one, letter_sent_on=record.today)),)
 
 
 def _rests_on(record: "Record", order: Order) -> tuple[Ground | None, Consent | None]:

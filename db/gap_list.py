@@ -13,11 +13,12 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, literal_colu
 from coordinator.careplan import HandedOutPlan
 from coordinator.change import Remove, Step
 from coordinator.contact_log import ContactLogEntry
-from coordinator.gaps import RULE_SET
+from coordinator.gaps import rule_set_in_force
 from coordinator.kinds import KINDS
 from coordinator.person import Patient, PatientStatus
 from coordinator.shared_paper import SharedPaper
 from coordinator.stored_gap import StoredGap
+from db.prepared import Prepared
 from db.schema import TABLES, gap_state, stored_gap
 from db.secret_places import secret_patients
 
@@ -40,17 +41,20 @@ def stale(connection: Connection, today: date) -> list[UUID]:
 
     Those whose care has ended have none; they are looked at once, after their last change.
     """
-    found = connection.execute(_STALE, {"day": today.isoformat(), "rules": RULE_SET})
+    found = connection.execute(_STALE, {"day": today.isoformat(), "rules": rule_set_in_force()})
     return [UUID(patient) for patient in found.scalars()]
 
 
-def keep(connection: Connection, patient_id: UUID, found: Sequence[StoredGap], today: date) -> None:
-    """Put what was found today in the place of what was stored."""
-    forget(connection, patient_id)
-    if found:
-        connection.execute(insert(stored_gap), [_row(place, gap) for place, gap in enumerate(found)])
-    state = {"patient_id": str(patient_id), "day": today.isoformat(), "rules": RULE_SET}
-    connection.execute(insert(gap_state), state)
+def keep(connection: Connection, patient_id: UUID, found: Sequence[StoredGap], today: date, by_rules: str) -> None:
+    """Put what was found today in the place of what was stored; what is as it was is not written again.
+
+    by_rules: those in force when the finding began, since somebody may change one while it goes on.
+    """
+    patient = str(patient_id)
+    if _STORED.rows(connection, patient=patient) != found:
+        _CLEAR.run(connection, [{"patient": patient}])
+        _STORE.run(connection, [_row(place, gap) for place, gap in enumerate(found)])
+    _STORE_STATE.run(connection, [{"patient_id": patient, "day": today.isoformat(), "rules": by_rules}])
 
 
 def forget(connection: Connection, patient_id: UUID) -> None:
@@ -73,8 +77,16 @@ def _row(place: int, gap: StoredGap) -> dict[str, Any]:
 
 _COLUMNS = tuple(column.name for column in stored_gap.c if column.name != "place")
 """Of the table, in the order of the fields of `StoredGap`."""
+_STORED = Prepared(
+    select(*(stored_gap.c[name] for name in _COLUMNS))
+    .where(stored_gap.c.patient_id == bindparam("patient"))
+    .order_by(stored_gap.c.place)
+)
+_CLEAR = Prepared(delete(stored_gap).where(stored_gap.c.patient_id == bindparam("patient")))
+_STORE = Prepared(insert(stored_gap))
+_STORE_STATE = Prepared(insert(gap_state).prefix_with("OR REPLACE"))
 _PATIENT = TABLES[Patient]
-_GOES_ON = _PATIENT.c.status.not_in([PatientStatus.ENDED.stored, PatientStatus.DECEASED.stored])
+_GOES_ON = _PATIENT.c.status.in_([one.stored for one in PatientStatus if one.goes_on])
 _GAPS = (
     select(*(stored_gap.c[name] for name in _COLUMNS))
     .where(stored_gap.c.patient_id.in_(select(_PATIENT.c.id).where(_GOES_ON)))

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
+from itertools import compress
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
-    Executable,
     Table,
     and_,
     bindparam,
@@ -30,6 +30,7 @@ from coordinator.clinic_defaults import in_force
 from coordinator.desk import Access, Beside, ContactName, FormerVersion, Found, LoggedChange, PatientRow
 from coordinator.entity import Entity, new_id
 from coordinator.errors import ConflictError, RuleError
+from coordinator.gaps import rule_set_in_force
 from coordinator.identity import compact
 from coordinator.kinds import KINDS
 from coordinator.person import Patient
@@ -38,13 +39,16 @@ from coordinator.search import LIMIT
 from coordinator.settings import SETTINGS, AnySetting, Settings
 from coordinator.stored_gap import StoredGap, stored_gaps
 from coordinator.swedish import SWEDEN
+from coordinator.transition.team import Member
 from db import access_log, change_list, gap_list, history, schema, search_index
 from db.access_log import AccessLog, Written
 from db.contact_list import contact_list
 from db.engine import translated
 from db.patient_list import patient_list
+from db.prepared import Prepared
 from db.rows import Row, digest_of, from_row, is_as_written, new_salt, payload_of, to_row
 from db.schema import TABLES, kept, setting
+from db.transition_list import transition_list
 
 
 class VaultStore:
@@ -104,6 +108,12 @@ class VaultStore:
             self.log.add(connection, self.clock(), Access.LIST, what="Luckor")
             return gap_list.gap_list(connection)
 
+    def transition_list(self, until: date) -> Sequence[Member]:
+        """What is looked at of the transitions of every patient whose care goes on; what is agreed by ``until``."""
+        with translated(), self.engine.begin() as connection:
+            self.log.add(connection, self.clock(), Access.LIST, what="Övergångar")
+            return transition_list(connection, until)
+
     def stale_gaps(self) -> Sequence[UUID]:
         """The patients whose gaps were found on another day, by other rules, before the last change, or never."""
         with translated(), self.engine.begin() as connection:
@@ -114,7 +124,7 @@ class VaultStore:
 
         The access log does not tell: nobody sees the record. FileDamaged as when it is read.
         """
-        settings = self.settings()
+        settings, by_rules = self.settings(), rule_set_in_force()
         with translated(), self.engine.begin() as connection:
             digests = access_log.newest_digests(connection, str(patient_id))
             entries = _entries(connection, patient_id, gap_list.ASKED_BY_RULES, digests)
@@ -122,7 +132,7 @@ class VaultStore:
                 gap_list.forget(connection, patient_id)
                 return
             record = Record(patient_id, self.clock(), self.log.actor, settings, entries, practice=self.practice)
-            gap_list.keep(connection, patient_id, stored_gaps(record), record.today)
+            gap_list.keep(connection, patient_id, stored_gaps(record), record.today, by_rules)
 
     def search(self, words: str, patient_id: UUID | None = None, *, noted: bool = True, limit: int = LIMIT) -> Found:
         """The newest entries that hold every word, of one patient or of all; see `coordinator.desk.Store`.
@@ -289,11 +299,9 @@ class VaultStore:
 _PATIENT = TABLES[Patient]
 _LOG = schema.access_log
 
-# The columns by name, as they stand in the text that the digest is made of: it has to sort them otherwise.
+_NAMES = {kind: tuple(table.c.keys()) for kind, table in TABLES.items()}
 _BY_PATIENT = {
-    kind: select(*sorted(table.c, key=lambda column: column.name))
-    .where(table.c.patient_id == bindparam("patient"))
-    .order_by(literal_column("rowid"))
+    kind: Prepared(select(table).where(table.c.patient_id == bindparam("patient")).order_by(literal_column("rowid")))
     for kind, table in TABLES.items()
 }
 _LATEST = select(func.max(_LOG.c.entry_version)).where(
@@ -302,10 +310,10 @@ _LATEST = select(func.max(_LOG.c.entry_version)).where(
 
 
 @cache
-def _which(kinds: tuple[type[Entity], ...]) -> Executable:
+def _which(kinds: tuple[type[Entity], ...]) -> Prepared:
     """Which of the kinds a record has: most have few, and this is cheaper than an empty answer from each table."""
-    return select(
-        *(exists().where(TABLES[kind].c.patient_id == bindparam("patient")).label(kind.KIND) for kind in kinds)
+    return Prepared(
+        select(*(exists().where(TABLES[kind].c.patient_id == bindparam("patient")).label(kind.KIND) for kind in kinds))
     )
 
 
@@ -314,16 +322,17 @@ def _entries(
 ) -> dict[type[Entity], tuple[Entity, ...]]:
     """The entries of these kinds; their digests are taken out of ``digests``. FileDamaged when one does not fit."""
     entries: dict[type[Entity], tuple[Entity, ...]] = dict.fromkeys(kinds, ())
-    there = connection.execute(_which(tuple(kinds)), {"patient": str(patient_id)}).one()
-    for kind in (kind for kind in kinds if getattr(there, kind.KIND)):
-        found = connection.execute(_BY_PATIENT[kind], {"patient": str(patient_id)})
-        names = tuple(found.keys())
-        rows: list[Row] = [dict(zip(names, row, strict=True)) for row in found.all()]
-        for row in rows:
-            if not is_as_written(payload_of(kind, row), row["salt"], digests.pop(row["id"], None)):
-                raise history.not_as_written(kind)
-        entries[kind] = tuple(from_row(kind, row) for row in rows)
+    (there,) = _which(tuple(kinds)).rows(connection, patient=str(patient_id))
+    for kind in compress(kinds, there):
+        found = _BY_PATIENT[kind].rows(connection, patient=str(patient_id))
+        entries[kind] = tuple([_as_written(kind, dict(zip(_NAMES[kind], row, strict=True)), digests) for row in found])
     return entries
+
+
+def _as_written(kind: type[Entity], row: Row, digests: dict[str, str | None]) -> Entity:
+    if not is_as_written(payload_of(kind, row), row["salt"], digests.pop(row["id"], None)):
+        raise history.not_as_written(kind)
+    return from_row(kind, row)
 
 
 def _write(connection: Connection, step: Step) -> Written:

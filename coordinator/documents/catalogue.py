@@ -15,7 +15,11 @@ from coordinator.documents.consent_form import consent_form_document, sip_consen
 from coordinator.documents.contacts_paper import contacts_document, contacts_document_landscape
 from coordinator.documents.discharge_summary import discharge_summary_document, hospital_stays
 from coordinator.documents.easy_plan import easy_plan_document
+from coordinator.documents.handover_letter import NAME as HANDOVER
+from coordinator.documents.handover_letter import handover_letter_document, letters_of_swaps
 from coordinator.documents.map_paper import map_document
+from coordinator.documents.medical_summary import medical_summary_document
+from coordinator.documents.my_folder import my_easy_folder_document, my_folder_document
 from coordinator.documents.record_extract import record_extract_document
 from coordinator.documents.sip_closing import closed_sips, sip_closing_document
 from coordinator.documents.sip_follow_up import follow_up_papers, sip_follow_up_document
@@ -23,6 +27,8 @@ from coordinator.documents.sip_invitation import letters_of, sip_invitation_docu
 from coordinator.documents.sip_plan import plans_of_sips, sip_plan_document, sip_plan_document_landscape
 from coordinator.documents.subject import Subject, about_sips
 from coordinator.documents.times_paper import times_document
+from coordinator.documents.transition_checklist import blank_checklist, checklist_document, checklist_papers
+from coordinator.documents.transition_plan import transition_plan_document
 from coordinator.lettering import Lettering
 from coordinator.record import Record
 
@@ -42,7 +48,7 @@ class Paper:
     A paper about one of several has ``subjects``, which finds them, and ``make_about``, which makes it about one of
     them; ``make`` is then what makes it about none, or None when it is always about one. subject_label: what is asked
     in the window. subject_option: the word for it on the command line. no_subject: what to do when there is none.
-    to_each: every subject is a letter to somebody of its own.
+    to_each: every subject is a letter to somebody of its own. to_meeting: and calls her to a meeting.
     """
 
     name: str
@@ -63,6 +69,7 @@ class Paper:
     subject_option: str = "sip"
     no_subject: str = "Det finns ingen SIP än. Skapa den på sidan SIP."
     to_each: bool = False
+    to_meeting: bool = False
 
     @property
     def landscape(self) -> bool:
@@ -181,6 +188,7 @@ SIP_INVITATION = Paper(
     subject_label="Vilken kallelse",
     no_subject="Det finns ingen kallelse än. Planera mötet på sidan SIP.",
     to_each=True,
+    to_meeting=True,
 )
 SIP_PLAN = Paper(
     "sip-plan",
@@ -224,6 +232,52 @@ DISCHARGE_SUMMARY = Paper(
     subject_option="stay",
     no_subject="Inget vårdtillfälle på sjukhus är inskrivet. Skriv in det på sidan SIP.",
 )
+TRANSITION_PLAN = Paper(
+    "overgangsplan",
+    "Övergångsplan",
+    "Övergångsplan, vem som tar över, när och vad som är överenskommet",
+    transition_plan_document,
+    letterings=STANDARD_AND_LARGE,
+)
+HANDOVER_LETTER = Paper(
+    HANDOVER,
+    "Överlämningsbrev",
+    "Överlämningsbrev, ett till var och en som tar över",
+    None,
+    letterings=STANDARD_AND_LARGE,
+    subjects=letters_of_swaps,
+    make_about=handover_letter_document,
+    subject_label="Vilken övergång",
+    subject_option="overgang",
+    no_subject="Ingen mottagare är namngiven än. Skriv in den på sidan Övergång.",
+    to_each=True,
+)
+MEDICAL_SUMMARY = Paper(
+    "medicinsk-sammanfattning",
+    "Medicinsk sammanfattning",
+    "Medicinsk sammanfattning, läkarens text som den är",
+    medical_summary_document,
+    letterings=STANDARD_AND_LARGE,
+)
+MY_FOLDER = Paper(
+    "min-mapp",
+    "Min mapp",
+    "Min mapp, till den unge själv, i enkla ord",
+    my_folder_document,
+    letterings=(*STANDARD_AND_LARGE, Lettering.EASY),
+    make_easy=my_easy_folder_document,
+)
+CHECKLIST = Paper(
+    "checklista",
+    "Checklista",
+    "Checklista på väg till vuxenlivet, att fylla i för hand, eller som den besvarades",
+    blank_checklist,
+    letterings=STANDARD_AND_LARGE,
+    subjects=checklist_papers,
+    make_about=checklist_document,
+    subject_label="Vilken checklista",
+    subject_option="checklista",
+)
 
 DOCUMENTS: tuple[Paper, ...] = (
     CARE_PLAN,
@@ -238,5 +292,10 @@ DOCUMENTS: tuple[Paper, ...] = (
     SIP_FOLLOW_UP,
     SIP_CLOSING,
     DISCHARGE_SUMMARY,
+    TRANSITION_PLAN,
+    HANDOVER_LETTER,
+    MEDICAL_SUMMARY,
+    MY_FOLDER,
+    CHECKLIST,
     RECORD_EXTRACT,
 )

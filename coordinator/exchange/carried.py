@@ -59,6 +59,9 @@ from coordinator.sip.meeting import SipInvitation, SipMeeting
 from coordinator.sip.participant import SipParticipant
 from coordinator.sip.process import Sip
 from coordinator.story_reading import StoryReading
+from coordinator.transition.checklist import ChecklistAnswer, ChecklistRound, MaturityAssessment
+from coordinator.transition.plan import TransitionPlan
+from coordinator.transition.swap import Transition, TransitionFollowUp, TransitionTask
 
 Shown = Callable[[Record], Iterable[Entity]]
 
@@ -112,6 +115,13 @@ NEVER_CARRIED: frozenset[type[Entity]] = frozenset(
         SipInvitation,
         SipDecision,
         SipFollowUp,
+        TransitionPlan,  # on papers of its own, for her and for those who take over
+        Transition,
+        TransitionTask,
+        TransitionFollowUp,
+        ChecklistRound,
+        ChecklistAnswer,
+        MaturityAssessment,
         HospitalStay,  # stands on the summary that the patient gets when she leaves
         ConsentRecipient,  # who else was told, each by itself
         GapSilence,  # what we have chosen not to be reminded of

@@ -13,6 +13,7 @@ from importlib.resources import files
 from coordinator.exchange.journal_facts import action, alerts, current, information, planning, responsible
 from coordinator.exchange.journal_letters import kept, one_line
 from coordinator.exchange.journal_sip import sip_facts
+from coordinator.exchange.journal_transition import transition_facts
 from coordinator.protection import mask_of, shareable
 from coordinator.record import Record
 from coordinator.settings import JOURNAL_IDENTITY_NUMBER, JOURNAL_LATIN1, JOURNAL_ONE_LINE
@@ -124,6 +125,7 @@ def _facts(record: Record, words: OwnWords) -> Iterator[tuple[str, list[str]]]:
     yield "action", [words.action, *action(record)]
     yield "planning", [f"{number}. {fact}" for number, fact in enumerate(planning(record), 1)]
     yield "sip", list(sip_facts(record))
+    yield "transition", list(transition_facts(record))
     yield "information", list(information(record))
     yield "responsible", [responsible(record)]
 

@@ -16,8 +16,11 @@ COLOURS: dict[Role, str] = {
     "teal": "0B5563",
     "amber": "8A5A00",
     "red": "9B1C1C",
+    "green": "1F6B3A",
     "hair": "D3DDDF",
     "paper": "FFFFFF",
+    "sunken": "F1F5F5",
+    "sel": "DFECEE",
     "on_teal": "FFFFFF",
 }
 """Those of the paper."""

@@ -2,7 +2,7 @@
 
 from coordinator.map_figure import MapMark
 from coordinator.map_layout.lettering import Ruler
-from coordinator.map_layout.primitives import Box, Circle, MapLayout, Measure, Primitive, Words
+from coordinator.map_layout.primitives import Measure, Primitive, Words
 from coordinator.map_layout.signs import BOLT_WIDTH, bolt, sign
 
 _ACUTE = "viktig i akut läge"
@@ -11,11 +11,10 @@ _LEADING = 1.7
 _OF = ("legend",)
 
 
-def legend_layout(measure: Measure, width: float, size: float) -> MapLayout:
-    """The signs with their words from the left, on as many lines as it takes in that width."""
+def legend_layout(measure: Measure, width: float, size: float) -> tuple[tuple[Primitive, ...], float]:
+    """The signs with their words from the left, on as many lines as it takes in that width; and how high they are."""
     marks, height = legend_marks(Ruler(measure, size), 0, width, size)
-    nothing = Circle(0, 0, 0)
-    return MapLayout(width, height, size, tuple(marks), nothing, nothing, {}, {}, {}, Box(0, 0, width, height))
+    return tuple(marks), height
 
 
 def legend_marks(ruler: Ruler, top: float, width: float, size: float) -> tuple[list[Primitive], float]:

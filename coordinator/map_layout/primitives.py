@@ -10,8 +10,11 @@ from typing import Literal
 Measure = Callable[[str, float, bool], float]
 """The width of a text set in that size, bold or not."""
 
-Role = Literal["ink", "grey", "teal", "amber", "red", "hair", "paper", "on_teal"]
-"""What a colour is for. Whoever draws knows which colour that is; "paper" is what the map lies on."""
+Role = Literal["ink", "grey", "teal", "amber", "red", "green", "hair", "paper", "sunken", "sel", "on_teal"]
+"""What a colour is for. Whoever draws knows which colour that is; "paper" is what the map lies on.
+
+"green", "sunken" and "sel" are for the timeline; no map has them.
+"""
 
 Anchor = Literal["start", "middle", "end"]
 

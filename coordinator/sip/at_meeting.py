@@ -9,6 +9,7 @@ from coordinator.change import Add, Change, Edit, Remove, Step
 from coordinator.contact import Huvudman
 from coordinator.errors import RuleError
 from coordinator.order import moved_one_place
+from coordinator.refusing import require_fields, require_passed
 from coordinator.sip.belonging import decisions_of, invitations_of
 from coordinator.sip.decision import SipDecision
 from coordinator.sip.meeting import Presence, SipInvitation, SipMeeting
@@ -16,7 +17,7 @@ from coordinator.sip.participant import SipParticipant
 from coordinator.sip.plan_duty import require_follow_up, require_plan_stands, require_points
 from coordinator.sip.process import Sip
 from coordinator.sip.quick import decision_from_line
-from coordinator.sip.refusing import require_fields, require_going_on, require_passed
+from coordinator.sip.refusing import require_going_on
 from coordinator.sip.responsible import resolve_responsible
 from coordinator.sip.standing import planning_meeting
 from coordinator.sip.who import huvudman_of, name_of_participant

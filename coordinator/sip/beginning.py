@@ -9,12 +9,13 @@ from uuid import UUID
 from coordinator.change import Add, Change, Edit
 from coordinator.errors import RuleError
 from coordinator.guardian import guardians
+from coordinator.refusing import require_fields, require_not_before, require_passed
 from coordinator.related_person import RelatedPerson
 from coordinator.representative import representatives
 from coordinator.sip.participant import SipPart, SipParticipant
 from coordinator.sip.plan_duty import require_follow_up, require_plan_stands
 from coordinator.sip.process import REGION_AND_KOMMUN, Sip, SipAnswer, SipLead
-from coordinator.sip.refusing import require_fields, require_going_on, require_not_before, require_passed
+from coordinator.sip.refusing import require_going_on
 
 if TYPE_CHECKING:
     from coordinator.record import Record

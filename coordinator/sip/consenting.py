@@ -11,7 +11,7 @@ from coordinator.change import Add, Change, Edit
 from coordinator.consent import Consent, ConsentForm, ConsentGiver, ConsentPurpose, OneGuardian
 from coordinator.consent_reach import entry_for, reaching
 from coordinator.consent_recipient import ConsentRecipient
-from coordinator.consent_state import names_of
+from coordinator.consent_state import names_of, was_a_childs
 from coordinator.contact import Contact
 from coordinator.dates import day_of
 from coordinator.deciding import is_minor
@@ -59,7 +59,8 @@ def lacks(record: "Record", consent: Consent) -> str:
     if consent.giver is not ConsentGiver.GUARDIAN:
         return ""
     if was_a_childs(record, consent):
-        return "Det lämnades av vårdnadshavare, och patienten är myndig nu. Fråga patienten."
+        now = "patienten är myndig nu" if is_minor(record) is False else "om patienten är myndig går inte att se"
+        return f"Det lämnades av vårdnadshavare, och {now}. Fråga patienten."
     if consent.also_given_by.strip():
         return "" if consent.also_given_on else "Skriv vilken dag den andra vårdnadshavaren svarade."
     if consent.one_guardian is not OneGuardian.NOT_SAID:
@@ -70,11 +71,6 @@ def lacks(record: "Record", consent: Consent) -> str:
     if len(holding) > 1 and _all_named(consent.given_by, [one.name for one in holding]):
         return ""  # they stand in one line
     return "Den andra vårdnadshavaren har inte svarat. Skriv det svaret, eller varför en räcker."
-
-
-def was_a_childs(record: "Record", consent: Consent) -> bool:
-    """Whether a guardian gave it, and the patient has come of age."""
-    return consent.giver is ConsentGiver.GUARDIAN and is_minor(record) is False
 
 
 def uncovered(record: "Record", sip: Sip) -> list[SipParticipant]:

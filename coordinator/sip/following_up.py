@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from coordinator.change import Add, Change, Edit, Step
-from coordinator.deciding import is_minor
 from coordinator.entity import new_id
 from coordinator.errors import RuleError
-from coordinator.guardian import Guardian
+from coordinator.refusing import require_not_before, require_passed
 from coordinator.sip.beginning import next_sip_number
 from coordinator.sip.belonging import decisions_of, participants_of
 from coordinator.sip.decision import DecisionStatus, SipDecision
 from coordinator.sip.follow_up import FollowUpDecision, SipFollowUp
 from coordinator.sip.meeting import SipMeeting
-from coordinator.sip.participant import SipPart, SipParticipant
+from coordinator.sip.participant import SipParticipant
 from coordinator.sip.process import Sip, SipCloseReason, SipReason
-from coordinator.sip.refusing import require_going_on, require_not_before, require_passed
+from coordinator.sip.refusing import require_going_on
+from coordinator.sip.who import was_a_guardian
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -161,5 +161,4 @@ def _anew(record: "Record", sip: Sip) -> list[Add]:
 def _still_takes_part(record: "Record", one: SipParticipant) -> bool:
     """Not a contact that has ended, nor who was there as guardian of somebody who is of age now."""
     contact = one.contact(record)
-    was_guardian = one.part is SipPart.FAMILY and one.function.startswith(Guardian.TITLE)
-    return (contact is None or contact.is_current) and not (was_guardian and is_minor(record) is False)
+    return (contact is None or contact.is_current) and not was_a_guardian(record, one)

@@ -12,13 +12,14 @@ from coordinator.entity import Knowledge
 from coordinator.errors import RuleError
 from coordinator.order import moved_one_place
 from coordinator.person import Patient
+from coordinator.refusing import require_fields, require_not_before, require_passed
 from coordinator.sip.belonging import decisions_of, invitations_of, meeting_to_come, meetings_of, participants_of
 from coordinator.sip.meeting import InvitationAnswer, Presence, SipInvitation, SipMeeting, SipMeetingKind
 from coordinator.sip.participant import SipPart, SipParticipant
 from coordinator.sip.process import Sip, SipLead
-from coordinator.sip.refusing import require_fields, require_going_on, require_not_before, require_passed
+from coordinator.sip.refusing import require_going_on
 from coordinator.sip.texts import usual_agenda
-from coordinator.sip.who import name_of_participant
+from coordinator.sip.who import name_of_participant, was_a_guardian
 from coordinator.swedish import folded
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ def plan_meeting(
 ) -> Change:
     """A meeting with everybody who takes part on the list to call; a förmöte is with the patient and the family.
 
+    Who takes part as guardian of somebody who has come of age is not called to a meeting that is to come.
+
     fields: those of `SipMeeting`; with held_on it is noted afterwards, and the day may have passed. What nobody says is
     as usual: answers a week before, the patient's interpreter and adaptations, the agenda of that kind of meeting.
     """
@@ -112,7 +115,9 @@ def plan_meeting(
     _require_meeting(record, sip, meeting, SipMeeting(patient_id=record.patient_id, sip_id=sip.id))
     near = (SipPart.PATIENT, SipPart.FAMILY)
     called = [
-        one for one in participants_of(record, sip.id) if kind is not SipMeetingKind.PREPARATION or one.part in near
+        one
+        for one in participants_of(record, sip.id)
+        if (kind is not SipMeetingKind.PREPARATION or one.part in near) and (held_on or not was_a_guardian(record, one))
     ]
     return Change(f"{kind.label} planerat", (Add(meeting), *(Add(_call(record, meeting.id, one)) for one in called)))
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coordinator.contact import Contact, Huvudman
+from coordinator.deciding import may_be_of_age
+from coordinator.guardian import Guardian
 from coordinator.number_to_ring import number_of
 from coordinator.sip.participant import SipPart, SipParticipant
 
@@ -49,6 +51,11 @@ def phone_of(record: "Record", one: SipParticipant) -> str:
     contact = one.contact(record)
     number = number_of(contact) if contact else None
     return one.phone.strip() or (number.text if number else "")
+
+
+def was_a_guardian(record: "Record", one: SipParticipant) -> bool:
+    """Whether she is there as guardian of somebody who is of age now: she takes no part by default any more."""
+    return one.part is SipPart.FAMILY and one.function.startswith(Guardian.TITLE) and may_be_of_age(record)
 
 
 def with_own_words(record: "Record", one: SipParticipant) -> SipParticipant:

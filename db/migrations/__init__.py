@@ -31,6 +31,7 @@ STEPS = (
     "v0005_shared_papers",
     "v0006_gaps",
     "v0007_sip",
+    "v0008_transitions",
 )
 """The modules of the steps, in order; the number of a vault's schema is how many it has had."""
 

@@ -142,9 +142,12 @@ def maja(born: date | None, **fields: Any) -> Patient:
 
 
 def test_her_birthday_is_there_with_the_age() -> None:
-    (item,) = agenda(record_of(maja(date(2008, 12, 14))))
-    assert (item.day, item.what, item.kind, item.page) == (date(2026, 12, 14), "Fyller 18 år", Patient, Page.PERSON)
-    assert agenda(record_of(maja(date(2008, 12, 23)))) == []
+    def hers(born: date) -> list[AgendaItem]:
+        return [one for one in agenda(record_of(maja(born))) if one.page is Page.PERSON]
+
+    (item,) = hers(date(2008, 12, 14))
+    assert (item.day, item.what, item.kind) == (date(2026, 12, 14), "Fyller 18 år", Patient)
+    assert hers(date(2008, 12, 23)) == []
 
 
 @pytest.mark.parametrize(

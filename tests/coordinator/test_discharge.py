@@ -13,7 +13,6 @@ from coordinator.discharge import (
     SIP_INVITATION,
     WRITTEN_SUMMARY,
     Clock,
-    DischargeRule,
     admit,
     clocks,
     discharge_rules,
@@ -25,6 +24,7 @@ from coordinator.discharge import (
     note_ready,
     waited_for,
 )
+from coordinator.discharge_rule import DischargeRule
 from coordinator.entity import Entity
 from coordinator.errors import RuleError
 from coordinator.hospital_stay import HospitalStay
@@ -182,6 +182,14 @@ def test_a_stay_is_under_the_rule_that_held_when_it_began(from_day: int, due: in
     rules = (*discharge_rules(), _five_days_from(date(2026, 11, from_day)))
     clock = next(one for one in clocks(record_of(one), one, rules) if one.key == SIP_INVITATION)
     assert clock.day == date(2026, 11, due)
+
+
+def test_by_a_rule_that_cannot_be_used_nothing_is_counted() -> None:
+    """Not by an older wording either: which day it would be is not known."""
+    one = stay(ready_on=date(2026, 11, 20))
+    broken = replace(_five_days_from(date(2027, 1, 1)), fault="fältet ”days” ska vara ett helt tal")
+    found_by = {clock.key for clock in clocks(record_of(one), one, (*discharge_rules(), broken))}
+    assert found_by == {ADMISSION_NOTICE}
 
 
 def test_before_the_first_rule_nothing_was_asked_for() -> None:

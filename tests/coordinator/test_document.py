@@ -1,8 +1,9 @@
 """The document model: nothing is lost when it is stored, nothing foreign is taken in, every text is read in order."""
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -27,15 +28,20 @@ from coordinator.blocks import (
     Signatures,
     Span,
     Table,
+    TimelineFigure,
     led,
     plain,
     strong,
 )
+from coordinator.date_rule import DateSign
 from coordinator.document import PRACTICE_WORDS, Document, Footer, from_json, places, texts, to_json
 from coordinator.document_text import plain_text
 from coordinator.errors import ImportRefused
 from coordinator.lettering import Lettering
 from coordinator.map_figure import MapArea, MapDot, MapFigure, MapMark, MapRing
+from coordinator.transition.standing import SwapState
+from coordinator.transition.swap import TransitionKind
+from coordinator.transition.timeline_figure import Booking, Lane, Mark, Timeline, Years
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=1)))
 
@@ -48,6 +54,16 @@ FIGURE = MapFigure(
         )),
         MapArea("Tandvård", (MapDot("Folktandvården", "", MapMark.OLD, MapRing.HALF_YEAR),)),
     ),
+)  # fmt: skip
+
+TIMELINE = Timeline(
+    date(2026, 8, 22), date(2034, 12, 24), date(2026, 11, 22),
+    (Years(2026, 2026, 17), Years(2027, 2027, 18), Years(2028, 2034, calm=True)),
+    (Mark(date(2027, 12, 24), "18 år: myndig", DateSign.AGE, important=True),),
+    (Lane(
+        UUID(int=1), "Neurologi", TransitionKind.SPECIALIST, "Amina Wallin", date(2027, 12, 24), SwapState.HOLE,
+        "Mottagare saknas", bookings=(Booking(date(2027, 2, 1), "Årskontroll"),),
+    ),),
 )  # fmt: skip
 
 EVERY_BLOCK = (
@@ -65,6 +81,7 @@ EVERY_BLOCK = (
     Signatures(("Jag",)),
     QrCode("BEGIN:VCARD", "Rutan sparar numret"),
     ContactMap(FIGURE),
+    TimelineFigure(TIMELINE),
 )
 
 
@@ -83,6 +100,9 @@ def test_texts_come_in_reading_order_with_the_footer_last() -> None:
         "Tider", "När", "Vad", "i dag", "besök", "Inget än", "liten not", "Saknas", "Be någon.", "Jag", "Datum",
         "Rutan sparar numret", "3 kontakter i 2 områden.", "Maja", "3 kontakter", "Kommun", "Åsa Ek", "boendestöd",
         "Per Li", "avlösare", "ingen tid", "Tandvård", "Folktandvården",
+        "Tidslinje från 22 nov 2026 till 2034 med 1 kontakt: för 1 saknas vem som tar över.",
+        "Lag och stöd räknat från födelsedatum", "24 dec 2027: 18 år: myndig",
+        "Neurologi: Amina Wallin till 24 dec 2027, sedan mottagare saknas. Årskontroll 1 feb 2027.",
         "Maja Test", "19900728-2388", "Version 1", "Logg 1a2b3c4d",
     ]  # fmt: skip
 
@@ -139,6 +159,19 @@ def test_a_place_on_the_map_names_the_area_and_nobody_in_it() -> None:
     )  # fmt: skip
 
 
+def test_a_timeline_is_in_plain_text_its_days_and_its_contacts() -> None:
+    assert plain_text(document(TimelineFigure(TIMELINE))).partition("Under\n\n")[2].splitlines()[1:-2] == [
+        "", "Lag och stöd räknat från födelsedatum", "=" * 37, "- 24 dec 2027: 18 år: myndig",
+        "", "Kontakter", "=========",
+        "- Neurologi: Amina Wallin till 24 dec 2027, sedan mottagare saknas. Årskontroll 1 feb 2027.",
+    ]  # fmt: skip
+
+
+def test_a_place_on_the_timeline_names_nobody() -> None:
+    found = [place.where for place in places(document(TimelineFigure(TIMELINE)))]
+    assert found[2:6] == ["tidslinjen", "tidslinjen", "tidslinjen (Lag och stöd)", "tidslinjen (kontakt 1)"]
+
+
 def test_the_stored_form_is_stable() -> None:
     # Handed-out plans stand in vaults in this form: a change that breaks it must raise SCHEMA.
     made = document(Heading("A"), Missing("B", "C"), number=3)
@@ -184,6 +217,16 @@ DOTS = st.builds(
 )
 AREAS = st.builds(MapArea, st.text(), st.lists(DOTS, max_size=2).map(tuple))
 FIGURES = st.builds(MapFigure, st.text(), st.text(), st.text(), st.lists(AREAS, max_size=2).map(tuple))
+LANES = st.builds(
+    Lane, st.none() | st.uuids(), st.text(), st.none() | st.sampled_from(TransitionKind), st.text(),
+    st.none() | st.dates(), st.sampled_from(SwapState), st.text(), joint=st.none() | st.dates(),
+)  # fmt: skip
+TIMELINES = st.builds(
+    Timeline, st.dates(), st.dates(), st.dates(),
+    st.lists(st.builds(Years, st.integers(), st.integers()), max_size=1).map(tuple),
+    st.lists(st.builds(Mark, st.dates(), st.text(), st.sampled_from(DateSign)), max_size=1).map(tuple),
+    st.lists(LANES, max_size=2).map(tuple),
+)  # fmt: skip
 BLOCKS = st.one_of(
     st.builds(Heading, st.text(), st.sampled_from((1, 2, 3)), st.booleans()),
     st.builds(Paragraph, RICH),
@@ -197,6 +240,7 @@ BLOCKS = st.one_of(
     st.builds(Signatures, st.lists(st.text(), max_size=2).map(tuple), st.text()),
     st.builds(QrCode, st.text(), st.text()),
     st.builds(ContactMap, FIGURES),
+    st.builds(TimelineFigure, TIMELINES),
 )
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 DOCUMENTS = st.builds(

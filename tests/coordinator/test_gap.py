@@ -8,9 +8,10 @@ import pytest
 
 from coordinator.careplan import CarePlan
 from coordinator.contact import Assignment, ContactCategory
+from coordinator.dates import rules_digest
 from coordinator.entity import attrs_of
 from coordinator.gap import Gap, GapRule, data, longest_silence, rule_named, rule_set, rules
-from coordinator.gaps import RULE_SET
+from coordinator.gaps import rule_set_in_force
 from coordinator.page import Page
 from coordinator.person import Patient
 from coordinator.quick_contact import read_contact
@@ -24,6 +25,7 @@ FIELDS = {
     Page.DIAGNOSES: OF_PATIENT,
     Page.CONTACTS: {assignment.stored for assignment in Assignment},
     Page.CARE_PLAN: {attr.name for attr in attrs_of(CarePlan)},
+    Page.TRANSITION: {"new", "propose", "dental"},
 }
 NEW = "new:"
 
@@ -68,7 +70,8 @@ def test_codes_and_names_are_each_one_rule_s_own_and_the_rank_is_the_order() -> 
 def test_the_name_of_the_rules_changes_with_what_is_written_and_with_the_edition_of_the_code() -> None:
     assert rule_set(data(), 1) == rule_set(data(), 1)
     assert len({rule_set(data(), 1), rule_set(data() + b" ", 1), rule_set(data(), 2)}) == 3
-    assert RULE_SET in [rule_set(data(), edition) for edition in range(1, 100)]
+    written = [rule_set(data(), edition) for edition in range(1, 100)]
+    assert rule_set_in_force() in [f"{one}-{rules_digest()}" for one in written]
 
 
 def test_a_rule_is_known_by_its_code() -> None:

@@ -47,6 +47,7 @@ from coordinator.sip.decision import SipDecision
 from coordinator.sip.meeting import SipInvitation, SipMeeting
 from coordinator.sip.participant import SipPart, SipParticipant
 from coordinator.sip.process import Sip
+from coordinator.transition.swap import Transition, TransitionKind, TransitionTask
 from tests.coordinator.conftest import ACTOR, MAJA, PATIENT_ID, TODAY, noon, record_of
 from tests.rules.made_up import filled, whole_records
 
@@ -88,6 +89,35 @@ def said(text: str, *others: Entity) -> str:
 def all_that_leaves(record: Record) -> str:
     left = [plain_text(made) for kind in DOCUMENTS for made in kind.all_made(record)]
     return "\n".join([*left, journal_text(record).text, record_json(record).decode()])
+
+
+def test_who_takes_over_near_home_and_the_way_back_there_leave_nowhere() -> None:
+    """The words of a transition are written again in what was agreed; who takes over far from home is still named."""
+    nurse = contact("Dolda Kontakten", category=ContactCategory.PRIMARY_CARE, unit="Solgården", phone="031-111 22 33")
+    hospital = contact("Öppna Kontakten", category=ContactCategory.SPECIALIST, unit="Neurologen", phone="0701740606")
+    swaps = (
+        Transition(
+            patient_id=PATIENT_ID, kind=TransitionKind.KOMMUN_CARE, from_unit="Barnenheten Kullen",
+            receiver="Stina Bergdal", to_unit="Hemsjukvården Almby", acknowledged_by="Stina Bergdal",
+            way_back="Pelle, 031-333 44 55",
+        ),
+        Transition(
+            patient_id=PATIENT_ID, contact_id=nurse.id, receiver="Olga Fjäll", to_unit="Västmottagningen",
+            way_back="Mottagningen i Solby, 031-444 55 66",
+        ),
+        Transition(
+            patient_id=PATIENT_ID, contact_id=hospital.id, receiver="Ove Vuxen", to_unit="Neurologen",
+            way_back="Neurologen, 0701740606",
+        ),
+    )  # fmt: skip
+    told = TransitionTask(
+        patient_id=PATIENT_ID, what="Remiss till Hemsjukvården Almby och Västmottagningen", who="Stina Bergdal",
+    )  # fmt: skip
+    left = all_that_leaves(record_of(hidden_maja(), nurse, hospital, *swaps, told))
+    secrets = ("Stina", "Almby", "Kullen", "333 44", "Solby", "444 55", "Olga", "Västmottagningen", "Solgården")
+    assert [one for one in secrets if one in left] == []
+    assert "Ove Vuxen" in left
+    assert "Neurologen, 0701740606" in left
 
 
 # Whose protection hides what

@@ -1,9 +1,11 @@
 """The stored gaps: always what the rules find once they are renewed, stale after a change, and never in its way."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,11 +16,12 @@ from coordinator import practice
 from coordinator.change import Add, Edit, Remove
 from coordinator.contact import Contact, ContactCategory
 from coordinator.contact_log import ContactLogEntry
+from coordinator.dates import use_own_rules
 from coordinator.desk import Access, Desk
 from coordinator.entity import Entity
 from coordinator.errors import FileDamaged
 from coordinator.gap_silence import GapSilence
-from coordinator.gaps import gaps
+from coordinator.gaps import gaps, rule_set_in_force
 from coordinator.guardian import Guardian
 from coordinator.kinds import KINDS
 from coordinator.page import Page
@@ -176,13 +179,26 @@ def test_the_day_is_swedish(store: VaultStore) -> None:
         assert len(store.stale_gaps()) == 1
 
 
-def test_with_other_rules_all_are_stale(store: VaultStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_other_rules_all_are_stale(store: VaultStore, tmp_path: Path) -> None:
+    """Also when the clinic has changed a date rule; and when that was while the gaps were sought."""
     patient_id = add_patient(store)
     renew(store)
-    monkeypatch.setattr(gap_list, "RULE_SET", "other")
+    own = tmp_path / "datumregler.json"
+    rows = [{"key": "overgang_info", "formula": "11-årsdagen"}]
+    own.write_text(json.dumps({"date_rules": rows}), encoding="utf-8")
+    before = rule_set_in_force()
+    use_own_rules(own)
+    try:
+        assert store.stale_gaps() == [patient_id]
+        found = stored_gaps(store.read(patient_id))
+        with store.engine.begin() as connection:
+            gap_list.keep(connection, patient_id, found, TODAY, before)
+        assert store.stale_gaps() == [patient_id]
+        assert renew(store) == 1
+        assert store.stale_gaps() == []
+    finally:
+        use_own_rules(None)
     assert store.stale_gaps() == [patient_id]
-    assert renew(store) == 1
-    assert store.stale_gaps() == []
 
 
 def test_after_a_change_only_she_is_stale_until_she_is_renewed(store: VaultStore) -> None:
@@ -255,7 +271,7 @@ def test_what_is_stored_of_one_who_is_gone_goes_when_she_is_renewed(store: Vault
     record = store.read(patient_id)
     save(store, Remove(record.patient, "Fel person"))
     with store.engine.begin() as connection:
-        gap_list.keep(connection, patient_id, stored_gaps(record), TODAY)
+        gap_list.keep(connection, patient_id, stored_gaps(record), TODAY, rule_set_in_force())
     assert kept(store) and not store.gap_list()
     store.renew_gaps(patient_id)
     assert (kept(store), kept(store, gap_state)) == (0, 0)
@@ -326,31 +342,63 @@ def test_what_was_tampered_with_is_seen_and_leaves_the_list_as_it_was(store: Vau
     assert store.gap_list() == before
 
 
+@contextmanager
+def statements(store: VaultStore) -> Iterator[list[str]]:
+    """What is run meanwhile, as the database itself tells it."""
+    run: list[str] = []
+    driver = store.engine.raw_connection().driver_connection
+    assert driver is not None
+    driver.set_trace_callback(run.append)
+    yield run
+    driver.set_trace_callback(None)
+
+
 def test_neither_log_nor_papers_are_read(store: VaultStore) -> None:
     patient_id = add_patient(store)
     save(store, Add(ContactLogEntry(patient_id=patient_id, at=NOW, what="Ringde")))
-    read: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        read.append(statement)
-
-    sqlalchemy.event.listen(store.engine, "before_cursor_execute", note)
-    store.renew_gaps(patient_id)
-    sqlalchemy.event.remove(store.engine, "before_cursor_execute", note)
-    assert any("FROM contact " in sql.replace("\n", " ") for sql in read)
-    assert not any(table in sql for sql in read for table in ("contact_log", "handed_out_plan", "shared_paper"))
+    with statements(store) as run:
+        store.renew_gaps(patient_id)
+    assert any("FROM contact " in sql.replace("\n", " ") for sql in run)
+    assert not any(table in sql for sql in run for table in ("contact_log", "handed_out_plan", "shared_paper"))
 
 
-def statements_of(store: VaultStore) -> list[str]:
-    run: list[str] = []
+def test_what_is_as_it_was_is_not_written_again(store: VaultStore) -> None:
+    patient_id, contact = school(store)
+    renew(store)
+    before = store.gap_list()
+    for change, written in (
+        (Add(ContactLogEntry(patient_id=patient_id, at=NOW, what="Ringde")), False),
+        (Edit(replace(store.read(patient_id).get(Contact, contact.id), name="Nya skolan")), True),
+    ):
+        save(store, change)
+        with statements(store) as run:
+            assert renew(store) == 1
+        assert any("INTO stored_gap" in sql for sql in run) is written
+        assert store.stale_gaps() == []
+        assert (store.gap_list() != before) is written
+        assert store.gap_list() == stored_gaps(store.read(patient_id))
 
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        run.append(statement)
 
-    sqlalchemy.event.listen(store.engine, "before_cursor_execute", note)
-    store.gap_list()
-    sqlalchemy.event.remove(store.engine, "before_cursor_execute", note)
-    return run
+def rows(store: VaultStore) -> list[tuple[Any, ...]]:
+    with store.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(sqlalchemy.select(stored_gap).order_by(stored_gap.c.place))]
+
+
+def test_what_is_stored_in_another_order_or_twice_is_written_again(store: VaultStore) -> None:
+    patient_id, _ = school(store)
+    renew(store)
+    before = rows(store)
+    for wrong in (
+        "UPDATE stored_gap SET place = 90 - place",
+        "INSERT INTO stored_gap SELECT patient_id, 90, rule, rank, title, why, verb, page, field, due, contact_id,"
+        " entry_id FROM stored_gap WHERE place = 0",
+        "UPDATE stored_gap SET due = '2026-01-01'",
+    ):
+        with store.engine.begin() as connection:
+            connection.exec_driver_sql(wrong)
+        assert rows(store) != before
+        store.renew_gaps(patient_id)
+        assert rows(store) == before
 
 
 def test_the_list_costs_as_many_statements_for_ten_as_for_one(store: VaultStore) -> None:
@@ -359,7 +407,9 @@ def test_the_list_costs_as_many_statements_for_ten_as_for_one(store: VaultStore)
         for _ in range(patients):
             school(store)
         renew(store)
-        counts.append(len(statements_of(store)))
+        with statements(store) as run:
+            store.gap_list()
+        counts.append(len(run))
     assert counts[0] == counts[1] < 12
 
 

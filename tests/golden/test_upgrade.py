@@ -253,6 +253,7 @@ IN_THE_STEP_FROM = {
     4: ("CREATE TABLE shared_paper", "CREATE INDEX ix_shared_paper_patient_id", "PRAGMA user_version=5"),
     5: ("ALTER TABLE about_me ADD COLUMN story", "CREATE TABLE story_reading", "PRAGMA user_version=6"),
     6: ("CREATE TABLE sip ", "CREATE INDEX ix_sip_invitation_patient_id", "PRAGMA user_version=7"),
+    7: ("CREATE TABLE transition_plan", "CREATE INDEX ix_transition_patient_id", "PRAGMA user_version=8"),
 }
 """Statements of each step: its first, one in the middle and its last."""
 

@@ -22,6 +22,7 @@ from coordinator.exchange.fhir.related import related_section
 from coordinator.exchange.fhir.section import Section, lines
 from coordinator.exchange.fhir.sip import sip_section
 from coordinator.exchange.fhir.text import narrative
+from coordinator.exchange.fhir.transition import transition_section
 from coordinator.exchange.fhir.visits import visits_section
 from coordinator.protection import shareable
 from coordinator.record import Record
@@ -99,6 +100,7 @@ _SECTIONS: tuple[tuple[Callable[[Links], Section], Part | None], ...] = (
     (plan_section, None),
     (goals_section, Part.GOALS),
     (sip_section, None),
+    (transition_section, None),
     (contacts_section, Part.CONTACTS),
     (related_section, Part.PEOPLE),
     (visits_section, Part.TIMES),

@@ -85,9 +85,7 @@ def _relationship(one: RelatedPerson) -> list[Element]:
 
 def _holds(one: RelatedPerson, record: Record) -> bool | None:
     if isinstance(one, Guardian):
-        last = _last_day_of_custody(one, record)
-        begun = one.valid_from is None or one.valid_from <= record.today
-        return begun and (last is None or record.today <= last)
+        return one.holds_on(record.today, record)
     return one.holds_on(record.today) if isinstance(one, LegalRepresentative) else None
 
 

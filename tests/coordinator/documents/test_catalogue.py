@@ -7,11 +7,14 @@ from coordinator.documents.catalogue import (
     ABOUT_ME,
     CARE_CONTACT,
     CARE_PLAN,
+    CHECKLIST,
     CONSENT_FORM,
     CONTACT_MAP,
     CONTACTS,
     DISCHARGE_SUMMARY,
     DOCUMENTS,
+    HANDOVER_LETTER,
+    MY_FOLDER,
     RECORD_EXTRACT,
     SIP_CLOSING,
     SIP_FOLLOW_UP,
@@ -24,7 +27,7 @@ from coordinator.documents.easy_plan import easy_plan_document
 from coordinator.lettering import Lettering
 from coordinator.record import Record
 
-ABOUT_ONE = [SIP_INVITATION, SIP_PLAN, SIP_FOLLOW_UP, SIP_CLOSING, DISCHARGE_SUMMARY]
+ABOUT_ONE = [SIP_INVITATION, SIP_PLAN, SIP_FOLLOW_UP, SIP_CLOSING, DISCHARGE_SUMMARY, HANDOVER_LETTER]
 """Those that are always about one of several."""
 WHOLE = [paper for paper in DOCUMENTS if paper not in ABOUT_ONE]
 
@@ -32,7 +35,8 @@ WHOLE = [paper for paper in DOCUMENTS if paper not in ABOUT_ONE]
 def test_the_names_are_words_for_commands_and_each_is_its_own() -> None:
     assert [paper.name for paper in DOCUMENTS] == [
         "vardplan", "kontakter", "kontaktkarta", "tider", "om-mig", "fast-vardkontakt", "samtycke", "sip-kallelse",
-        "sip-plan", "sip-uppfoljning", "sip-avslut", "utskrivning", "registerutdrag",
+        "sip-plan", "sip-uppfoljning", "sip-avslut", "utskrivning", "overgangsplan", "overlamning",
+        "medicinsk-sammanfattning", "min-mapp", "checklista", "registerutdrag",
     ]  # fmt: skip
     assert len({paper.title for paper in DOCUMENTS}) == len(DOCUMENTS)
     assert all(paper.name.isascii() and paper.name.islower() and paper.help.startswith(paper.title[:6])
@@ -41,14 +45,14 @@ def test_the_names_are_words_for_commands_and_each_is_its_own() -> None:
 
 def test_what_can_be_done_with_each() -> None:
     assert [paper for paper in DOCUMENTS if paper.landscape] == [CONTACTS, SIP_PLAN]
-    assert [paper for paper in DOCUMENTS if paper.to_each] == [SIP_INVITATION]
+    assert [paper for paper in DOCUMENTS if paper.to_each] == [SIP_INVITATION, HANDOVER_LETTER]
     assert [paper for paper in DOCUMENTS if paper.make is None] == ABOUT_ONE
-    assert [paper for paper in DOCUMENTS if paper.subjects is not None] == [CONSENT_FORM, *ABOUT_ONE]
+    assert [paper for paper in DOCUMENTS if paper.subjects is not None] == [CONSENT_FORM, *ABOUT_ONE, CHECKLIST]
     assert [paper for paper in DOCUMENTS if paper.a3] == [CONTACT_MAP]
     assert [paper for paper in DOCUMENTS if paper.sections] == [CARE_PLAN]
     assert [paper for paper in DOCUMENTS if paper.carries_record] == [CARE_PLAN]
     assert [paper for paper in DOCUMENTS if paper.for_patient_only] == [RECORD_EXTRACT]
-    assert [paper for paper in DOCUMENTS if Lettering.EASY in paper.letterings] == [CARE_PLAN]
+    assert [paper for paper in DOCUMENTS if Lettering.EASY in paper.letterings] == [CARE_PLAN, MY_FOLDER]
     assert [paper for paper in DOCUMENTS if Lettering.LARGE not in paper.letterings] == [
         CONTACT_MAP, ABOUT_ME, CARE_CONTACT,
     ]  # fmt: skip
@@ -109,7 +113,7 @@ def test_what_a_document_cannot_be_made_in_is_refused(
         paper.made(practice["tom"], lettering, landscape=landscape)
 
 
-@pytest.mark.parametrize("paper", [CONSENT_FORM, *ABOUT_ONE], ids=lambda paper: paper.name)
+@pytest.mark.parametrize("paper", [CONSENT_FORM, *ABOUT_ONE, CHECKLIST], ids=lambda paper: paper.name)
 def test_a_paper_about_one_of_several_is_made_about_each(practice: dict[str, Record], paper: Paper) -> None:
     record = practice["barn"]
     subjects = paper.subjects_of(record)
@@ -121,7 +125,9 @@ def test_a_paper_about_one_of_several_is_made_about_each(practice: dict[str, Rec
             assert paper.made(record, lettering, about=one.id).lettering is lettering
         if paper.make_about_landscape is not None:
             assert paper.made(record, landscape=True, about=one.id).landscape
-    assert paper.subjects_of(practice["tom"]) == [] and paper.no_subject and paper.subject_label[0].isupper()
+    assert paper.subject_label[0].isupper()
+    if paper is not CHECKLIST:  # there are always sheets to fill in
+        assert paper.subjects_of(practice["tom"]) == [] and paper.no_subject
 
 
 def test_a_paper_about_one_of_several_is_not_made_about_nothing(practice: dict[str, Record]) -> None:

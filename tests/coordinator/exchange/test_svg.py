@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coordinator.exchange.svg import COLOURS, svg
 from coordinator.map_layout import Circle, MapLayout, Path, Primitive, Words
-from ui.paper import contact_map
+from ui.paper import drawing
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -91,7 +91,7 @@ def test_the_texts_of_one_line_follow_each_other_so_that_none_is_drawn_on_anothe
 
 
 def test_its_colours_are_those_of_the_paper() -> None:
-    assert COLOURS == contact_map.COLOURS
+    assert COLOURS == drawing.COLOURS
 
 
 @pytest.mark.parametrize("text", ["\x00", "\x1b[31m", "a\ud800b", "]]>", "<!--", "&amp;", "\"'>", "\ufffe", "🦊\u2028"])

@@ -127,7 +127,7 @@ CASES = (
     ),
     fires(
         "consent_ends_at_18", "within three months", NEARLY, replace(CONSENT, giver=ConsentGiver.GUARDIAN),
-        due=date(2027, 1, 10),
+        due=date(2027, 1, 10), beside=("young_without_transition",),
         says=("Samtycket till Anna Berg upphör på 18-årsdagen", "Patienten är myndig 10 jan. Fråga i god tid"),
     ),
     silent("consent_ends_at_18", "years remain", CHILD, replace(CONSENT, giver=ConsentGiver.GUARDIAN)),

@@ -210,9 +210,9 @@ def test_the_four_signs_differ_in_shape_and_not_only_in_colour() -> None:
 
 def test_the_legend_says_what_every_sign_means_and_breaks_where_it_is_narrow() -> None:
     wide, narrow = (legend_layout(measure, width, 12) for width in (2000, 300))
-    texts = [mark.text for mark in wide.marks if isinstance(mark, Words)]
+    texts = [mark.text for mark in wide[0] if isinstance(mark, Words)]
     assert texts == [*(mark.label for mark in MapMark), "viktig i akut läge", "Avstånd = när ni ses nästa gång"]
-    assert narrow.height > 2 * wide.height
-    for mark in narrow.marks:
+    assert narrow[1] > 2 * wide[1]
+    for mark in narrow[0]:
         if isinstance(mark, Words):
             assert mark.x + measure(mark.text, mark.size, False) < 320

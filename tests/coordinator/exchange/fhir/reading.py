@@ -41,10 +41,10 @@ def record(*entries: Entity, practice: bool = False, now: datetime = NOW) -> Rec
 
 
 def open_entries(text: str = "{kind}.{field}") -> list[Entity]:
-    """One entry of every kind with every field filled in, with nobody protected and nothing kept from paper."""
+    """One entry of every kind with every field filled in, nobody protected, nothing kept from paper or dropped."""
     shown: dict[str, Any] = {
         "protected_identity": ProtectedIdentity.NONE, "on_print": True, "reveals_location": False,
-        "category": ContactCategory.SPECIALIST,
+        "category": ContactCategory.SPECIALIST, "same_unit": False, "dropped_on": None,
     }  # fmt: skip
     found = []
     for entry in filled(ME, text=text):

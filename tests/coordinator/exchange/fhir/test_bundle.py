@@ -29,6 +29,7 @@ from coordinator.shared_paper import SharedPaper
 from coordinator.sip.follow_up import SipFollowUp
 from coordinator.sip.meeting import SipInvitation, SipMeeting
 from coordinator.sip.participant import SipParticipant
+from coordinator.transition.checklist import ChecklistAnswer, ChecklistRound, MaturityAssessment
 from tests.coordinator.exchange.fhir.invariants import broken
 from tests.coordinator.exchange.fhir.reading import (
     HERE,
@@ -88,7 +89,7 @@ def test_a_full_record_is_valid_and_every_kind_of_entry_is_in_it(with_log: bool)
     }  # fmt: skip
     assert types == always | ({"Communication"} if with_log else set())
     assert len(resources(found, "RelatedPerson")) == 3
-    assert len(resources(found, "Task")) == 3 + with_log
+    assert len(resources(found, "Task")) == 5 + with_log
 
 
 def test_a_protected_and_unprintable_record_is_valid_too() -> None:
@@ -120,6 +121,12 @@ def test_every_written_field_can_be_read_in_the_document() -> None:
         "sip": {"led_by", "initiator", "need", "refused_reason", "answer_note", "closed_by", "close_note"},
         "sip_participant": {attr.name for attr in attrs_of(SipParticipant)},  # said as the contact she is
         "sip_decision": {"responsible"},  # said as who takes part
+        # What the physician sums up and the receiver is told are papers of their own; from_unit is said as the contact.
+        "transition_plan": {"risks", "summary", "summary_by", "closed_by", "close_note"},
+        "transition": {"from_unit", "rule", "handover_note", "risks", "dropped_reason"},
+        "transition_task": {"task"},
+        **{kind.KIND: {attr.name for attr in attrs_of(kind)}
+           for kind in (ChecklistAnswer, ChecklistRound, MaturityAssessment)},
         **{kind.KIND: {attr.name for attr in attrs_of(kind)}
            for kind in (SipMeeting, SipInvitation, SipFollowUp, HospitalStay, ConsentRecipient)},
     }  # fmt: skip
