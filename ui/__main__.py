@@ -9,7 +9,9 @@ if TYPE_CHECKING:
 
 def _vaults() -> "Vaults":
     from db import vault  # slow to import, and not needed to show the help or the unlock window
+    from ui.rule_file import use_rule_file
 
+    use_rule_file()
     return vault
 
 

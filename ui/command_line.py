@@ -12,6 +12,7 @@ from ui.arguments import SwedishParser
 from ui.bug import bug_text
 from ui.commands import (
     copies,
+    dates,
     demo,
     directory,
     exports,
@@ -38,7 +39,9 @@ def parser() -> SwedishParser:
         "regel, 4 pärmen kan inte användas, 1 fel i programmet.",
     )
     commands = top.add_subparsers(title="Kommandon", metavar="KOMMANDO", required=True)
-    for module in (window, demo, records, gaps, papers, exports, imports, terms, directory, upkeep, settings, copies):
+    for module in (
+        window, demo, records, gaps, dates, papers, exports, imports, terms, directory, upkeep, settings, copies,
+    ):  # fmt: skip
         module.add_commands(commands)
     return top
 

@@ -149,6 +149,19 @@ class Columns(QWidget):
         self.updateGeometry()
 
 
+def tab_to(previous: QWidget, after: QWidget) -> None:
+    """Let the Tab key go from ``previous`` to ``after``.
+
+    Qt lets nothing come after what cannot have the focus itself, so that may have it for as long as this takes.
+    """
+    holds_a_place = previous.focusPolicy() == Qt.FocusPolicy.NoFocus and previous.focusProxy() is None
+    if holds_a_place:
+        previous.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    QWidget.setTabOrder(previous, after)
+    if holds_a_place:
+        previous.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
 def tab_after(previous: QWidget | None, part: QWidget) -> None:
     """Let the Tab key go from ``previous`` into ``part``, which was made later."""
     inside = [one for one in (part, *part.findChildren(QWidget)) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
@@ -161,5 +174,5 @@ def tab_after(previous: QWidget | None, part: QWidget) -> None:
         here = here.nextInFocusChain()
     for one in ordered:
         if previous is not None:
-            QWidget.setTabOrder(previous, one)
+            tab_to(previous, one)
         previous = one

@@ -19,12 +19,14 @@ from coordinator.record import Actor
 from coordinator.sip.belonging import sips
 from coordinator.sip.standing import SipStep
 from coordinator.swedish import SWEDEN
+from coordinator.transition.standing import TransitionStage
 from coordinator.vaults import OpenVault, Vaults
 from ui.dialogs import Dialogs
 from ui.pages.contact_map import ContactMapPage
 from ui.pages.papers import PapersPage
 from ui.pages.sip import SipPage
 from ui.pages.sip_meeting import MeetingEntry
+from ui.pages.transition import TransitionPage
 from ui.parts_sheet import PartsSheet
 from ui.preferences import Preferences
 from ui.running import Running
@@ -89,11 +91,15 @@ def _read_map(window: Window) -> None:
         page.head.words.click()
 
 
-def _leave_new_sip(window: Window) -> None:
+def _leave_new(name: str) -> Callable[[Window], object]:
     """What is begun here would be begun in the next picture too."""
-    page = window.page("sip")
-    if isinstance(page, SipPage):
-        page.leave_new()
+
+    def leave(window: Window) -> None:
+        page = window.page(name)
+        if isinstance(page, SipPage | TransitionPage):
+            page.beginning.leave()
+
+    return leave
 
 
 def _established_sip(step: SipStep) -> Callable[[Window], object]:
@@ -115,6 +121,25 @@ def _into_the_meeting(window: Window) -> None:
         shown.begin.click()
 
 
+def _to_the_swap(window: Window) -> None:
+    """The panel of the swap that is chosen."""
+    page = window.page("transition")
+    if isinstance(page, TransitionPage) and page.swap.swap_id is not None:
+        page.choose(page.swap.swap_id)
+
+
+def _shut_stage(window: Window) -> None:
+    page = window.page("transition")
+    if isinstance(page, TransitionPage):
+        page.stages.shut()
+
+
+def _shut_planner(window: Window) -> None:
+    page = window.page("transition")
+    if isinstance(page, TransitionPage):
+        page.close_planner()
+
+
 VIEWS: tuple[Shown, ...] = (
     Shown("patienter", "patients"),
     Shown("ny-patient", "new_patient"),
@@ -125,12 +150,18 @@ VIEWS: tuple[Shown, ...] = (
     *_of_three("luckor", "gaps"),
     *_of_three("vardplan", "care_plan"),
     *_of_three("sip", "sip"),
-    Shown("sip-ny", "sip", "tom", target="new", after=_leave_new_sip),
+    Shown("sip-ny", "sip", "tom", target="new", after=_leave_new("sip")),
     *(Shown(f"sip-{number}-{step.stored}", "sip", "barn", step.stored) for number, step in enumerate(SipStep, 1)),
     Shown("sip-upprattad", "sip", "120-kontakter", then=_established_sip(SipStep.PLAN)),
     Shown("sip-folj-upp", "sip", "120-kontakter", then=_established_sip(SipStep.FOLLOW_UP)),
     Shown("sip-inskriven", "sip", "inskriven"),
     Shown("sip-motet", "sip", "barn", SipStep.MEETING.stored, then=_into_the_meeting),
+    Shown("overgang", "transition", "fyller-18"),
+    *_of_three("overgang", "transition")[1:],
+    Shown("overgang-byte", "transition", "fyller-18", then=_to_the_swap),
+    Shown("overgang-skede", "transition", "fyller-18", TransitionStage.RECEIVER.stored, after=_shut_stage),
+    Shown("overgang-forslag", "transition", "barn", "propose", after=_shut_planner),
+    Shown("overgang-ny", "transition", "tom", target="new", after=_leave_new("transition")),
     *_of_three("tider", "appointments"),
     *_of_three("bevakningar", "reminders"),
     *_of_three("kontaktlogg", "contact_log"),
@@ -148,10 +179,12 @@ VIEWS: tuple[Shown, ...] = (
     *_of_three("utlamnat", "shared")[:2],
     *_of_three("historik", "history"),
     Shown("alla-luckor", "all_gaps"),
+    Shown("alla-overgangar", "all_transitions"),
     Shown("sok", "search"),
     Shown("sok-habilitering", "search", target="habilitering"),
     Shown("katalog", "directory"),
     Shown("kodverk", "term_lists"),
+    Shown("datumregler", "date_rules"),
     Shown("installningar", "settings"),
     Shown("sakerhetskopior", "backups"),
     Shown("tangenter", "keys"),

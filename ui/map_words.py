@@ -2,146 +2,25 @@
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
-
 from coordinator.contact_map import ContactMap, MapNode, in_words
-from ui.chips import pen, rounded
-from ui.theme import BODY_POINTS, font, metrics, scaled, theme
-
-Index = QModelIndex | QPersistentModelIndex
-
-_LEFT, _AROUND, _ABOVE = 12, 5, 14
-_HEADING = Qt.ItemDataRole.UserRole
-"""Whether a line is the heading of an area."""
-_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+from ui.word_list import WordList
 
 
-class MapWords(QListWidget):
-    """A line for each contact below its area's heading. What one is on stays by its key, else by its place."""
-
-    moved = Signal()
-    """One is on another line."""
-    opened = Signal(object)
-    """Enter or a double click on the line of a `MapNode`."""
+class MapWords(WordList[MapNode]):
+    """A line for each contact below its area's heading."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._nodes: list[MapNode | None] = []
-        self.setAccessibleName("Kontaktkartan som text")
-        self.setAccessibleDescription("Pil upp och ned går från rad till rad. Enter öppnar kontakten.")
-        self.setFrameShape(QListWidget.Shape.NoFrame)
-        self.setItemDelegate(_LinePainter(self))
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setMinimumHeight(scaled(200))
-        self.currentRowChanged.connect(self._tell)
-        self.itemDoubleClicked.connect(self._open)
+        super().__init__("Kontaktkartan som text", "Pil upp och ned går från rad till rad. Enter öppnar kontakten.")
+
+    def key_of(self, thing: MapNode) -> Hashable:
+        return thing.key
 
     def show_map(self, shown: ContactMap) -> None:
-        """Show a map: another one, or the same after a change. The line one is on stays, and how far one has read."""
-        before, row, scrolled = self.node, self.currentRow(), self.verticalScrollBar().value()
-        self.blockSignals(True)
-        self.clear()
-        self._nodes = []
-        for (title, lines), nodes in zip(in_words(shown), shown.nodes, strict=True):
-            self._add(title, None)
-            for line, node in zip(lines, nodes, strict=True):
-                self._add(line, node)
-        self.blockSignals(False)
-        self.doItemsLayout()
-        if before is not None and self.choose(before.key):
-            self.verticalScrollBar().setValue(scrolled)
-        elif row >= 0 and self.count():
-            self.setCurrentRow(self._near(row))
-
-    def begin(self) -> None:
-        """Another patient's map comes: nothing of this one stays."""
-        self.blockSignals(True)
-        self.clear()
-        self.blockSignals(False)
-        self._nodes = []
+        """Show a map: another one, or the same after a change."""
+        said = zip(in_words(shown), shown.nodes, strict=True)
+        self.show_lines([(title, list(zip(lines, nodes, strict=True))) for (title, lines), nodes in said])
 
     @property
     def node(self) -> MapNode | None:
         """The contact whose line one is on; None on a heading or nowhere."""
-        row = self.currentRow()
-        return self._nodes[row] if 0 <= row < len(self._nodes) else None
-
-    def choose(self, key: Hashable) -> bool:
-        """Go to the line of the contact with that key; whether there is one."""
-        found = (row for row, node in enumerate(self._nodes) if node is not None and node.key == key)
-        row = next(found, None)
-        if row is not None:
-            self.setCurrentRow(row)
-        return row is not None
-
-    def _near(self, row: int) -> int:
-        """The contact that stands at that line or after it now, else the last before it."""
-        rows = [place for place, node in enumerate(self._nodes) if node is not None]
-        return next((place for place in rows if place >= row), rows[-1])
-
-    def _add(self, line: str, node: MapNode | None) -> None:
-        made = QListWidgetItem(line, self)
-        made.setData(_HEADING, node is None)
-        self._nodes.append(node)
-
-    def _tell(self, _row: int) -> None:
-        self.moved.emit()
-
-    def _open(self, _item: QListWidgetItem) -> None:
-        if self.node is not None:
-            self.opened.emit(self.node)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.node is not None:
-                self.opened.emit(self.node)
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self.currentRow() < 0 and self.count():
-            self.setCurrentRow(0)
-
-
-class _LinePainter(QStyledItemDelegate):
-    """A line, on as many rows as it takes; a heading is bold and has a rule below."""
-
-    def __init__(self, view: MapWords) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        room = QRectF(0, 0, self._view.viewport().width() - scaled(2 * _LEFT), 1_000_000)
-        measure = metrics(BODY_POINTS, 700 if index.data(_HEADING) else 400)
-        height = measure.boundingRect(room, _WRAPPED, str(index.data())).height() + scaled(2 * _AROUND)
-        above = scaled(_ABOVE) if index.data(_HEADING) and index.row() else 0
-        return QSize(0, round(height) + above)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        now, place, state = theme(), QRectF(option.rect), option.state
-        heading = bool(index.data(_HEADING))
-        if heading and index.row():
-            place.setTop(place.top() + scaled(_ABOVE))
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(place, now.colour("sel"))
-            painter.fillRect(QRectF(place.left(), place.top(), scaled(3), place.height()), now.colour("teal"))
-        if heading:
-            painter.fillRect(QRectF(place.left(), place.bottom() - 1, place.width(), 1), now.colour("hair"))
-        painter.setFont(font(BODY_POINTS, 700 if heading else 400))
-        painter.setPen(now.colour("teal" if heading else "ink"))
-        words = place.adjusted(scaled(_LEFT), scaled(_AROUND), -scaled(_LEFT), 0)
-        painter.drawText(words, _WRAPPED, str(index.data()))
-        if state & QStyle.StateFlag.State_HasFocus:
-            rounded(painter, place.adjusted(1, 1, -1, -1), scaled(3), None, pen("focus", width=2))
+        return self.thing

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ui.chips import edge_of, fitted, pen, rounded
 from ui.icons import draw_icon
-from ui.theme import BODY_POINTS, LOOKS, font, metrics, scaled, theme
+from ui.theme import BODY_POINTS, LOOKS, appearance, font, metrics, scaled, theme
 
 L = TypeVar("L", QHBoxLayout, QVBoxLayout)
 
@@ -124,6 +124,7 @@ class Button(Pressable):
     ) -> None:
         super().__init__(parent)
         self.kind, self._icon, self._note = kind, icon, ""
+        self._measured: tuple[tuple[object, ...], QSize] | None = None
         self._chosen, self._described = False, ""
         self.setText(text)
         self.compact = False  # only the icon, where large text leaves no room; the name is still told
@@ -157,6 +158,13 @@ class Button(Pressable):
             self.updateGeometry()
             self.update()
 
+    def weigh(self, kind: Kind) -> None:
+        """Let it weigh otherwise, as when another button is the first one to press."""
+        if kind is not self.kind:
+            self.kind = kind
+            self.updateGeometry()
+            self.update()
+
     def describe(self, text: str) -> None:
         """What a screen reader says of it beside its name, as the keys that do the same."""
         self._described = text
@@ -172,6 +180,13 @@ class Button(Pressable):
         self.update()
 
     def sizeHint(self) -> QSize:
+        """Measured once for what it says: a page with many of them asks a hundred thousand times."""
+        said = (self.text(), self._note, self._icon, self.kind, self.compact, self._hand(), appearance().scale)
+        if self._measured is None or self._measured[0] != said:
+            self._measured = said, self._measure()
+        return QSize(self._measured[1])
+
+    def _measure(self) -> QSize:
         room = metrics(*self._hand())
         if self.compact:
             return QSize(scaled(36), round(room.height() + scaled(10)))

@@ -5,7 +5,7 @@ Pages know this and functions of `coordinator`; nothing else of the program.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any, Concatenate, ParamSpec
@@ -332,6 +332,11 @@ class Session(QObject):
             self.read_patients()
         elif Contact in applied.kinds:  # how many there are, and of which units: seen when the list is, and logged then
             self._list_is_old = True
+
+    def reckon_anew(self) -> None:
+        """Let all that follows from the record on screen be worked out again: the rules are others."""
+        if self.record is not None:
+            self._show(replace(self.record))
 
     def _show(self, record: Record | None) -> None:
         self.record = record

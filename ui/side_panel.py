@@ -12,7 +12,7 @@ from ui.pages.page import Page
 from ui.parts import Button, Kind, Picture, Rule, clear, column, keys_in_words, label, on_ground, row, scrolling
 from ui.session import Session
 from ui.theme import scaled
-from ui.window_commands import ALL_GAPS, PALETTE, PATIENTS, SEARCH, SETTINGS, Command
+from ui.window_commands import ALL_GAPS, ALL_TRANSITIONS, PALETTE, PATIENTS, SEARCH, SETTINGS, Command
 from ui.window_commands import PAGES as PAGE_COMMANDS
 
 WIDTH = 214
@@ -41,10 +41,10 @@ class SidePanel(QWidget):
             self.seek.setToolTip(PALETTE.title)
         self.seek.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.seek.clicked.connect(lambda: self.wanted.emit(PALETTE))
-        of_nobody = (PATIENTS, ALL_GAPS, SEARCH, SETTINGS)
-        self._patients, self._gaps, self._search, self._settings = map(self._command_button, of_nobody)
+        of_nobody = (PATIENTS, ALL_GAPS, ALL_TRANSITIONS, SEARCH, SETTINGS)
+        buttons = [self._command_button(command) for command in of_nobody]
+        self._patients, self._gaps, self._transitions, self._search, self._settings = buttons
         self.page_buttons = {page.NAME: self._command_button(PAGE_COMMANDS[page.NAME]) for page in pages}
-        buttons = (self._patients, self._gaps, self._search, self._settings)
         self._places = {command.name: button for command, button in zip(of_nobody, buttons, strict=True)}
         self._name = label("", "strong")
         self._of_patient = QWidget()
@@ -57,7 +57,7 @@ class SidePanel(QWidget):
         inside = QWidget()
         mark = Picture("mark", "teal", 26)
         brand = row(1, mark, 1) if self._compact else row(mark, label("Hållpunkt", "brand"), 1)
-        of_all = column(self._patients, self._gaps, self._search, spacing=1)
+        of_all = column(self._patients, self._gaps, self._transitions, self._search, spacing=1)
         inner = column(brand, self.seek, of_all, self._of_patient, self._others, 1, spacing=8)
         side = scaled(4 if self._compact else 6)
         inner.setContentsMargins(side, scaled(12), side, scaled(8))

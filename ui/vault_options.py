@@ -10,6 +10,7 @@ from coordinator.change import Applied
 from coordinator.errors import CoordinatorError, VaultError
 from coordinator.record import swedish_clock
 from coordinator.vaults import OpenVault, Vaults
+from ui.rule_file import tell_rule_faults
 
 SUFFIX = ".hallpunkt"
 
@@ -42,6 +43,7 @@ def open_vault(arguments: argparse.Namespace, vaults: LoadVaults) -> OpenVault:
     path = vault_file(arguments.vault)
     vault = vaults().open_with_passphrase(path, secret(arguments.passphrase_file, "Lösenfras"), swedish_clock)
     show_notices(vault)
+    tell_rule_faults()
     return vault
 
 

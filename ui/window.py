@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from coordinator.dates import date_rules
+from coordinator.errors import RuleError
 from coordinator.record import Record
 from ui import window_commands as commands
 from ui.daily_backup import DailyBackup
@@ -16,6 +18,7 @@ from ui.menu import Item, show_menu
 from ui.message_bar import MessageBar
 from ui.pages.about_me import AboutMePage
 from ui.pages.all_gaps import AllGapsView
+from ui.pages.all_transitions import AllTransitionsView
 from ui.pages.appointments import AppointmentsPage
 from ui.pages.backups import BackupsView
 from ui.pages.careplan import CarePlanPage
@@ -23,6 +26,7 @@ from ui.pages.consents import ConsentsPage
 from ui.pages.contact_log import ContactLogPage
 from ui.pages.contact_map import ContactMapPage
 from ui.pages.contacts import IMPORT, ContactsPage
+from ui.pages.date_rules import DateRulesView
 from ui.pages.devices import DevicesPage
 from ui.pages.diagnoses import DiagnosesPage
 from ui.pages.directory import DirectoryView
@@ -43,6 +47,7 @@ from ui.pages.shared import SharedPage
 from ui.pages.sip import SipPage
 from ui.pages.sip_meeting_page import SipMeetingPage
 from ui.pages.term_lists import TermListsView
+from ui.pages.transition import TransitionPage
 from ui.pages.view import View
 from ui.pages.whole_page import WholePage
 from ui.palette import Palette
@@ -57,12 +62,13 @@ from ui.theme import SCALES, THEMES, appearance, scaled, theme_after
 from ui.window_commands import COMMANDS, Command
 
 _EVERY_PAGE: tuple[type[Page], ...] = (
-    OverviewPage, ContactsPage, ContactMapPage, GapsPage, CarePlanPage, SipPage, AppointmentsPage, RemindersPage,
-    ContactLogPage, ReferralsPage, PersonPage, AboutMePage, RelativesPage, DiagnosesPage, DevicesPage, ConsentsPage,
-    PapersPage, SharedPage, HistoryPage,
+    OverviewPage, ContactsPage, ContactMapPage, GapsPage, CarePlanPage, SipPage, TransitionPage, AppointmentsPage,
+    RemindersPage, ContactLogPage, ReferralsPage, PersonPage, AboutMePage, RelativesPage, DiagnosesPage, DevicesPage,
+    ConsentsPage, PapersPage, SharedPage, HistoryPage,
 )  # fmt: skip
 _EVERY_VIEW: tuple[type[View], ...] = (
-    PatientsPage, AllGapsView, SearchView, DirectoryView, TermListsView, SettingsView, BackupsView, KeysView,
+    PatientsPage, AllGapsView, AllTransitionsView, SearchView, DirectoryView, DateRulesView, TermListsView,
+    SettingsView, BackupsView, KeysView,
 )  # fmt: skip
 PAGES = {kind.NAME: kind for kind in _EVERY_PAGE}
 VIEWS = {kind.NAME: kind for kind in _EVERY_VIEW}
@@ -157,6 +163,7 @@ class Window(QWidget):
             commands.NOTE_CALL.name: partial(to, "contact_log", "new"),
             commands.NEW_REMINDER.name: partial(to, "reminders", "new"),
             commands.NEW_SIP.name: partial(to, "sip", "new"),
+            commands.NEW_TRANSITION.name: partial(to, "transition", "new"),
             commands.PRINT.name: partial(to, "papers", "print"),
             commands.UNDO.name: self.session.undo,
             commands.LOCK.name: self.lock_wanted.emit,
@@ -187,6 +194,10 @@ class Window(QWidget):
 
     def begin(self, place: Place, done: Callable[[], object] | None = None) -> None:
         """Go to where she was, or to the list of patients; and on with what she was writing there."""
+
+        if faults := date_rules().faults:
+            more = f" Det är fel på {len(faults) - 1} till." if len(faults) > 1 else ""
+            self.message.show_error(RuleError("Alla regler kan inte användas", f"{faults[0]}{more} Se Datumregler."))
 
         def arrived() -> None:
             self.drafts.resume()

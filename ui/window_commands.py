@@ -38,6 +38,7 @@ _PAGE_ICONS = {
     Page.GAPS: "circle-dashed",
     Page.CARE_PLAN: "clipboard-list",
     Page.SIP: "handshake",
+    Page.TRANSITION: "route",
     Page.APPOINTMENTS: "calendar",
     Page.REMINDERS: "clock",
     Page.CONTACT_LOG: "message-square",
@@ -59,6 +60,7 @@ _PAGE_WORDS = {
     Page.GAPS: "saknas försenat hål brister tysta regler",
     Page.CARE_PLAN: "mål insatser plan",
     Page.SIP: "samordnad individuell plan möte kallelse uppföljning utskrivning inskriven",
+    Page.TRANSITION: "övergång vuxen barn byte mottagare tidslinje checklista 18 år",
     Page.APPOINTMENTS: "besök tid bokning kalender samla besök",
     Page.REMINDERS: "påminnelse att göra uppgift",
     Page.CONTACT_LOG: "samtal anteckning logg",
@@ -87,6 +89,9 @@ PAGES: dict[str, Command] = {page.stored: _page(page) for page in Page}
 PALETTE = Command("palette", "Sök eller gör", Group.GO, "search", "Ctrl+K", "kommando palett hitta")
 PATIENTS = Command("patients", "Patienter", Group.GO, "users", "Ctrl+F", "sök patient lista alla")
 ALL_GAPS = Command("all_gaps", "Alla luckor", Group.GO, "list", "Ctrl+G", "saknas försenat alla patienter regler")
+ALL_TRANSITIONS = Command(
+    "all_transitions", "Alla övergångar", Group.GO, "route", "", "habilitering team unga vuxen skede mottagare"
+)
 SEARCH = Command("search", "Sök i allt som är skrivet", Group.GO, "search", "Ctrl+Shift+F", "text hitta fritext")
 NEXT_PANE = Command("next_pane", "Nästa del av fönstret", Group.GO, "chevron-right", "F6", "panel fokus")
 NEW_PATIENT = Command(
@@ -117,6 +122,10 @@ NEW_APPOINTMENT = Command(
 NEW_SIP = Command(
     "new_sip", "Ny SIP", Group.WRITE, "handshake", "", "samordnad individuell plan skapa börja", of_patient=True
 )
+NEW_TRANSITION = Command(
+    "new_transition", "Ny övergång", Group.WRITE, "route", "", "byte mottagare överföring vuxen flytt sjukhus hem",
+    of_patient=True,
+)  # fmt: skip
 UNDO = Command("undo", "Ångra senaste ändringen", Group.WRITE, "undo-2", "Ctrl+Z", "tillbaka fel")
 PRINT = Command(
     "print", "Skriv ut vårdplanen", Group.GIVE, "printer", "Ctrl+P", "papper pdf lämna ut min vårdplan", of_patient=True
@@ -129,17 +138,25 @@ KEYS = Command("keys", "Alla tangenter", Group.SCREEN, "keyboard", "F1", "hjälp
 SETTINGS = Command("settings", "Inställningar", Group.VAULT, "settings", "Ctrl+,", "val alternativ")
 BACKUPS = Command("backups", "Säkerhetskopior", Group.VAULT, "hard-drive", "", "kopia backup återställ")
 DIRECTORY = Command("directory", "Katalog", Group.GO, "folder-open", "", "enheter csd ern kommuner regioner centrum")
+DATE_RULES = Command(
+    "date_rules",
+    "Datumregler",
+    Group.VAULT,
+    "calendar",
+    "",
+    "regler åldrar 18 år ledtid källa administratör utskrivning",
+)
 TERM_LISTS = Command(
     "term_lists", "Kodverk", Group.VAULT, "text-search", "", "kodlista orpha icd diagnoskoder svenska namn"
 )
 LOCK = Command("lock", "Lås", Group.VAULT, "lock", "Ctrl+L", "logga ut stäng")
 
 COMMANDS: tuple[Command, ...] = (
-    PALETTE, PATIENTS, ALL_GAPS, SEARCH, DIRECTORY, *PAGES.values(), NEXT_PANE,
-    NEW_CONTACT, IMPORT_CONTACTS, NOTE_CALL, NEW_REMINDER, NEW_APPOINTMENT, NEW_SIP, NEW_PATIENT, UNDO,
+    PALETTE, PATIENTS, ALL_GAPS, ALL_TRANSITIONS, SEARCH, DIRECTORY, *PAGES.values(), NEXT_PANE,
+    NEW_CONTACT, IMPORT_CONTACTS, NOTE_CALL, NEW_REMINDER, NEW_APPOINTMENT, NEW_SIP, NEW_TRANSITION, NEW_PATIENT, UNDO,
     PRINT,
     LARGER, SMALLER, NORMAL, THEME, KEYS,
-    SETTINGS, BACKUPS, TERM_LISTS, LOCK,
+    SETTINGS, BACKUPS, DATE_RULES, TERM_LISTS, LOCK,
 )  # fmt: skip
 
 
@@ -159,10 +176,14 @@ IN_LISTS = (
     ("Ctrl A", "Välja alla eller inga när man tar in kontakter"),
     ("Alt pil vänster, Alt pil höger", "Steget bredvid i en SIP"),
     ("J, N, O", "SIP-kallelse: kommer, kommer inte, ombud"),
-    ("Alt pil upp, Alt pil ned", "Flytta en deltagare i SIP"),
+    ("Alt pil upp, Alt pil ned", "Flytta raden upp eller ned"),
     ("1 till 9", "SIP-mötet: vem som är här"),
     ("R, K, S, P, I", "SIP-mötet: huvudman för raden"),
     ("K, P, E, Ä", "Följa upp SIP: klart, pågår, ej, ändrat"),
+    ("K, B", "Överenskommelse: klart, behövs inte"),
+    ("J, N", "Bytet fungerar, fungerar inte"),
+    ("1 till 4", "Checklistan: välja svaret"),
+    ("A till Ö", "Tidslinjen: nästa som börjar så"),
     ("Delete", "Ta bort; det går att ångra"),
     ("Mellanslag", "Öppna och stänga en grupp, kryssa för"),
     ("Ctrl pil upp, Ctrl pil ned", "Sortera efter kolumnen"),

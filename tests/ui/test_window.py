@@ -96,7 +96,7 @@ def test_the_pages_have_their_keys_and_f6_goes_round(window: Window, open_patien
         press(focus(), key, ALT)
         places.append((window.place, window.windowTitle()))
     assert places == [
-        ("contacts", "Kontakter"), ("care_plan", "Vårdplan"), ("referrals", "Remisser"), ("overview", "Översikt"),
+        ("contacts", "Kontakter"), ("care_plan", "Vårdplan"), ("contact_log", "Kontaktlogg"), ("overview", "Översikt"),
     ]  # fmt: skip
     panes = []
     for _ in range(3):

@@ -14,7 +14,6 @@ from coordinator.entity import plain
 from coordinator.gap import Gap, GapRule, rules
 from coordinator.gap_silence import GapSilence
 from coordinator.gaps import gaps, silenced
-from coordinator.person import PatientStatus
 from coordinator.record import Record
 from coordinator.stored_gap import StoredGap
 
@@ -61,7 +60,7 @@ def list_json(patients: Patients, listed: ByPatient) -> Any:
 def record_in_words(record: Record) -> Iterable[str]:
     """The gaps of one patient, and after them the silenced ones."""
     found, status = gaps(record), record.patient.status
-    if status in (PatientStatus.ENDED, PatientStatus.DECEASED):
+    if not status.goes_on:
         yield f"Inga luckor söks: patienten är {status.label.lower()}."
     elif not found:
         yield NO_GAPS

@@ -1,4 +1,4 @@
-"""All letters of a meeting from the command line: bound in one PDF, or each as a file in a folder; each is noted."""
+"""All letters of one kind from the command line: bound in one PDF, or each as a file in a folder; each is noted."""
 
 import argparse
 import hashlib
@@ -19,7 +19,7 @@ from ui.vault_options import LoadVaults, open_vault
 
 
 def print_letters(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
-    """Write every letter of the meeting that the options mean: all of them or none."""
+    """Write every letter that the options mean: all of them or none."""
     apart = arguments.out.is_dir()
     if not apart and arguments.out.suffix.lower() != ".pdf":
         raise RuleError("Flera brev skrivs som PDF", "Låt --out sluta på .pdf, eller vara en mapp som finns.")

@@ -18,9 +18,10 @@ from coordinator.errors import RuleError
 from coordinator.gap_silence import GapSilence
 from coordinator.identity import IdentityType
 from coordinator.kinds import KINDS
-from coordinator.person import Patient, change_identity, register_patient
+from coordinator.person import Patient, register_patient
 from coordinator.record import Record
 from coordinator.shared_days import Meeting, SharedDay, shared_days
+from coordinator.transition.new_birth_date import change_number
 from ui.arguments import SwedishParser, add_fields, fields_given
 from ui.vault_options import LoadVaults, add_patient_option, add_vault_option, open_vault, undo_line
 
@@ -258,7 +259,7 @@ def _edit_patient(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
         desk, patient_id = Desk(vault.store), vault.store.find(arguments.patient)
         if arguments.number:
             number_type = _chosen_type(arguments)
-            _tell(desk.do(patient_id, change_identity, number=arguments.number, identity_type=number_type), arguments)
+            _tell(desk.do(patient_id, change_number, number=arguments.number, identity_type=number_type), arguments)
         if fields or not arguments.number:
             _tell(desk.do(patient_id, edit_entry, Patient, patient_id, **fields), arguments)
 

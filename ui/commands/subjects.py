@@ -26,8 +26,9 @@ def add_subject_options(parser: argparse.ArgumentParser, to: Any, paper: Paper) 
         f"--{paper.subject_option}", dest="number", type=count_up_to(_MOST), metavar="N",
         help=f"{paper.subject_label.lower()}, när det finns flera: numret på den",
     )  # fmt: skip
-    if paper.to_each:
+    if paper.to_meeting:
         add_meeting_option(parser)
+    if paper.to_each:
         to.add_argument(
             "--all", action="store_true", help="alla brev: i en PDF, eller vart och ett i en mapp om --out är en mapp"
         )
@@ -50,14 +51,21 @@ def subject_meant(record: Record, arguments: argparse.Namespace) -> Subject | No
     if paper.subjects is None or (arguments.number is None and paper.make is not None):
         return None
     if paper.to_each:
-        return _letter_to(record, arguments.to, letters_meant(record, arguments))
+        found = letters_meant(record, arguments)
+        is_meant = arguments.number is not None and not paper.to_meeting
+        return found[0] if is_meant else _letter_to(record, arguments.to, found, paper)
     return _of_number(paper, paper.subjects_of(record), arguments.number)[0]
 
 
 def letters_meant(record: Record, arguments: argparse.Namespace) -> list[Subject]:
-    """The letters to one meeting, of the SIP with that number."""
+    """The letters to one meeting, of the SIP with that number; else all there are, or the one with that number."""
     paper: Paper = arguments.paper
-    found = _of_number(paper, paper.subjects_of(record), arguments.number)
+    known = paper.subjects_of(record)
+    if not paper.to_meeting and known and arguments.number is None:
+        return known
+    found = _of_number(paper, known, arguments.number)
+    if not paper.to_meeting:
+        return found
     meetings = [record.get(SipMeeting, record.get(SipInvitation, one.id).meeting_id) for one in found]
     meant = _meant(list({one.id: one for one in meetings}.values()), arguments.meeting)
     return [one for one, meeting in zip(found, meetings, strict=True) if meeting.id == meant.id]
@@ -99,10 +107,15 @@ def _meant(meetings: list[SipMeeting], kind: str | None) -> SipMeeting:
     return meetings[0]
 
 
-def _letter_to(record: Record, name: str, found: list[Subject]) -> Subject:
+def _letter_to(record: Record, name: str, found: list[Subject], paper: Paper) -> Subject:
     """The letter to the one who is called so."""
     meant = recipient_named(record, name)
-    for one in found:
-        if one.to is not None and (one.to == meant or folded(one.to.name) == folded(name)):
-            return one
-    raise RuleError("Mottagaren är inte kallad", "Lägg till mottagaren bland deltagarna i SIP, eller skriv --all.")
+    hers = [one for one in found if one.to is not None and (one.to == meant or folded(one.to.name) == folded(name))]
+    if not hers and paper.to_meeting:
+        raise RuleError("Mottagaren är inte kallad", "Lägg till mottagaren bland deltagarna i SIP, eller skriv --all.")
+    option = f"--{paper.subject_option} och numret"
+    if not hers:
+        raise RuleError("Inget brev är till den", f"Skriv namnet som det står i övergången, {option}, eller --all.")
+    if len(hers) > 1 and not paper.to_meeting:
+        raise RuleError("Det finns flera brev till den", f"Lägg till {option} på det som menas.")
+    return hers[0]

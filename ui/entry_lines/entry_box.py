@@ -20,7 +20,7 @@ from ui.drafts import Drafts
 from ui.form import EntryForm, Fault
 from ui.form_flow import Flow
 from ui.parts import Button, Kind, clear, column, label, row, selectable
-from ui.session import Session
+from ui.session import Doing, Session
 
 
 class EntryBox(QWidget):
@@ -126,15 +126,35 @@ class NewEntry(BoxToAdd):
         def added(applied: Applied) -> None:
             if isValid(self):
                 self.form.clear()
-                self.added.emit(next(iter(applied.versions)))
+                self.added.emit(self._made(applied))
             for key in keys:  # also when the form was put away, or another patient came, before it was on disk
                 session.keep(key, None)
 
-        session.do(add_entry, self._kind, **values).then(added).but(self._refused)
+        self.send(values).then(added).but(self._refused)
+
+    def send(self, values: dict[str, Any]) -> Doing:
+        """Save an entry that holds these; kinds with an action of their own say which."""
+        return self.session.do(add_entry, self._kind, **values)
+
+    def _made(self, applied: Applied) -> UUID:
+        """The id of the new entry; more may have come with it."""
+        there = self.session.record.all(self._kind) if self.session.record is not None else []
+        return next((one.id for one in there if one.id in applied.versions), next(iter(applied.versions)))
 
     def _refused(self, error: CoordinatorError) -> None:
+        """Beside the field it is about, where there is one."""
         self._sent = False
-        self.form.refuse(error)
+        name = error.field if isinstance(error, RuleError) else ""
+        if isValid(self) and name in self.form.fields:
+            self.form.fields[name].refuse(error)
+            self.form.start(name)
+        else:
+            self.form.refuse(error)
+
+
+def has_draft(session: Session, kind: type[Entity], first: Sequence[str]) -> bool:
+    """Whether a new entry of the kind is half-written for the patient on screen."""
+    return any(session.kept(session.draft_key(f"{kind.KIND}:ny:{name}")) is not None for name in first)
 
 
 def watch_keys(watcher: QObject, form: EntryForm) -> None:

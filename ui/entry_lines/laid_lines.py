@@ -12,6 +12,7 @@ from ui.entry_lines.group import Group, GroupHead
 from ui.entry_lines.line import Line
 from ui.entry_lines.sections import AT_A_TIME
 from ui.entry_lines.slot import Extras, LineSlot
+from ui.form_flow import tab_to
 from ui.parts import Button, Kind, column
 
 
@@ -129,4 +130,4 @@ class LaidLines(QWidget):
             here = here.nextInFocusChain()
         for one, after in pairwise([self._anchor, *chain.from_iterable(within)]):
             if one.nextInFocusChain() is not after:
-                QWidget.setTabOrder(one, after)
+                tab_to(one, after)

@@ -12,8 +12,11 @@ from coordinator.protection import place_is_secret
 from ui.drafts import Drafts
 from ui.form_flow import Flow
 from ui.gap_keeper import GapKeeper
-from ui.pages.all_gaps_filter import FLAT, PATIENT, AllGapsFilter
 from ui.pages.all_gaps_rows import (
+    FLAT,
+    KINDS,
+    PATIENT,
+    RULE,
     WHAT,
     WHOSE,
     WHY,
@@ -28,6 +31,7 @@ from ui.pages.all_gaps_rows import (
 from ui.pages.all_gaps_rules import AllRules
 from ui.pages.gap_row import target_of
 from ui.pages.gaps_rules import how_many
+from ui.pages.list_filter import ListFilter
 from ui.pages.view import View
 from ui.parts import Button, Empty, Kind, Picture, column, label, on_ground, row, scrolling, whole
 from ui.preferences import Preferences
@@ -85,7 +89,7 @@ class AllGapsView(View):
         self.keeper = GapKeeper.of(session)
         self._how_many = label("", "note")
         self.gaps, self.rules = Button("Luckor", Kind.TOGGLE), Button("Regler", Kind.TOGGLE)
-        self.filter = AllGapsFilter()
+        self.filter = ListFilter("Filtrera luckor", "Filtrera patient, nummer, lucka", KINDS, (PATIENT, RULE, FLAT))
         self._announcer = Announcer(self.filter.line)
         self.model: TableModel[GapOfAll] = TableModel(columns(), searched, lambda _row: 0, self)
         self.model.group_by(self._by_patient)

@@ -12,11 +12,14 @@ from coordinator.swedish import folded, how_late, short_day, sort_key
 from ui.chips import GAP, OWN, Sign
 from ui.pages.gap_row import is_question, sign_of
 from ui.pages.gaps_rules import how_many
+from ui.pages.list_filter import Kinds
 from ui.table import Cell, Column, Grouping
 
 _A_RULE_THAT_IS_GONE, _NAMELESS = "Annat", "Namn saknas"
 WHAT, WHY, WHOSE, DAY, DO = range(5)
 """The columns."""
+PATIENT, RULE, FLAT = "Patient", "Vad som saknas", "Ingen"
+"""How the gaps can be put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,7 @@ def _named(name: str, number: str, *, protected: bool) -> Whose:
     return Whose(name, number, protected, f"{name}  {number}".strip(), sort_key(name), found_by)
 
 
-Keep = Callable[[GapOfAll], bool]
-
-KINDS: tuple[tuple[str, str, Keep | None], ...] = (
+KINDS: Kinds[GapOfAll] = (
     ("Alla", "", None),
     ("Försenat", "clock", lambda one: one.late),
     ("Inte efterfrågat", "circle-question-mark", lambda one: one.question),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from coordinator.consent import Consent, ConsentGiver, revoke_consent
 from coordinator.consent_reach import recipients_of, who
 from coordinator.consent_recipient import ConsentRecipient
-from coordinator.consent_state import at_coming_of_age, by_whom, holding, how_long, names_of, not_holding
+from coordinator.consent_state import at_coming_of_age, by_whom, holding, holds_today, how_long, names_of, not_holding
 from coordinator.days_left import ends_soon, with_year
 from coordinator.deciding import is_minor
 from coordinator.entity import Entity
@@ -193,7 +193,7 @@ def _draft(consent_id: UUID) -> str:
 def said(one: Consent, record: Record) -> Line:
     """What stands on the line of one consent."""
     today = record.today
-    holds, of_age = one.is_valid_on(today), at_coming_of_age(one, record)
+    holds, of_age = holds_today(record, one), at_coming_of_age(one, record)
     soon = holds and ends_soon(one.valid_until, today)
     signs = [Sign(how_long(one, record), OWN if soon else FACT, "clock" if holds else "history")]
     if one.in_journal_on is None:

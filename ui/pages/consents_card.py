@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from coordinator.change import Applied
 from coordinator.consent import Consent, revoke_consent
 from coordinator.consent_reach import entry_for
-from coordinator.consent_state import at_coming_of_age, by_whom, how_long
+from coordinator.consent_state import at_coming_of_age, by_whom, holds_today, how_long
 from coordinator.days_left import ends_soon
 from coordinator.record import Record
 from coordinator.sip.consenting import add_recipient, lacks, uncovered
@@ -63,7 +63,7 @@ class ConsentCard(Boxed):
     def show_consent(self, record: Record, sip: Sip, consent: Consent) -> None:
         """Show the consent after a change."""
         today = record.today
-        holds, missing = consent.is_valid_on(today), lacks(record, consent)
+        holds, missing = holds_today(record, consent), lacks(record, consent)
         look = FACT if not holds else OWN if ends_soon(consent.valid_until, today) else FACT if missing else DONE
         self.state.show_text(how_long(consent, record), look, "clock" if holds else "history")
         self.lacking.setVisible(bool(missing) and holds)

@@ -8,18 +8,13 @@ from shiboken6 import isValid
 
 from coordinator.change import Applied
 from coordinator.consent import Consent, ConsentForm, OneGuardian
+from coordinator.consent_state import was_a_childs
 from coordinator.day_reader import read_day
 from coordinator.deciding import is_minor
 from coordinator.entries import edit_entry
 from coordinator.errors import CoordinatorError, RuleError
 from coordinator.record import Record
-from coordinator.sip.consenting import (
-    lacks,
-    note_second_guardian,
-    one_guardian_is_enough,
-    second_guardian,
-    was_a_childs,
-)
+from coordinator.sip.consenting import lacks, note_second_guardian, one_guardian_is_enough, second_guardian
 from ui.drafts import Drafts
 from ui.fields import LineField, TextField
 from ui.form import Fault

@@ -6,9 +6,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from coordinator.map_layout import legend_layout
 from ui.form_flow import Flow
 from ui.icon_button import IconButton
-from ui.map_legend import MapLegend
+from ui.legend import Legend
 from ui.menu import Item, show_menu
 from ui.narrowing import ALL, KINDS, Narrowing
 from ui.pages.quick_add import SignedLine
@@ -42,7 +43,7 @@ class MapHead(QWidget):
         self.table = Button("Visa tabell", icon="list", press=self.table_wanted.emit)
         self.print = Button("Skriv ut", icon="printer", press=self.print_wanted.emit)
         self.picture = Button("Spara bild", icon="image", press=self._choose_picture)
-        self.legend = MapLegend()
+        self.legend = Legend(legend_layout)
         self.ties = Button("Informationsutbyte", Kind.TOGGLE, icon="share-2")
         self.ties.setAccessibleDescription("Visar på kartan vilka som utbyter information med varandra")
         self.ties.toggled.connect(self.ties_wanted)

@@ -13,8 +13,9 @@ from coordinator.entry_name import name_of
 from coordinator.errors import CoordinatorError
 from coordinator.identity import IdentityType
 from coordinator.page import Page as PageName
-from coordinator.person import Patient, change_identity
+from coordinator.person import Patient
 from coordinator.record import Record
+from coordinator.transition.new_birth_date import change_number
 from ui.chips import FACT, GAP, Sign
 from ui.drafts import Drafts
 from ui.entry_lines.entry_list import EntryList
@@ -172,7 +173,7 @@ class PersonPage(Page):
         if self.number.number == (patient.number_as_written if patient.identity_number else ""):
             self.number.line.show_draft(self.number.number)
             return
-        doing = self.session.do(change_identity, number=self.number.number, identity_type=self.number.identity_type)
+        doing = self.session.do(change_number, number=self.number.number, identity_type=self.number.identity_type)
         doing.then(lambda _applied: self._show_as_saved(patient)).but(lambda error: self._refuse_number(patient, error))
 
     def _show_as_saved(self, patient: Patient) -> None:

@@ -13,7 +13,7 @@ from coordinator.errors import CoordinatorError
 from ui.drafts import Drafts
 from ui.pages.search_hits import HitPainter, HitsModel
 from ui.pages.view import View
-from ui.parts import Button, Empty, Kind, column, label, row
+from ui.parts import Button, Empty, Kind, column, label, on_ground, row, scrolling, whole
 from ui.preferences import Preferences
 from ui.screen_reader import Announcer, hits_in_words
 from ui.search_field import SearchField
@@ -62,7 +62,9 @@ class SearchView(View):
         )  # fmt: skip
         inner.setStretchFactor(self.list, 1)
         inner.setContentsMargins(scaled(24), scaled(14), scaled(24), 0)
-        self.setLayout(inner)
+        inside = whole(inner)
+        on_ground(inside, "paper")
+        self.setLayout(column(scrolling(inside), spacing=0))  # in a low window with large text the rest is scrolled to
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
         self._announcer = Announcer(self.field)

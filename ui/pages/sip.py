@@ -18,15 +18,15 @@ from coordinator.sip.follow_up import FollowUpDecision
 from coordinator.sip.process import Sip
 from coordinator.sip.standing import SipStep, standing
 from ui.drafts import Drafts
+from ui.entry_lines.beginning import Beginning
 from ui.entry_lines.told import Told
-from ui.form_flow import tab_after
 from ui.pages.scrolled_page import ScrolledPage
 from ui.pages.sip_begin import NewSip, has_draft
 from ui.pages.sip_course import can_open, is_before, leads_on, step_now
 from ui.pages.sip_head import SipHead
 from ui.pages.sip_list import SipList
 from ui.pages.sip_panel import HERE
-from ui.pages.sip_steps import StepLine
+from ui.pages.sip_steps import SipSteps
 from ui.pages.sip_target import place_of, remember, remembered
 from ui.parts import Button, Empty, Kind, Rule, column, row, whole
 from ui.session import Session
@@ -55,18 +55,20 @@ class SipPage(ScrolledPage):
         self._step: SipStep | None = None
         self._was: tuple[UUID, SipStep] | None = None
         """Of which SIP the panel was shown last, and what was next then."""
-        self.new: NewSip | None = None
+        self.beginning = Beginning(session, drafts)
         self.add = Button("Ny SIP", icon="plus", press=self.begin)
         first = self._first = Button("Ny SIP", Kind.PRIMARY, icon="plus", press=self.begin)
         self.empty = Empty("handshake", "Ingen SIP än", _EMPTY, first)
         self.told = Told(session)
-        self.list, self.head, self.steps = SipList(), SipHead(session, drafts), StepLine()
+        self.list, self.head, self.steps = SipList(), SipHead(session, drafts), SipSteps()
         self.panels, self.stays = _parts(session, drafts)
         self.onward = Button("", Kind.QUIET, icon="arrow-right", press=self._go_onward)
         self._steps_and_panel = whole(column(self.steps, Rule(), self.panels, whole(row(self.onward, 1)), spacing=10))
         self._work = whole(column(self.head, self._steps_and_panel, spacing=10))
-        self._inside = column(self.told, self.stays, self.empty, self.list, self._work, spacing=12)
-        self._lay_out(self._inside, self.add, self.stays.add)
+        inside = column(self.told, self.stays, self.beginning, self.empty, self.list, self._work, spacing=12)
+        self._lay_out(inside, self.add, self.stays.add)
+        self.beginning.left.connect(self._leave_new)
+        self.beginning.added.connect(self.choose)
         self.list.chosen.connect(self.choose)
         self.steps.opened.connect(self.open_step)
         self.head.removal_wanted.connect(self._remove)
@@ -84,7 +86,7 @@ class SipPage(ScrolledPage):
     def show_record(self, record: Record) -> None:
         another, self._of = self._of != record.patient_id, record.patient_id
         if another:
-            self._close_new()
+            self.beginning.put_away()
             self.told.hide()
             self._sip = self._step = self._was = None
             self._resume(record)
@@ -153,8 +155,8 @@ class SipPage(ScrolledPage):
             return
         elif step is not None and self._sip is not None:
             self.open_step(step)
-        elif self.new is not None:
-            self.new.form.start()
+        elif self.beginning.start():
+            return
         elif self._sip is not None:
             self._begin_panel()
             focus = self.window().focusWidget()
@@ -220,51 +222,26 @@ class SipPage(ScrolledPage):
 
     def begin(self) -> None:
         """Begin a new SIP, or go on with the one that is begun."""
-        if self.session.record is None:
-            return
-        self._open_new(self.session.record)
-        if self.new is not None:
-            self.new.form.start()
-            self._bring_into_view(self.new)
+        if self.session.record is not None:
+            self._open_new(self.session.record)
+            self.beginning.start()
+            self._bring_into_view(self.beginning)
 
     def _open_new(self, record: Record) -> None:
-        if self.new is None:
-            self.new = NewSip(self.session, self.drafts)
-            self.new.closed.connect(self.leave_new)
-            self.new.added.connect(self._added)
-            self.new.begin(record)
-            self._inside.insertWidget(2, self.new)
-            self.new.show()  # at once: only what is seen can have the focus
-            tab_after(self.add, self.new)
+        self.beginning.open(NewSip, record, after=self.add)
         self._say_empty(record)
 
-    def leave_new(self) -> None:
-        """Put the form of a new SIP away, with what is half-written in it."""
-        self._close_new()
+    def _leave_new(self) -> None:
         if self.session.record is not None:
             self._say_empty(self.session.record)
         (self._first if self.add.isHidden() else self.add).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _close_new(self) -> None:
-        """Put the empty form away; what is half-written in it comes back."""
-        if self.new is None:
-            return
-        self.drafts.keep_now()
-        gone, self.new = self.new, None
-        self._inside.removeWidget(gone)
-        gone.hide()
-        gone.deleteLater()
-
-    def _added(self, id: object) -> None:
-        self._close_new()
-        if isinstance(id, UUID):
-            self.choose(id)
-
     def _say_empty(self, record: Record) -> None:
         """Say what to do first, when there is nothing and nothing is begun."""
-        empty = not record.all(Sip) and self.new is None
+        begins = self.beginning.form is not None
+        empty = not record.all(Sip) and not begins
         self.empty.setVisible(empty)
-        self.add.setVisible(self.new is None and not empty)
+        self.add.setVisible(not begins and not empty)
 
     # Taking away
 

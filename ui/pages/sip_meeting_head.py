@@ -10,7 +10,7 @@ from coordinator.sip.standing import SipStep, standing
 from coordinator.swedish import weekday_in_words
 from ui.chips import CHOSEN, OWN, Chip
 from ui.form_flow import Flow
-from ui.pages.sip_steps import StepLine
+from ui.pages.sip_steps import SipSteps
 from ui.parts import Button, Rule, column, label, row, whole
 from ui.theme import is_large, scaled
 
@@ -25,7 +25,7 @@ class MeetingHead(QWidget):
         self._name, self._when = label("", "patient", wrap=is_large()), label("", "note", wrap=is_large())
         self.mode = Chip("", CHOSEN, "monitor")
         self.leave = Button("Avsluta mötesläge", shortcut="Esc", press=self.left.emit)
-        self.steps = StepLine()
+        self.steps = SipSteps()
         signs = [Chip("ÖVNING", OWN)] if practice else []
         if is_large():
             right = QWidget()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from coordinator.discharge import Clock
@@ -18,6 +18,10 @@ from ui.parts import Button, Rule, column, dress, label, row, whole
 from ui.theme import appearance, scaled
 
 _NAME_WIDTH, _LARGE = 190, 150
+_BESIDE = 460
+"""From this width of the row, at 100 % text, the buttons stand beside the words."""
+_AS_WIDE = 16_777_215
+"""As wide as there is room for, as Qt counts it."""
 _HOURS_AS_HOURS = 48
 
 
@@ -62,28 +66,45 @@ class StayStep(QWidget):
         super().__init__()
         self.name, self.buttons = name, buttons
         self._sign = _Sign()
-        title = label(name, "strong", wrap=True)
+        self._title = label(name, "strong", wrap=True)
         self.words = label("", "note", wrap=True)
-        large = appearance().scale >= _LARGE
-        if not large:
-            title.setFixedWidth(scaled(_NAME_WIDTH))
-        way = QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
-        said = QBoxLayout(way)
-        said.setContentsMargins(0, 0, 0, 0)
-        said.setSpacing(scaled(2 if large else 8))
-        said.addWidget(title, 0, Qt.AlignmentFlag.AlignVCenter)
-        said.addWidget(self.words, 1)
         self._deeds = whole(Flow(*buttons, spacing=6))
-        if large:
-            said.addWidget(self._deeds)
-        line = row(spacing=8)
-        line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop if large else Qt.AlignmentFlag.AlignVCenter)
-        line.addLayout(said, 1)
-        if not large:
-            line.addWidget(self._deeds, 0, Qt.AlignmentFlag.AlignVCenter)
-        inside = column(line, Rule(), spacing=5)
+        self._is_below: bool | None = None
+        self._said = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._said.setContentsMargins(0, 0, 0, 0)
+        self._said.addWidget(self._title)
+        self._said.addWidget(self.words, 1)
+        self._said.addWidget(self._deeds)
+        self._line = row(spacing=8)
+        self._line.addWidget(self._sign)
+        self._line.addLayout(self._said, 1)
+        inside = column(self._line, Rule(), spacing=5)
         inside.setContentsMargins(0, scaled(5), 0, 0)
         self.setLayout(inside)
+        self._place(below=appearance().scale >= _LARGE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(below=appearance().scale >= _LARGE or event.size().width() < scaled(_BESIDE))
+
+    def minimumSizeHint(self) -> QSize:
+        """Below each other they need no more: the page may be that narrow."""
+        widest = max(one.minimumSizeHint().width() for one in (self.words, self._deeds))
+        return QSize(self._sign.sizeHint().width() + scaled(8) + widest, super().minimumSizeHint().height())
+
+    def _place(self, *, below: bool) -> None:
+        """Let the name, the words and the buttons stand below each other, or beside."""
+        if below == self._is_below:
+            return
+        self._is_below = below
+        self._title.setMinimumWidth(0 if below else scaled(_NAME_WIDTH))
+        self._title.setMaximumWidth(_AS_WIDE if below else scaled(_NAME_WIDTH))
+        self._said.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        self._said.setSpacing(scaled(2 if below else 8))
+        middle = Qt.AlignmentFlag(0) if below else Qt.AlignmentFlag.AlignVCenter
+        for part in (self._title, self._deeds):
+            self._said.setAlignment(part, middle)
+        self._line.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop if below else middle)
 
     def show_standing(self, stands: Standing, offered: Sequence[Button]) -> None:
         """Show how it stands, with these of its buttons."""

@@ -6,35 +6,18 @@ that whoever hears the paper gets all that stands on it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-
-from reportlab.lib.colors import HexColor
 
 from coordinator.blocks import signs
 from coordinator.map_figure import MapArea, MapDot, MapFigure
-from coordinator.map_layout import Circle, MapLayout, Of, Path, Primitive, Role, Words, paper_layouts
-from ui.paper.fonts import one_line, runs, width_of
-from ui.paper.look import AMBER, GREY, HAIR, INK, PAPER, RED, TEAL, Sheet, Weight
+from coordinator.map_layout import Circle, MapLayout, Of, Path, Primitive, Words, paper_layouts
+from ui.paper.drawing import measure, paint, write
+from ui.paper.fonts import one_line
+from ui.paper.look import Sheet
 from ui.paper.marks import Mark
 from ui.paper.tags import Node
 
 LARGEST, SMALLEST = 10.0, 5.0
 """The size of the names on A4, in points; the sheet says how much larger they are on its own paper."""
-
-COLOURS: dict[Role, str] = {
-    "ink": INK, "grey": GREY, "teal": TEAL, "amber": AMBER, "red": RED, "hair": HAIR, "paper": PAPER,
-    "on_teal": PAPER,
-}  # fmt: skip
-
-
-def measure(text: str, size: float, bold: bool) -> float:
-    """The width of a text in the fonts of the paper."""
-    return size * _width(text, Weight.SEMIBOLD if bold else Weight.REGULAR)
-
-
-@lru_cache(maxsize=4096)
-def _width(text: str, weight: Weight) -> float:
-    return sum(width_of(run, 1) for run in runs(text, weight))
 
 
 def as_set(figure: MapFigure) -> MapFigure:
@@ -144,40 +127,9 @@ class MapPage(Mark):
         with self.canv.saying(node):
             for mark, after in _with_blanks(marks, text):
                 if isinstance(mark, Words):
-                    self._write(mark, after)
+                    write(self.canv, self.height, mark, after)
                 else:
-                    self._paint(mark)
-
-    def _write(self, words: Words, after: str) -> None:
-        weight = Weight.SEMIBOLD if words.bold else Weight.REGULAR
-        before = {"start": 0.0, "middle": 0.5, "end": 1.0}[words.anchor]
-        left = words.x - before * measure(words.text, words.size, words.bold)
-        drawing = self.canv.beginText(left, self.height - words.y)
-        drawing.setFillColor(HexColor(f"#{COLOURS[words.role]}"))
-        for name, piece in runs(words.text + after, weight):
-            drawing.setFont(name, words.size)
-            drawing.textOut(piece)
-        self.canv.drawText(drawing)
-
-    def _paint(self, mark: Circle | Path) -> None:
-        canvas = self.canv
-        if mark.fill:
-            canvas.setFillColor(HexColor(f"#{COLOURS[mark.fill]}"))
-        if mark.stroke:
-            canvas.setStrokeColor(HexColor(f"#{COLOURS[mark.stroke]}"))
-            canvas.setLineWidth(mark.width)
-            canvas.setDash(list(mark.dash))
-        fill, stroke = int(mark.fill is not None), int(mark.stroke is not None)
-        if isinstance(mark, Circle):
-            canvas.circle(mark.x, self.height - mark.y, mark.r, fill=fill, stroke=stroke)
-            return
-        outline = canvas.beginPath()
-        for letter, *numbers in mark.steps:
-            places = [self.height - number if at % 2 else number for at, number in enumerate(numbers)]
-            {"M": outline.moveTo, "L": outline.lineTo, "C": outline.curveTo}[letter](*places)
-        if mark.closed:
-            outline.close()
-        canvas.drawPath(outline, fill=fill, stroke=stroke)
+                    paint(self.canv, self.height, mark)
 
 
 def _is_ring(mark: Primitive) -> bool:

@@ -24,6 +24,7 @@ from coordinator.blocks import (
     Signatures,
     Span,
     Table,
+    TimelineFigure,
     strong,
     words,
 )
@@ -56,8 +57,9 @@ from ui.paper.rows import Box, Cell, Row, Rows
 from ui.paper.tables import table_rows
 from ui.paper.tags import Node
 from ui.paper.text import Text
+from ui.paper.timeline import timeline_piece
 
-_ABOVE_MAP = 4.0
+_ABOVE_FIGURE = 4.0
 _LABEL_WIDTH = 80.0
 _AFTER_LABEL = 10.0
 _WIDEST_LABEL = 0.4
@@ -209,8 +211,8 @@ class _Laid:
                 yield signatures
             case QrCode():
                 yield _spaced(self._qr(block), before=4, after=6)
-            case ContactMap():
-                yield from self._map(block)
+            case ContactMap() | TimelineFigure():
+                yield from self._figure(block)
 
     def _table(self, table: Table) -> Iterator[Any]:
         stacked = self.sheet.stacked
@@ -343,16 +345,22 @@ class _Laid:
         above = Gap(max(0.0, (qr.height - says.wrap(width)[1]) / 2))
         return Rows((Row((Cell(0, qr.width, (qr,)), Cell(qr.width, width, (above, says)))),))
 
+    def _figure(self, block: ContactMap | TimelineFigure) -> Iterator[Any]:
+        if isinstance(block, ContactMap):
+            yield from self._map(block)
+        else:
+            yield _spaced(timeline_piece(block.shown, self.sheet, self.said), before=_ABOVE_FIGURE, after=8)
+
     def _map(self, block: ContactMap) -> Iterator[Any]:
         """The map in all the room that is left on the page, where it stands at its top as it is meant to."""
-        room = max(self.flowables[-1].getSpaceAfter(), _ABOVE_MAP)
+        room = max(self.flowables[-1].getSpaceAfter(), _ABOVE_FIGURE)
         taken = height_of(self.flowables, self.sheet) + room
         if taken > self.sheet.body_height / 2:
             taken = 0.0
         self._level = min(2 + self._chapters, self._level + 1)
         nodes = MapNodes(block.figure, self.said, self._level)
         pages = map_pages(block.figure, self.sheet, self.sheet.body_height - taken)
-        yield from (_spaced(MapPage(layout, nodes), before=_ABOVE_MAP) for layout in pages)
+        yield from (_spaced(MapPage(layout, nodes), before=_ABOVE_FIGURE) for layout in pages)
 
     def _signatures(self, signatures: Signatures) -> Rows:
         name_width, date_width = self.sheet.body_width * 2 / 3, self.sheet.body_width / 4

@@ -17,6 +17,8 @@ TEAL = "0B5563"
 GREY = "51626A"
 HAIR = "D3DDDF"
 SUNKEN = "F1F5F5"
+SEL = "DFECEE"
+GREEN = "1F6B3A"
 RED, RED_SOFT = "9B1C1C", "FDF0EF"
 AMBER, AMBER_SOFT = "8A5A00", "FBF6EA"
 
@@ -33,6 +35,8 @@ TEXT_ON_GROUND = (
     (INK, SUNKEN),
     (TEAL, SUNKEN),
     (GREY, SUNKEN),
+    (TEAL, SEL),
+    (PAPER, INK),
 )
 """Every pair of text colour and ground that the paper uses; a test holds each to a contrast of 4.5."""
 

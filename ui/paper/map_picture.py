@@ -7,7 +7,8 @@ from coordinator.document import PRACTICE_WORDS, Document
 from coordinator.errors import RuleError
 from coordinator.exchange.svg import svg
 from coordinator.map_layout import MapLayout, Words
-from ui.paper.contact_map import map_pages, measure
+from ui.paper.contact_map import map_pages
+from ui.paper.drawing import measure
 from ui.paper.look import A3, LABEL, MAP
 
 

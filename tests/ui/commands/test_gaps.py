@@ -1,6 +1,5 @@
 """The command gaps: all patients or one, in words and as JSON, and the rules without any vault."""
 
-import functools
 import json
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,7 +18,7 @@ from coordinator.gap_silence import GapSilence
 from coordinator.person import Patient, PatientStatus, ProtectedIdentity
 from coordinator.record import swedish_clock
 from coordinator.reminder import Reminder
-from db import keys, vault
+from db import vault
 from tests.conftest import CODE, PASSPHRASE
 from ui import command_line
 from ui.commands import gaps
@@ -43,12 +42,8 @@ def no_vault() -> NoReturn:
     raise AssertionError("no vault is needed")
 
 
-_remembered = functools.cache(keys.from_passphrase)  # the same keys, derived once
-
-
 @pytest.fixture
-def run(vault_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setattr(keys, "from_passphrase", _remembered)
+def run(vault_path: Path, tmp_path: Path) -> Run:
     (tmp_path / "fras.txt").write_text(PASSPHRASE, encoding="utf-8")
     here = ["gaps", "--vault", str(vault_path), "--passphrase-file", str(tmp_path / "fras.txt")]
     return lambda *words: command_line.run([*here, *words], lambda: vault)

@@ -23,8 +23,7 @@ from tests.ui.pages.seen import focused
 from ui.drafts import Drafts
 from ui.gap_keeper import GapKeeper
 from ui.pages.all_gaps import AllGapsView
-from ui.pages.all_gaps_filter import FLAT, PATIENT, RULE
-from ui.pages.all_gaps_rows import DAY, DO, WHOSE, patient_titles, rows_of
+from ui.pages.all_gaps_rows import DAY, DO, FLAT, PATIENT, RULE, WHOSE, patient_titles, rows_of
 from ui.pages.gap_row import target_of
 from ui.pages.gaps_rules import RuleRow
 from ui.preferences import Preferences

@@ -89,9 +89,9 @@ def test_an_empty_page_teaches_the_one_thing_to_do(page: SipPage, session: Sessi
     assert page.empty.isVisible() and not page.add.isVisible() and not page.list.isVisible()
     assert page.note(record_of(session)) == ""
     press(focused(), Qt.Key.Key_Return)
-    assert page.new is not None and not page.empty.isVisible()
+    assert page.beginning.form is not None and not page.empty.isVisible()
     press(focused(), Qt.Key.Key_Escape)
-    assert page.new is None and page.empty.isVisible() and focused().text() == "Ny SIP"
+    assert page.beginning.form is None and page.empty.isVisible() and focused().text() == "Ny SIP"
 
 
 def test_from_nothing_to_consent_by_keyboard(
@@ -103,7 +103,7 @@ def test_from_nothing_to_consent_by_keyboard(
     press(focused(), Qt.Key.Key_Return, CONTROL)
     idle()
     sip = newest(session)
-    assert (sip.question, sip.number, page.new) == ("Vem gör vad på nätterna?", 1, None)
+    assert (sip.question, sip.number, page.beginning.form) == ("Vem gör vad på nätterna?", 1, None)
     assert shown_step(page) is SipStep.NEED and panel(page, Need).need.isAncestorOf(focused())
     type_text(focused(), "Skolan och LSS vet inte om varandra")
     press(focused(), Qt.Key.Key_Return, CONTROL)
@@ -128,9 +128,9 @@ def test_a_form_put_away_before_it_is_saved_does_not_come_back(
     page.start("new")
     press(focused(), Qt.Key.Key_Tab)
     type_text(focused(), "Vem gör vad?")
-    assert page.new is not None
-    page.new.add()
-    page.leave_new()
+    assert page.beginning.form is not None
+    page.beginning.form.add()
+    page.beginning.form.closed.emit()
     idle()
     assert newest(session).question == "Vem gör vad?" and not has_draft(session)
 
@@ -400,10 +400,10 @@ def test_another_patient_brings_nothing_along(
     press(focused(), Qt.Key.Key_Tab)
     type_text(focused(), "Halvskrivet")
     open_patient("nyfodd")
-    assert page.new is None and page.empty.isVisible()
+    assert page.beginning.form is None and page.empty.isVisible()
     open_patient("tom")
-    assert page.new is not None and page.new.form.fields["question"].editor.text_field is not None
-    assert page.new.form.fields["question"].editor.text_field.text() == "Halvskrivet"
+    assert page.beginning.form is not None and page.beginning.form.form.fields["question"].editor.text_field is not None
+    assert page.beginning.form.form.fields["question"].editor.text_field.text() == "Halvskrivet"
 
 
 def test_a_name_of_eighty_letters_and_a_long_question_have_room(page: SipPage, session: Session, do: Do) -> None:
@@ -486,5 +486,5 @@ def test_the_command_begins_a_new_sip(session: Session, open_patient: Callable[[
     window.show()
     window.run(NEW_SIP)
     page = window.page("sip")
-    assert isinstance(page, SipPage) and page.new is not None
+    assert isinstance(page, SipPage) and page.beginning.form is not None
     window.drafts.stop()

@@ -27,6 +27,7 @@ from ui.pages.dated_row import DatedRow
 from ui.pages.page import Page
 from ui.pages.sip_follow_up import FollowUp
 from ui.pages.sip_follow_up_rows import FollowUpRow
+from ui.pages.sip_follow_up_status import ORDER
 from ui.parts import column
 from ui.session import Session
 from ui.theme import LIGHT, appearance
@@ -149,7 +150,7 @@ def test_what_is_as_before_is_said_too(page: FollowUp, session: Session, idle: I
 
 def test_the_mouse_chooses_a_word(page: FollowUp, session: Session, idle: Idle) -> None:
     choice = rows_in(page)[1].status
-    place = choice._places()[DecisionStatus.ONGOING].center()
+    place = choice._places()[ORDER.index(DecisionStatus.ONGOING)].center()
     QTest.mouseClick(choice, Qt.MouseButton.LeftButton, pos=QPointF(place).toPoint())
     idle()
     assert statuses(session)[1] is DecisionStatus.ONGOING

@@ -44,7 +44,8 @@ from tests.ui.paper.gate import complaints
 from tests.ui.paper.samples import EVERY_BLOCK, LETTERS_OF_EUROPE, NOW, document, full_plan, full_record, record_of
 from tests.ui.paper.structure import read, squeezed
 from ui.key_sheet import key_sheet
-from ui.paper.contact_map import as_set, in_a_row, measure
+from ui.paper.contact_map import as_set, in_a_row
+from ui.paper.drawing import measure
 from ui.paper.fonts import as_drawn
 from ui.paper.pdf import render_pdf
 
@@ -92,7 +93,7 @@ def _as_set(block: Block, stacked: bool) -> list[Block]:
 
 def _map_in_words(figure: MapFigure) -> Iterator[str]:
     """The sentence for the drawing, what stands in the middle, the legend, and a line for each contact."""
-    legend = legend_layout(measure, 1000, 9).marks
+    legend, _ = legend_layout(measure, 1000, 9)
     yield from (figure.says, f"{figure.centre} {figure.below}")
     yield " ".join(mark.text for mark in legend if isinstance(mark, Words))
     for area in figure.areas:

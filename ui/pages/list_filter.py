@@ -1,22 +1,24 @@
-"""What narrows the list over all patients' gaps: words, what kind they are of, and how they are put together."""
+"""What narrows a list over all patients: words, of what kind the lines are, and how they are put together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QWidget
 
 from ui.form_flow import Flow
-from ui.pages.all_gaps_rows import KINDS, GapOfAll, Keep
 from ui.pages.quick_add import SignedLine
 from ui.parts import Button, Kind, label, row
 from ui.theme import is_large, scaled
 
-PATIENT, RULE, FLAT = "Patient", "Vad som saknas", "Ingen"
+T = TypeVar("T")
+Kinds = Sequence[tuple[str, str, Callable[[T], bool] | None]]
+"""What the list can be narrowed to: its word, its icon, and what it lets through; None for all."""
 
 
-class AllGapsFilter(QWidget):
-    """The filter line, the toggles with how many each shows, and the choice of grouping."""
+class ListFilter(QWidget, Generic[T]):
+    """The filter line, the toggles with how many each shows, and the choice of grouping, if there is one."""
 
     words_changed = Signal(str)
     kind_changed = Signal()
@@ -24,17 +26,17 @@ class AllGapsFilter(QWidget):
     done = Signal()
     """Down or Enter in the line: on to the list."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, hint: str, kinds: Kinds[T], groupings: Sequence[str] = ()) -> None:
         super().__init__()
-        hint = "Filtrera" if is_large() else "Filtrera patient, nummer, lucka"
-        self.line = SignedLine("Filtrera luckor", "search", hint=hint)
+        self._kinds = kinds
+        self.line = SignedLine(name, "search", hint="Filtrera" if is_large() else hint)
         self.line.setMinimumWidth(scaled(170 if is_large() else 270))
         self.line.textChanged.connect(self.words_changed)
         self.line.installEventFilter(self)
         height = self.line.sizeHint().height()
         self._group = QButtonGroup(self)
         self.toggles: list[Button] = []
-        for place, (title, icon, _) in enumerate(KINDS):
+        for place, (title, icon, _) in enumerate(kinds):
             toggle = Button(title, Kind.TOGGLE, icon=icon)
             toggle.setChecked(place == 0)
             toggle.setFixedHeight(height)
@@ -42,17 +44,18 @@ class AllGapsFilter(QWidget):
             self._group.addButton(toggle, place)
             self.toggles.append(toggle)
         self._group.idToggled.connect(self._toggled)
-        self.grouping = QComboBox()
-        self.grouping.addItems([PATIENT, RULE, FLAT])
+        self.grouping = QComboBox(self)
+        self.grouping.addItems(list(groupings))
         self.grouping.setAccessibleName("Gruppera")
         self.grouping.setFixedHeight(height)
+        self.grouping.setVisible(bool(groupings))
         self.grouping.currentTextChanged.connect(self.grouping_changed)
         flow = Flow(self.line, *self.toggles)
         inside = row(spacing=8)
         inside.addLayout(flow, 1)
-        if is_large():
+        if groupings and is_large():
             flow.addWidget(self.grouping)
-        else:
+        elif groupings:
             words = label("Gruppera:", "note")
             words.setBuddy(self.grouping)
             words.setMinimumHeight(height)
@@ -61,18 +64,13 @@ class AllGapsFilter(QWidget):
         self.setLayout(inside)
 
     @property
-    def keep(self) -> Keep | None:
+    def keep(self) -> Callable[[T], bool] | None:
         """What the chosen toggle lets through; None for all."""
-        return KINDS[self._group.checkedId()][2]
+        return self._kinds[self._group.checkedId()][2]
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything may be hidden."""
-        return bool(self.line.text().strip()) or self.keep is not None
-
-    def show_counts(self, rows: Sequence[GapOfAll]) -> None:
+    def show_counts(self, rows: Sequence[T]) -> None:
         """Say on each toggle how many it shows."""
-        for toggle, (title, _, keep) in zip(self.toggles, KINDS, strict=True):
+        for toggle, (title, _, keep) in zip(self.toggles, self._kinds, strict=True):
             toggle.say(f"{title} {len(rows) if keep is None else sum(map(keep, rows))}")
 
     def show_all(self) -> None:
