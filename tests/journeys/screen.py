@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
@@ -78,23 +79,38 @@ class Screen:
         return done.stdout.strip()
 
 
+_numbers = cycle(range(100 + os.getpid() % 500 * 100, 200 + os.getpid() % 500 * 100))
+"""Numbers of screens that no other process of the tests uses: a server that ends takes the socket of its number with
+it, also when another has just begun with that number.
+"""
+
+
 @contextmanager
 def screen(folder: Path) -> Iterator[Screen]:
     """An X server of our own, of a small laptop's size."""
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-dpi", "96"],
-        pass_fds=[writing], stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    os.close(writing)
+    server, number = _server()
     try:
-        with os.fdopen(reading) as told:
-            number = told.readline().strip()
-        assert number, "Xvfb startade inte"
         yield Screen(f":{number}", folder)
     finally:
         server.terminate()
         server.wait(10)
+
+
+def _server() -> tuple[subprocess.Popen[bytes], int]:
+    """A server that answers, on the first number that is free."""
+    for number in islice(_numbers, 20):
+        reading, writing = os.pipe()
+        server = subprocess.Popen(
+            ["Xvfb", f":{number}", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp",
+             "-dpi", "96"],
+            pass_fds=[writing], stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            if told.readline().strip():
+                return server, number
+        server.wait(10)
+    raise AssertionError("Xvfb startade inte")
 
 
 def found_in_memory(pid: int, wanted: dict[str, bytes]) -> set[str]:
