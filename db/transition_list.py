@@ -74,7 +74,7 @@ def _swap(row: Sequence[Any], tasks: Tasks, follow_ups: Tasks, *, hidden: bool) 
     told = () if hidden else (unit, organisation, name, from_unit)
     place = next((text.strip() for text in told if text and text.strip()), "")
     return MemberSwap(
-        UUID(id), _KINDS[kind], place, rule, bool(same_unit), receiver, planned, meeting, met, acknowledged, visit,
+        _KINDS[kind], place, rule, bool(same_unit), receiver, planned, meeting, met, acknowledged, visit,
         visited, completed, dropped, tuple(tasks.get(id, ())), tuple(follow_ups.get(id, ())),
     )  # fmt: skip
 

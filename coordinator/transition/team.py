@@ -46,7 +46,6 @@ class Task:
 class MemberSwap:
     """What of a swap is looked at. place: what ends, in words; empty when it would tell where a protected person is."""
 
-    id: UUID
     kind: TransitionKind
     place: str = field(repr=False)
     rule: str
@@ -88,16 +87,21 @@ class Hole:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One dated thing that remains: what it is, and the kind of swap it belongs to. words: the same with what ends.
+    """One dated thing that remains: what it is, and the kind of swap it belongs to. about: what ends, if that is told.
 
     agreed: somebody has agreed on it, and perhaps in words of their own.
     """
 
     day: date
     what: str = field(repr=False)
-    words: str = field(repr=False)
+    about: str = field(default="", repr=False)
     kind: TransitionKind | None = None
     agreed: bool = False
+
+    @property
+    def words(self) -> str:
+        """What it is, with what ends."""
+        return f"{self.what}: {self.about}" if self.about else self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,17 +196,24 @@ def _due(
     """What remains with a day: agreements, meetings, visits, the swaps themselves, and how they are followed up."""
     days: dict[str, date | None] = {}
     if plan is not None:
-        yield from (Due(one.due_on, one.what, one.what, agreed=True) for one in member.tasks if one.due_on)
+        yield from (Due(one.due_on, one.what, agreed=True) for one in member.tasks if one.due_on)
     for swap in open_swaps:
         if swap.rule and swap.rule not in days:
             days[swap.rule] = rule_day(swap.rule, member.birth_date)
         swap_day = days[swap.rule] if swap.rule else swap.planned_on
         meeting = None if swap.joint_meeting_held_on else swap.joint_meeting_on
         visit = None if swap.first_visit_done_on else swap.first_visit_on
-        dated = (("Byte", swap_day), ("Gemensamt möte", meeting), ("Första besöket", visit))
-        yield from (Due(day, what, f"{what}: {_place(swap)}", swap.kind) for what, day in dated if day)
-        yield from (Due(one.due_on, one.what, one.what, swap.kind, True) for one in swap.tasks if one.due_on)
+        about = _place(swap)
+        if swap_day:
+            yield Due(swap_day, "Byte", about, swap.kind)
+        if meeting:
+            yield Due(meeting, "Gemensamt möte", about, swap.kind)
+        if visit:
+            yield Due(visit, "Första besöket", about, swap.kind)
+        for one in swap.tasks:
+            if one.due_on:
+                yield Due(one.due_on, one.what, "", swap.kind, agreed=True)
     for swap in swaps:
         for one in swap.follow_ups:
             if one.due_on:
-                yield Due(one.due_on, one.what, f"{one.what}: {_place(swap)}", swap.kind)
+                yield Due(one.due_on, one.what, _place(swap), swap.kind)

@@ -90,6 +90,7 @@ def _on_screen(path: Path) -> list[float]:
     from db import vault
     from ui.dialogs import Dialogs
     from ui.drafts import Drafts
+    from ui.gallery import wait_for
     from ui.pages.all_transitions import AllTransitionsView
     from ui.preferences import Preferences
     from ui.session import Session
@@ -104,8 +105,7 @@ def _on_screen(path: Path) -> list[float]:
         with vault.open_with_code(path, CODE, clock) as opened:
             session = Session(opened, vault_thread, side_thread, Dialogs())
             session.start(lambda _place: None)
-            while vault_thread.busy:
-                app.processEvents()
+            wait_for(lambda: not vault_thread.busy)
             view = AllTransitionsView(session, Drafts(session, session), Preferences(path.with_name("minne.json")))
             view.resize(1152, 650)
             view.show()
@@ -114,8 +114,7 @@ def _on_screen(path: Path) -> list[float]:
                 app.processEvents()
                 begun = time.perf_counter()
                 view.start()
-                while vault_thread.busy:
-                    app.processEvents()
+                wait_for(lambda: not vault_thread.busy)
                 view.grab()
                 taken.append(time.perf_counter() - begun)
             if not view.model.shown:

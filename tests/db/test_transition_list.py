@@ -58,11 +58,11 @@ def test_a_patient_is_read_with_plan_swaps_tasks_and_follow_ups(store: VaultStor
     assert found.tasks == (Task("God man", DAY),)
     first, second = sorted(found.swaps, key=lambda one: one.same_unit)
     assert first == MemberSwap(
-        swap.id, TransitionKind.SPECIALIST, "Hjärtat", "myndig", False, "Jakob", joint_meeting_on=DAY,
+        TransitionKind.SPECIALIST, "Hjärtat", "myndig", False, "Jakob", joint_meeting_on=DAY,
         first_visit_done_on=DAY, tasks=(Task("Visa rummet", DAY),),
         follow_ups=(Task("Uppföljning efter 6 månader", DAY),),
     )  # fmt: skip
-    assert second == MemberSwap(elsewhere.id, TransitionKind.MOVE, "Regionen", "", True, "", DAY)
+    assert second == MemberSwap(TransitionKind.MOVE, "Regionen", "", True, "", DAY)
     assert "Amina" not in repr(found) and "Visa" not in repr(found)
 
 

@@ -12,7 +12,7 @@ from coordinator.transition.team import Member, MemberPlan, MemberSwap, Task, te
 from tests.conftest import NOW
 from tests.coordinator.conftest import TODAY
 
-SWAP = MemberSwap(new_id(), TransitionKind.HABILITATION, "Habiliteringen Norr", "", False, "", date(2026, 12, 1))
+SWAP = MemberSwap(TransitionKind.HABILITATION, "Habiliteringen Norr", "", False, "", date(2026, 12, 1))
 ALVA = Member(
     new_id(), "Alva Testsson", "Testsson, Alva", "20091224-2385", date(2009, 12, 24),
     MemberPlan(None, "Karin", None, None, None, None), (SWAP,),
