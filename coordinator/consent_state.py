@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from coordinator.consent import Consent, ConsentGiver, OneGuardian
-from coordinator.dates import day_of
+from coordinator.dates import OF_AGE, day_of
 from coordinator.days_left import until, with_year
 from coordinator.deciding import may_be_of_age
 from coordinator.guardian import guardians
@@ -48,7 +48,7 @@ def how_long(consent: Consent, record: "Record") -> str:
     if consent.valid_until < record.today:
         return f"Gällde till {with_year(consent.valid_until)}"
     if was_a_childs(record, consent):
-        of_age, who = day_of("myndig", record.patient.birth_date), record.patient.calling_name or "patienten"
+        of_age, who = day_of(OF_AGE, record.patient.birth_date), record.patient.calling_name or "patienten"
         return f"Upphörde när {who} blev myndig {with_year(of_age)}" if of_age else "Om det gäller går inte att se"
     if consent.given_on > record.today:
         return f"Gäller från {with_year(consent.given_on)}"
@@ -71,7 +71,7 @@ def by_whom(consent: Consent) -> str:
 
 def at_coming_of_age(consent: Consent, record: "Record") -> str:
     """What to say of a guardian's consent that meets the day the patient comes of age; empty when it does not."""
-    of_age = day_of("myndig", record.patient.birth_date)
+    of_age = day_of(OF_AGE, record.patient.birth_date)
     if consent.giver is not ConsentGiver.GUARDIAN or of_age is None or consent.valid_until < of_age - timedelta(days=1):
         return ""
     who, day = record.patient.calling_name or "Patienten", with_year(of_age)

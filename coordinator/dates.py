@@ -12,8 +12,8 @@ from coordinator.date_rule import KEYS, DateRule
 from coordinator.own_date_rules import read_own
 from coordinator.rules_in_force import DateRules, joined
 
-OF_AGE, STB_PERIOD = "myndig", "stb_period"
-"""The keys of rules that more hangs on than a day in a list."""
+OF_AGE = "myndig"
+"""The key of the rule that more hangs on than a day in a list."""
 
 
 class _InForce:
@@ -59,11 +59,6 @@ def dates_of(born: date | None) -> list[tuple[DateRule, date]]:
     rules = date_rules()
     found = (rules.day(key, born) for key in KEYS)
     return sorted((one for one in found if one), key=lambda one: one[1])
-
-
-def half_year(day: date) -> tuple[date, date] | None:
-    """The first and last day of the period of särskilt tandvårdsbidrag ``day`` lies in; None when no rule says so."""
-    return date_rules().period(STB_PERIOD, day)
 
 
 def rules_digest() -> str:

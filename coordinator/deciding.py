@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from coordinator.dates import day_of
+from coordinator.dates import OF_AGE, day_of
 from coordinator.days_left import left, until, with_year
 from coordinator.entity import Knowledge
 from coordinator.guardian import Custody, Guardian, guardians
@@ -54,7 +54,7 @@ def how_long(person: Guardian | LegalRepresentative, record: "Record") -> str:
     if now is Standing.COMING:
         return f"Gäller från {with_year(person.valid_from)}" if person.valid_from else "Har inte börjat gälla"
     if isinstance(person, Guardian):
-        of_age = day_of("myndig", record.patient.birth_date)
+        of_age = day_of(OF_AGE, record.patient.birth_date)
         if of_age and (person.valid_until is None or person.valid_until >= of_age):
             if now is Standing.ENDED:
                 return f"Upphörde när {_who(record)} blev myndig {with_year(of_age)}"
@@ -70,14 +70,14 @@ def how_long(person: Guardian | LegalRepresentative, record: "Record") -> str:
 
 def last_day(person: Guardian | LegalRepresentative, record: "Record") -> date | None:
     """The last day on which the power holds; None when none is known."""
-    of_age = day_of("myndig", record.patient.birth_date) if isinstance(person, Guardian) else None
+    of_age = day_of(OF_AGE, record.patient.birth_date) if isinstance(person, Guardian) else None
     days = [day for day in (person.valid_until, of_age - timedelta(days=1) if of_age else None) if day]
     return min(days, default=None)
 
 
 def is_minor(record: "Record") -> bool | None:
     """Whether the patient has not come of age; None when the birth date is not known, or the rule cannot be read."""
-    of_age = day_of("myndig", record.patient.birth_date)
+    of_age = day_of(OF_AGE, record.patient.birth_date)
     return record.today < of_age if of_age else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coordinator.dates import day_of
+from coordinator.dates import OF_AGE, day_of
 from coordinator.entity import Code, attr, entity
 from coordinator.related_person import Kinship, RelatedPerson
 
@@ -36,7 +36,7 @@ class Guardian(RelatedPerson):
     def holds_on(self, day: date, record: "Record") -> bool:
         """Whether the guardian decides for the patient on ``day``; not when the law's own rule cannot be read."""
         born = record.patient.birth_date
-        of_age = day_of("myndig", born)
+        of_age = day_of(OF_AGE, born)
         return (
             (self.valid_from is None or self.valid_from <= day)
             and (self.valid_until is None or day <= self.valid_until)
@@ -47,7 +47,7 @@ class Guardian(RelatedPerson):
         yield from super().problems(record)
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             yield "Vårdnaden slutar innan den börjar."
-        of_age = day_of("myndig", record.patient.birth_date)
+        of_age = day_of(OF_AGE, record.patient.birth_date)
         if of_age and any(day and day >= of_age for day in (self.valid_from, self.valid_until)):
             yield "Vårdnaden upphör när patienten blir myndig. Skriv en dag före den dagen, eller lämna tomt."
 

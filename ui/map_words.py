@@ -1,6 +1,6 @@
 """The map of contacts as plain text: a list by area of life, for whoever does not see the map or would rather read."""
 
-from collections.abc import Hashable
+from operator import attrgetter
 
 from coordinator.contact_map import ContactMap, MapNode, in_words
 from ui.word_list import WordList
@@ -10,10 +10,8 @@ class MapWords(WordList[MapNode]):
     """A line for each contact below its area's heading."""
 
     def __init__(self) -> None:
-        super().__init__("Kontaktkartan som text", "Pil upp och ned går från rad till rad. Enter öppnar kontakten.")
-
-    def key_of(self, thing: MapNode) -> Hashable:
-        return thing.key
+        how = "Pil upp och ned går från rad till rad. Enter öppnar kontakten."
+        super().__init__("Kontaktkartan som text", how, attrgetter("key"))
 
     def show_map(self, shown: ContactMap) -> None:
         """Show a map: another one, or the same after a change."""

@@ -1,6 +1,6 @@
 """The timeline as plain text: the days of law and support, and a line for each contact with all that is known of it."""
 
-from collections.abc import Hashable
+from operator import attrgetter
 
 from coordinator.transition.timeline_figure import Lane, Timeline
 from coordinator.transition.timeline_words import CONTACTS, in_words
@@ -11,10 +11,8 @@ class TimelineWords(WordList[Lane]):
     """A line for each day and each lane."""
 
     def __init__(self) -> None:
-        super().__init__("Tidslinjen som text", "Pil upp och ned går från rad till rad. Enter öppnar övergången.")
-
-    def key_of(self, thing: Lane) -> Hashable:
-        return thing.id
+        how = "Pil upp och ned går från rad till rad. Enter öppnar övergången."
+        super().__init__("Tidslinjen som text", how, attrgetter("id"))
 
     def show_timeline(self, shown: Timeline) -> None:
         """Show a timeline: another one, or the same after a change."""

@@ -1,6 +1,6 @@
 """What a drawing shows, as plain text: a list under headings, for whoever does not see it or would rather read."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -34,8 +34,10 @@ class WordList(QListWidget, Generic[T]):
     opened = Signal(object)
     """Enter or a double click on the line of a thing."""
 
-    def __init__(self, name: str, how: str) -> None:
+    def __init__(self, name: str, how: str, key_of: Callable[[T], Hashable]) -> None:
+        """key_of: what a thing is known by, whatever becomes of it."""
         super().__init__()
+        self._key_of = key_of
         self._things: list[T | None] = []
         self.setAccessibleName(name)
         self.setAccessibleDescription(how)
@@ -47,10 +49,6 @@ class WordList(QListWidget, Generic[T]):
         self.setMinimumHeight(scaled(200))
         self.currentRowChanged.connect(self._tell)
         self.itemDoubleClicked.connect(self._open)
-
-    def key_of(self, thing: T) -> Hashable:
-        """What a thing is known by, whatever becomes of it."""
-        raise NotImplementedError
 
     def show_lines(self, parts: Sequence[tuple[str, Sequence[tuple[str, T | None]]]]) -> None:
         """Show headings with their lines, each with what it is about, if that can be opened.
@@ -67,7 +65,7 @@ class WordList(QListWidget, Generic[T]):
                 self._add(line, thing)
         self.blockSignals(False)
         self.doItemsLayout()
-        if before is not None and self.choose(self.key_of(before)):
+        if before is not None and self.choose(self._key_of(before)):
             self.verticalScrollBar().setValue(scrolled)
         elif row >= 0 and self.count():
             self.setCurrentRow(self._near(row))
@@ -87,7 +85,7 @@ class WordList(QListWidget, Generic[T]):
 
     def choose(self, key: Hashable) -> bool:
         """Go to the line of the thing with that key; whether there is one."""
-        found = (row for row, one in enumerate(self._things) if one is not None and self.key_of(one) == key)
+        found = (row for row, one in enumerate(self._things) if one is not None and self._key_of(one) == key)
         row = next(found, None)
         if row is not None:
             self.setCurrentRow(row)

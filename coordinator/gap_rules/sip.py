@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from coordinator.consent import Consent, ConsentGiver
-from coordinator.dates import day_of
+from coordinator.dates import OF_AGE, day_of
 from coordinator.discharge import waited_for
 from coordinator.documents.phrases import shortened
 from coordinator.gap import Gap, GapRule
@@ -87,7 +87,7 @@ def sip_consent_not_whole(view: RecordView, rule: GapRule) -> Iterator[Gap]:
 @finds("consent_ends_at_18")
 def consent_ends_at_18(view: RecordView, rule: GapRule) -> Iterator[Gap]:
     """A guardian's consent ends the day the patient comes of age, whatever day is written in it."""
-    of_age = day_of("myndig", view.record.patient.birth_date)
+    of_age = day_of(OF_AGE, view.record.patient.birth_date)
     if of_age is None or not add_months(of_age, -rule.numbers["months"]) <= view.today < of_age:
         return
     for one in view.record.all(Consent):

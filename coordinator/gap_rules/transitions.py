@@ -18,6 +18,7 @@ from coordinator.transition.proposing import proposals
 from coordinator.transition.swap import Transition, TransitionFollowUp, TransitionKind, TransitionTask
 from coordinator.transition.who import place_words, swap_words
 
+_LAST_FREE_DAY = "fri_tandvard_t_o_m"
 _APPLICATIONS = ("dental_allowance", "dental_f")
 """The keys of usual tasks (`resources/rules/transitions.json`)."""
 
@@ -87,7 +88,7 @@ def no_first_visit(view: RecordView, rule: GapRule) -> Iterator[Gap]:
 @finds("dental_not_begun")
 def dental_not_begun(view: RecordView, rule: GapRule) -> Iterator[Gap]:
     """From the year of 18 until free dental care has ended."""
-    of_age, last = _day(view, OF_AGE), _day(view, "fri_tandvard_t_o_m")
+    of_age, last = _day(view, OF_AGE), _day(view, _LAST_FREE_DAY)
     if of_age is None or last is None or not date(of_age.year, 1, 1) <= view.today <= last:
         return
     if not _has_dental(view):
@@ -175,7 +176,7 @@ def _without_god_man(view: RecordView) -> tuple[date, date] | None:
 
 def _applications(view: RecordView, rule: GapRule) -> Iterator[tuple[TransitionTask, date]]:
     """The applications for dental support that remain when so many months are left, with the last day."""
-    last = _day(view, "fri_tandvard_t_o_m")
+    last = _day(view, _LAST_FREE_DAY)
     if last is None or not add_months(last, -rule.numbers["months"]) <= view.today:
         return
     for one, _ in _open_swaps(view):

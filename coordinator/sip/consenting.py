@@ -13,7 +13,7 @@ from coordinator.consent_reach import entry_for, reaching
 from coordinator.consent_recipient import ConsentRecipient
 from coordinator.consent_state import names_of, was_a_childs
 from coordinator.contact import Contact
-from coordinator.dates import day_of
+from coordinator.dates import OF_AGE, day_of
 from coordinator.deciding import is_minor
 from coordinator.documents.phrases import title_of
 from coordinator.errors import RuleError
@@ -83,7 +83,7 @@ def uncovered(record: "Record", sip: Sip) -> list[SipParticipant]:
 def default_until(record: "Record", giver: ConsentGiver) -> date:
     """Until when a consent is suggested to hold: a year; a guardian's no longer than the patient is a child."""
     in_a_year = add_months(record.today, 12)
-    of_age = day_of("myndig", record.patient.birth_date)
+    of_age = day_of(OF_AGE, record.patient.birth_date)
     if giver is ConsentGiver.GUARDIAN and of_age is not None and record.today < of_age <= in_a_year:
         return of_age - timedelta(days=1)
     return in_a_year

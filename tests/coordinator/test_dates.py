@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from coordinator import dates
 from coordinator.date_rule import KEYS
-from coordinator.dates import date_rules, dates_of, day_of, half_year, rules_digest, use_own_rules
+from coordinator.dates import date_rules, dates_of, day_of, rules_digest, use_own_rules
 from coordinator.deciding import is_minor, may_be_of_age, who_decides
 from coordinator.guardian import Guardian, guardians
 from coordinator.record import Record
@@ -113,7 +113,7 @@ def test_a_rule_gives_no_day_before_it_held() -> None:
 
 
 def test_the_half_year_and_the_earliest_day_to_weed() -> None:
-    assert half_year(date(2026, 11, 22)) == (date(2026, 7, 1), date(2026, 12, 31))
+    assert date_rules().period("stb_period", date(2026, 11, 22)) == (date(2026, 7, 1), date(2026, 12, 31))
     weeding = date_rules().rule("gallring")
     assert weeding is not None
     assert weeding.day_after(date(2016, 11, 21)) == date(2026, 11, 21)
@@ -217,7 +217,7 @@ def test_a_file_that_cannot_be_read_leaves_only_what_is_fixed(own: Path, text: s
     use_own_rules(own)
     assert len(date_rules().faults) == 1
     assert [rule.key for rule, _ in dates_of(BORN)] == ["myndig"]
-    assert half_year(BORN) is None
+    assert date_rules().period("stb_period", BORN) is None
     assert all(rule.fault for rule in date_rules().discharge)
 
 
@@ -245,8 +245,8 @@ def test_a_coming_wording_of_the_half_years_does_not_hold_yet(own: Path) -> None
         own, {"key": "stb_period", "formula": now},
         {"key": "stb_period", "formula": coming, "valid_from": "2028-01-01"},
     )  # fmt: skip
-    assert half_year(date(2026, 11, 22)) == (date(2026, 7, 1), date(2026, 12, 31))
-    assert half_year(date(2028, 5, 1)) == (date(2028, 3, 1), date(2028, 8, 31))
+    assert date_rules().period("stb_period", date(2026, 11, 22)) == (date(2026, 7, 1), date(2026, 12, 31))
+    assert date_rules().period("stb_period", date(2028, 5, 1)) == (date(2028, 3, 1), date(2028, 8, 31))
 
 
 def test_without_the_programs_own_file_nobody_decides_as_guardian(monkeypatch: pytest.MonkeyPatch) -> None:

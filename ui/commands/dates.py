@@ -38,7 +38,7 @@ def _dates(parser: SwedishParser, arguments: argparse.Namespace, vaults: LoadVau
         use_rule_file()
         tell_rule_faults()
         born: date | None = arguments.born
-        today = swedish_clock().date()
+        today, last_entry = swedish_clock().date(), None
     else:
         missing = [f"--{option}" for option in ("vault", "patient") if getattr(arguments, option) is None]
         if missing:
@@ -46,8 +46,8 @@ def _dates(parser: SwedishParser, arguments: argparse.Namespace, vaults: LoadVau
             parser.error(f"the following arguments are required: {known}")
         with open_vault(arguments, vaults) as vault:
             record = Desk(vault.store).open(vault.store.find(arguments.patient))
-        born, today = record.patient.birth_date, record.today
-    rows = _rows(born, today)
+        born, today, last_entry = record.patient.birth_date, record.today, record.patient.last_journal_entry
+    rows = _rows(born, today, last_entry)
     if arguments.json:
         told = {"born": born.isoformat() if born else None, "dates": rows, "faults": list(date_rules().faults)}
         print(json.dumps(told, ensure_ascii=False, indent=1))
@@ -63,11 +63,15 @@ def _dates(parser: SwedishParser, arguments: argparse.Namespace, vaults: LoadVau
             print(f"            Ingen dag. {row['why']}")
 
 
-def _rows(born: date | None, today: date) -> list[dict[str, Any]]:
-    """What is told of each rule: those with a day first, in the order of the days, then those without, and why."""
+def _rows(born: date | None, today: date, last_entry: date | None) -> list[dict[str, Any]]:
+    """What is told of each rule: those from the birth date in the order of their days, then the others.
+
+    last_entry: of the journal, from which some rules count.
+    """
     rules = date_rules()
     found = {rule.key: (rule, day) for rule, day in dates_of(born)}
-    others = [(one, None) for those in rules.by_key.values() if (one := those[0]).key not in found]
+    rest = [those[0] for those in rules.by_key.values() if those[0].key not in found]
+    others = [(one, one.day_after(last_entry)) for one in rest]
     return [
         {
             "rule": rule.key,

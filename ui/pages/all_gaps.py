@@ -35,7 +35,6 @@ from ui.pages.list_filter import ListFilter
 from ui.pages.view import View
 from ui.parts import Button, Empty, Kind, Picture, column, label, on_ground, row, scrolling, whole
 from ui.preferences import Preferences
-from ui.screen_reader import Announcer, hits_in_words
 from ui.session import Session
 from ui.table import TableModel
 from ui.table_paint import row_height
@@ -89,12 +88,14 @@ class AllGapsView(View):
         self.keeper = GapKeeper.of(session)
         self._how_many = label("", "note")
         self.gaps, self.rules = Button("Luckor", Kind.TOGGLE), Button("Regler", Kind.TOGGLE)
-        self.filter = ListFilter("Filtrera luckor", "Filtrera patient, nummer, lucka", KINDS, (PATIENT, RULE, FLAT))
-        self._announcer = Announcer(self.filter.line)
         self.model: TableModel[GapOfAll] = TableModel(columns(), searched, lambda _row: 0, self)
         self.model.group_by(self._by_patient)
         self.table = _Table("Alla luckor", self.model, lambda _row: False, self)
         self.table.setMinimumHeight(4 * row_height())
+        hint = "Filtrera patient, nummer, lucka"
+        self.filter = ListFilter(
+            "Filtrera luckor", hint, KINDS, self.model, self.table, groupings=(PATIENT, RULE, FLAT)
+        )
         self.progress = label("", "note", wrap=True)
         self.stop = Button("Avbryt", press=self._cancel)
         self.renew = Button("Läs om", icon="history", press=self._renew)
@@ -138,15 +139,11 @@ class AllGapsView(View):
         self.setLayout(column(scrolling(inside), spacing=0))  # in a low window with large text the rest is scrolled to
 
     def _connect(self) -> None:
-        self.filter.words_changed.connect(self._search)
-        self.filter.kind_changed.connect(self._narrow)
+        self.filter.narrowed.connect(self._choose_what_to_show)
         self.filter.grouping_changed.connect(self._group)
-        self.filter.done.connect(self._to_list)
         table = self.table
-        table.typed.connect(self.filter.type_on)
         table.entered.connect(self._open)
         table.pressed_sign.connect(self._open)
-        table.escaped.connect(self._to_filter)
         self.keeper.progressed.connect(self._show_progress)
         self.keeper.renewed.connect(self._renewed)
         self.session.saved.connect(self._grow_old)
@@ -166,7 +163,7 @@ class AllGapsView(View):
         elif self.table.current_id is not None:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._to_filter()
+            self.filter.start()
 
     # Reading
 
@@ -264,18 +261,6 @@ class AllGapsView(View):
 
     # Narrowing
 
-    def _search(self, words: str) -> None:
-        self.model.search(words)
-        self._choose_what_to_show()
-        if words.strip():
-            self._announcer.soon(hits_in_words(len(self.model.shown)))
-        else:
-            self._announcer.forget()
-
-    def _narrow(self) -> None:
-        self.model.keep_only(self.filter.keep)
-        self._choose_what_to_show()
-
     def _group(self, by: str) -> None:
         self.table.is_by_patient = by == PATIENT
         self.model.group_by({PATIENT: self._by_patient, FLAT: None}.get(by, self._by_rule))
@@ -297,14 +282,6 @@ class AllGapsView(View):
             self.all_rules.show_found(self._rows)
 
     # Going there
-
-    def _to_list(self) -> None:
-        if self.table.current_id is not None or self.table.choose_first():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _to_filter(self) -> None:
-        self.filter.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.line.selectAll()
 
     def _open(self, id: Hashable, _column: int = 0) -> None:
         """Go to the patient, where the gap is mended."""

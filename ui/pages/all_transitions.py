@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from coordinator.desk import Access
 from coordinator.documents.team_list import TITLE, team_list_document
@@ -19,7 +19,6 @@ from ui.pages.list_filter import ListFilter
 from ui.pages.view import View
 from ui.parts import Button, Empty, column, label, on_ground, scrolling, whole
 from ui.preferences import Preferences
-from ui.screen_reader import Announcer, hits_in_words
 from ui.session import Session
 from ui.table import TableModel
 from ui.table_paint import row_height
@@ -45,12 +44,12 @@ class AllTransitionsView(View):
         self._to_read = True
         self._how_many = label("", "note")
         self.print = Button("Skriv ut listan", icon="printer", press=self._print)
-        self.filter = ListFilter("Filtrera övergångar", "Filtrera namn, nummer, enhet", KINDS)
-        self._announcer = Announcer(self.filter.line)
         self.model: TableModel[Young] = TableModel(columns(), searched, lambda _row: 0, self)
         self.model.group_by(by_stage())
         self.table = TableView(TITLE, self.model, lambda _row: False, self)
         self.table.setMinimumHeight(4 * row_height())
+        hint = "Filtrera namn, nummer, enhet"
+        self.filter = ListFilter("Filtrera övergångar", hint, KINDS, self.model, self.table)
         self._nobody = Empty("route", "Ingen är i en övergång just nu", _NOBODY)
         self._no_hit = Empty(
             "search", "Ingen passar", "Ändra det du filtrerar på.", Button("Visa alla", press=self.filter.show_all)
@@ -72,12 +71,8 @@ class AllTransitionsView(View):
         self.setLayout(column(scrolling(inside), spacing=0))  # in a low window with large text the rest is scrolled to
 
     def _connect(self) -> None:
-        self.filter.words_changed.connect(self._search)
-        self.filter.kind_changed.connect(self._narrow)
-        self.filter.done.connect(self._to_list)
-        self.table.typed.connect(self.filter.type_on)
+        self.filter.narrowed.connect(self._choose_what_to_show)
         self.table.entered.connect(self._open)
-        self.table.escaped.connect(self._to_filter)
         self.session.saved.connect(self._grow_old)
         self.session.undone.connect(self._grow_old)
 
@@ -85,7 +80,10 @@ class AllTransitionsView(View):
         """Read the list if it may be another, and go on where one was in it."""
         if self._to_read or self._day_is_another():
             self._read()
-        self._focus(self.table if self.table.current_id is not None else self.filter.line)
+        if self.table.current_id is not None:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.filter.start()
 
     # Reading
 
@@ -128,20 +126,6 @@ class AllTransitionsView(View):
     def _grow_old(self, _title: str) -> None:
         self._to_read = True
 
-    # Narrowing
-
-    def _search(self, words: str) -> None:
-        self.model.search(words)
-        self._choose_what_to_show()
-        if words.strip():
-            self._announcer.soon(hits_in_words(len(self.model.shown)))
-        else:
-            self._announcer.forget()
-
-    def _narrow(self) -> None:
-        self.model.keep_only(self.filter.keep)
-        self._choose_what_to_show()
-
     def _choose_what_to_show(self) -> None:
         self.filter.setVisible(bool(self._rows))
         self.print.setVisible(bool(self._rows))
@@ -149,17 +133,6 @@ class AllTransitionsView(View):
         self._stack.setCurrentWidget(self.table if self.model.rowCount() else other)
 
     # Going there
-
-    def _to_list(self) -> None:
-        if self.table.current_id is not None or self.table.choose_first():
-            self._focus(self.table)
-
-    def _to_filter(self) -> None:
-        self._focus(self.filter.line)
-        self.filter.line.selectAll()
-
-    def _focus(self, widget: QWidget) -> None:
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, id: Hashable, _column: int = 0) -> None:
         """Go to the young person's transitions."""

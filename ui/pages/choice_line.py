@@ -1,6 +1,6 @@
 """A few words beside each other of which one is chosen, painted: by a key of its own, the arrows or the mouse."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -15,32 +15,35 @@ _BESIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class ChoiceLine(QPushButton):
-    """Whoever makes one says what each word looks like when it is chosen, and what its keys are (`place_of_key`)."""
+    """Whoever makes one shows what is picked: nothing is chosen by the line itself."""
 
+    picked = Signal(int)
+    """The user chose the word at that place, perhaps the one that was."""
     stepped = Signal(int)
     """An arrow up or down, or Enter: to another line."""
 
-    def __init__(self, words: Sequence[str], icons: Sequence[str], keys_in_words: str) -> None:
-        """icons: the sign each word may have, for which there is room. keys_in_words: told to a screen reader."""
+    def __init__(
+        self,
+        words: Sequence[str],
+        icons: Sequence[str],
+        keys_in_words: str,
+        *,
+        look_of: Callable[[int], tuple[Look, str]],
+        place_of_key: Callable[[QKeyEvent], int | None],
+    ) -> None:
+        """icons: the sign each word may have, for which there is room. keys_in_words: told to a screen reader.
+
+        look_of: how the word at a place is drawn, and with which sign, when it is the chosen one. place_of_key: the
+        place of the word whose key it is.
+        """
         super().__init__()
+        self.look_of, self._place_of_key = look_of, place_of_key
         self.place: int | None = None
         """Which word is chosen; None when none is."""
         self._words, self._icons = words, icons
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleDescription(f"{keys_in_words}. Pil upp och ned går till en annan rad.")
-
-    def choose(self, place: int) -> None:
-        """The word at that place is chosen by the user, perhaps the one that was."""
-        raise NotImplementedError
-
-    def look_of(self, place: int) -> tuple[Look, str]:
-        """How the word at that place is drawn, and with which sign, when it is the chosen one."""
-        raise NotImplementedError
-
-    def place_of_key(self, event: QKeyEvent) -> int | None:
-        """The place of the word whose key it is."""
-        raise NotImplementedError
 
     def sizeHint(self) -> QSize:
         width = sum(round(place.width()) for place in self._places()) + scaled(_BETWEEN) * (len(self._words) - 1)
@@ -55,17 +58,17 @@ class ChoiceLine(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
         key = Qt.Key(event.key())
-        said = None if held else self.place_of_key(event)
+        said = None if held else self._place_of_key(event)
         if held:
             super().keyPressEvent(event)
         elif said is not None:
-            self.choose(said)
+            self.picked.emit(said)
         elif key in _STEPS:
             self.stepped.emit(_STEPS[key])
         elif key in _BESIDE:
             last = len(self._words) - 1
             before = (0 if _BESIDE[key] > 0 else last) - _BESIDE[key] if self.place is None else self.place
-            self.choose((before + _BESIDE[key]) % (last + 1))
+            self.picked.emit((before + _BESIDE[key]) % (last + 1))
         else:
             super().keyPressEvent(event)
 
@@ -73,7 +76,7 @@ class ChoiceLine(QPushButton):
         super().mouseReleaseEvent(event)
         under = self._at(event.position())
         if event.button() is Qt.MouseButton.LeftButton and under is not None and self.isEnabled():
-            self.choose(under)
+            self.picked.emit(under)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QWidget
 from ui.form_flow import Flow
 from ui.pages.quick_add import SignedLine
 from ui.parts import Button, Kind, label, row
+from ui.screen_reader import Announcer, hits_in_words
+from ui.table import Row, TableModel
+from ui.table_view import TableView
 from ui.theme import is_large, scaled
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Row)
 Kinds = Sequence[tuple[str, str, Callable[[T], bool] | None]]
 """What the list can be narrowed to: its word, its icon, and what it lets through; None for all."""
 
@@ -20,18 +23,27 @@ Kinds = Sequence[tuple[str, str, Callable[[T], bool] | None]]
 class ListFilter(QWidget, Generic[T]):
     """The filter line, the toggles with how many each shows, and the choice of grouping, if there is one."""
 
-    words_changed = Signal(str)
-    kind_changed = Signal()
+    narrowed = Signal()
+    """Other lines are shown than before."""
     grouping_changed = Signal(str)
-    done = Signal()
-    """Down or Enter in the line: on to the list."""
 
-    def __init__(self, name: str, hint: str, kinds: Kinds[T], groupings: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        name: str,
+        hint: str,
+        kinds: Kinds[T],
+        model: TableModel[T],
+        table: TableView,
+        *,
+        groupings: Sequence[str] = (),
+    ) -> None:
+        """model, table: what is narrowed; letters typed in the table come here, and Esc there."""
         super().__init__()
-        self._kinds = kinds
+        self._kinds, self._model, self._table = kinds, model, table
         self.line = SignedLine(name, "search", hint="Filtrera" if is_large() else hint)
         self.line.setMinimumWidth(scaled(170 if is_large() else 270))
-        self.line.textChanged.connect(self.words_changed)
+        self._announcer = Announcer(self.line)
+        self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
         height = self.line.sizeHint().height()
         self._group = QButtonGroup(self)
@@ -62,6 +74,8 @@ class ListFilter(QWidget, Generic[T]):
             for part in (words, self.grouping):
                 inside.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(inside)
+        table.typed.connect(self.type_on)
+        table.escaped.connect(self.start)
 
     @property
     def keep(self) -> Callable[[T], bool] | None:
@@ -78,6 +92,11 @@ class ListFilter(QWidget, Generic[T]):
         self.line.clear()
         self.toggles[0].setChecked(True)
 
+    def start(self) -> None:
+        """Go to the line, with what stands there ready to be written over."""
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
+
     def type_on(self, text: str) -> None:
         """Letters typed in the list narrow it."""
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -87,10 +106,24 @@ class ListFilter(QWidget, Generic[T]):
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             on = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if on or (event.key() == Qt.Key.Key_Escape and not self.line.text()):
-                self.done.emit()
+                self._to_table()
                 return True
         return super().eventFilter(watched, event)
 
     def _toggled(self, _place: int, checked: bool) -> None:
         if checked:
-            self.kind_changed.emit()
+            self._model.keep_only(self.keep)
+            self.narrowed.emit()
+
+    def _search(self, words: str) -> None:
+        self._model.search(words)
+        self.narrowed.emit()
+        if words.strip():
+            self._announcer.soon(hits_in_words(len(self._model.shown)))
+        else:
+            self._announcer.forget()
+
+    def _to_table(self) -> None:
+        """Down or Enter in the line."""
+        if self._table.current_id is not None or self._table.choose_first():
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)

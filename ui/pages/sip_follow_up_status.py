@@ -29,9 +29,13 @@ class StatusChoice(ChoiceLine):
     """A status was chosen, perhaps the one that it had."""
 
     def __init__(self) -> None:
-        super().__init__([one.label for one in ORDER], [_LOOKS[one][1] for one in ORDER], HINT)
+        super().__init__(
+            [one.label for one in ORDER], [_LOOKS[one][1] for one in ORDER], HINT,
+            look_of=self._look, place_of_key=self._place_of,
+        )  # fmt: skip
         self.status, self.is_said, self._of = DecisionStatus.NOT_STARTED, False, ""
         self.place = ORDER.index(self.status)
+        self.picked.connect(self._choose)
 
     def show_status(self, status: DecisionStatus, *, is_said: bool, of: str) -> None:
         """Show how far the row has come; is_said: at this follow-up. of: what the row is called."""
@@ -39,14 +43,14 @@ class StatusChoice(ChoiceLine):
         self.setAccessibleName(f"{of}: {status.label}{'' if is_said else ', inte uppföljd än'}")
         self.update()
 
-    def choose(self, place: int) -> None:
+    def _choose(self, place: int) -> None:
         self.show_status(ORDER[place], is_said=True, of=self._of)
         self.chosen.emit(ORDER[place])
 
-    def look_of(self, place: int) -> tuple[Look, str]:
+    def _look(self, place: int) -> tuple[Look, str]:
         return _LOOKS[ORDER[place]] if self.is_said else (GAP, "")
 
-    def place_of_key(self, event: QKeyEvent) -> int | None:
+    def _place_of(self, event: QKeyEvent) -> int | None:
         if event.key() == Qt.Key.Key_Space:
             return self.place  # as it was: that is said now too
         said = LETTERS.get(event.text().casefold())

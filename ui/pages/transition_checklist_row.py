@@ -12,7 +12,7 @@ from coordinator.entries import edit_entry
 from coordinator.errors import CoordinatorError
 from coordinator.transition.checklist import Ability, ChecklistAnswer, ChecklistRound
 from coordinator.transition.checklists import Answered, InRound, answer_question, who_answered
-from ui.chips import CHOSEN, Look
+from ui.chips import CHOSEN
 from ui.pages.careplan_binding import Bound, Desktop, Fault, one_line
 from ui.pages.careplan_row import Cell
 from ui.pages.choice_line import ChoiceLine
@@ -34,8 +34,12 @@ class AbilityChoice(ChoiceLine):
     """An answer, or None when it is taken away."""
 
     def __init__(self) -> None:
-        super().__init__([one.label for one in ORDER], [""] * len(ORDER), HINT)
+        super().__init__(
+            [one.label for one in ORDER], [""] * len(ORDER), HINT,
+            look_of=lambda _place: (CHOSEN, ""), place_of_key=_place_of,
+        )  # fmt: skip
         self._of = ""
+        self.picked.connect(self._choose)
 
     def show_answer(self, answer: Ability | None, *, of: str) -> None:
         """Show the answer to the question ``of``; None when there is none yet."""
@@ -43,27 +47,24 @@ class AbilityChoice(ChoiceLine):
         self.setAccessibleName(f"{of}: {answer.label if answer is not None else 'inte besvarad'}")
         self.update()
 
-    def choose(self, place: int) -> None:
+    def _choose(self, place: int) -> None:
         self.show_answer(ORDER[place], of=self._of)
         self.chosen.emit(ORDER[place])
-
-    def look_of(self, place: int) -> tuple[Look, str]:
-        del place
-        return CHOSEN, ""
-
-    def place_of_key(self, event: QKeyEvent) -> int | None:
-        figure = event.text()
-        return int(figure) - 1 if figure in {"1", "2", "3", "4"} else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.place is not None:
             self.show_answer(None, of=self._of)
             self.chosen.emit(None)
             return
-        answers = not event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.place_of_key(event) is not None
+        answers = not event.modifiers() & Qt.KeyboardModifier.ControlModifier and _place_of(event) is not None
         super().keyPressEvent(event)
         if answers:
             self.stepped.emit(1)
+
+
+def _place_of(event: QKeyEvent) -> int | None:
+    figure = event.text()
+    return int(figure) - 1 if figure in {"1", "2", "3", "4"} else None
 
 
 class AnswerRow(QWidget):

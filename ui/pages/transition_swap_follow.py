@@ -29,15 +29,18 @@ class FollowUps(SwapLines):
     """The follow-ups of one swap. J on a line: it works; N: it does not, and what is lacking is asked for."""
 
     def __init__(self, session: Session, drafts: Drafts) -> None:
-        super().__init__(session, drafts, TransitionFollowUp, _FIELDS)
+        super().__init__(
+            session, drafts, TransitionFollowUp, self._found, order=_FIELDS, extras=self._extras, keys=self._keys_of,
+            question=_question, send=self._to_send,
+        )  # fmt: skip
 
-    def groups_of(self, record: Record) -> list[Group]:
+    def _found(self, record: Record) -> list[Group]:
         if self.of is None:
             return []
         say = partial(_line, record=record, visit=rule_of(record.get(Transition, self.of).kind).first_visit)
         return self.lines.group("all", "", follow_ups_of(record, self.of), say)
 
-    def extras_of(self, line: Line) -> QWidget | None:
+    def _extras(self, line: Line) -> QWidget | None:
         if not line.asks:
             again = Button("Inte gjord", Kind.QUIET, icon="undo-2", press=partial(self.do, not_followed_up, line.id))
             again.setAccessibleName(f"Inte gjord ännu: {line.what}")
@@ -48,18 +51,19 @@ class FollowUps(SwapLines):
             button.setAccessibleName(f"{button.text()}: {line.what}")
         return whole(row(works, not_yet, 1))
 
-    def keys_of(self, line: Line) -> Mapping[Qt.Key, Callable[[UUID], object]]:
+    def _keys_of(self, line: Line) -> Mapping[Qt.Key, Callable[[UUID], object]]:
         return {Qt.Key.Key_J: self.works, Qt.Key.Key_N: self.ask} if line.asks else {}
 
-    def question(self) -> AnswerLine:
-        return AnswerLine("Vad fungerar inte?", hint="Vad som saknas, och vem som gör vad åt det")
-
-    def send(self, id: UUID, text: str) -> Doing:
+    def _to_send(self, id: UUID, text: str) -> Doing:
         return self._session.do(follow_up, id, works=False, note=text)
 
     def works(self, id: UUID) -> None:
         """The contact works."""
         self.do(follow_up, id, works=True)
+
+
+def _question() -> AnswerLine:
+    return AnswerLine("Vad fungerar inte?", hint="Vad som saknas, och vem som gör vad åt det")
 
 
 def _line(one: TransitionFollowUp, *, record: Record, visit: str) -> Line:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from coordinator.change import Change
@@ -20,6 +19,7 @@ from ui.entry_lines.button import LineButton
 from ui.entry_lines.entry_list import EntryList
 from ui.entry_lines.group import Group
 from ui.entry_lines.line import Line
+from ui.entry_lines.slot import Extras
 from ui.pages.written_answer import Answer, AnswerLine
 from ui.session import Doing, Session
 
@@ -32,11 +32,29 @@ class SwapLines(EntryList):
     told_why = Signal(object)
     """Something was refused that no field is about: a CoordinatorError, or None when that is over."""
 
-    def __init__(self, session: Session, drafts: Drafts, kind: type[Entity], order: Sequence[str]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        drafts: Drafts,
+        kind: type[Entity],
+        groups: Callable[[Record], Sequence[Group]],
+        *,
+        order: Sequence[str],
+        extras: Extras,
+        keys: Callable[[Line], Mapping[Qt.Key, Callable[[UUID], object]]],
+        question: Callable[[], AnswerLine],
+        send: Callable[[UUID, str], Doing],
+        move: Callable[[UUID, Qt.Key], bool] = lambda _id, _key: False,
+    ) -> None:
+        """groups, order, extras: see `EntryList`. keys: those of a line, and what each does.
+
+        question: makes the line that asks for a few words; send: what is done with them. move: moves a line as Alt with
+        a key says; whether it says anything.
+        """
         self.of: UUID | None = None
+        self._keys, self._question, self._send, self._move = keys, question, send, move
         super().__init__(
-            session, drafts, kind, self.groups_of, order=order, columns=(_DAY_WIDTH,), extras=self.extras_of,
-            gone=_gone,
+            session, drafts, kind, groups, order=order, columns=(_DAY_WIDTH,), extras=extras, gone=_gone
         )  # fmt: skip
         self.lines.line_made.connect(self._watch)
 
@@ -51,28 +69,6 @@ class SwapLines(EntryList):
         for id, slot in self.lines.slots.items():
             if slot.asking is None and self._session.kept(self._session.draft_key(self._draft(id))) is not None:
                 self._ask(id)
-
-    # For each kind of line
-
-    def groups_of(self, record: Record) -> list[Group]:
-        """The groups of lines."""
-        raise NotImplementedError
-
-    def extras_of(self, line: Line) -> QWidget | None:
-        """What can be done with a line at once, beside it."""
-        raise NotImplementedError
-
-    def keys_of(self, line: Line) -> Mapping[Qt.Key, Callable[[UUID], object]]:
-        """The keys of a line and what each does."""
-        raise NotImplementedError
-
-    def question(self) -> AnswerLine:
-        """The line that asks for a few words."""
-        raise NotImplementedError
-
-    def send(self, id: UUID, text: str) -> Doing:
-        """What is done with the words."""
-        raise NotImplementedError
 
     def start_remaining(self) -> bool:
         """Go to the first line with which something can be done; whether there is one."""
@@ -105,11 +101,11 @@ class SwapLines(EntryList):
         slot = self.lines.slots[id]
         if isinstance(slot.asking, Answer):
             return slot.asking
-        line = self.question()
+        line = self._question()
 
         def send() -> Doing | None:
             asking = slot.asking
-            return self.send(id, line.text().strip()).but(asking.refuse) if isinstance(asking, Answer) else None
+            return self._send(id, line.text().strip()).but(asking.refuse) if isinstance(asking, Answer) else None
 
         made = Answer(self._session, self._drafts, [(line, self._draft(id))], send)
         made.closed.connect(partial(self._answered, id))
@@ -133,18 +129,13 @@ class SwapLines(EntryList):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, LineButton):
             held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             key = Qt.Key(event.key())
-            deed = self.keys_of(watched.line).get(key) if not held else None
+            deed = self._keys(watched.line).get(key) if not held else None
             if deed is not None:
                 deed(watched.line.id)
                 return True
-            if held == Qt.KeyboardModifier.AltModifier and self.moved(watched.line.id, key):
+            if held == Qt.KeyboardModifier.AltModifier and self._move(watched.line.id, key):
                 return True
         return super().eventFilter(watched, event)
-
-    def moved(self, id: UUID, key: Qt.Key) -> bool:
-        """Move a line as Alt with that key says; whether it says anything."""
-        del id, key
-        return False
 
 
 def _gone(entry: Entity) -> str:

@@ -108,14 +108,17 @@ class Agreements(SwapLines):
     """What was agreed. K on a line: done; B: not needed, and why is asked for; Alt with an arrow moves it."""
 
     def __init__(self, session: Session, drafts: Drafts) -> None:
-        super().__init__(session, drafts, TransitionTask, _FIELDS)
+        super().__init__(
+            session, drafts, TransitionTask, self._found, order=_FIELDS, extras=self._extras, keys=self._keys_of,
+            question=_question, send=self._to_send, move=self._moved,
+        )  # fmt: skip
 
-    def groups_of(self, record: Record) -> list[Group]:
+    def _found(self, record: Record) -> list[Group]:
         found = tasks_of(record, self.of)
         remain, past = [one for one in found if one.is_open], [one for one in found if not one.is_open]
         return self.standing(remain, past, _PAST, partial(_line, record=record))
 
-    def extras_of(self, line: Line) -> QWidget | None:
+    def _extras(self, line: Line) -> QWidget | None:
         if not line.asks:
             again = Button("Återstår", Kind.QUIET, icon="undo-2", press=partial(self.do, task_remains, line.id))
             again.setAccessibleName(f"Återstår ändå: {line.what}")
@@ -126,23 +129,24 @@ class Agreements(SwapLines):
             button.setAccessibleName(f"{button.text()}: {line.what}")
         return whole(row(done, needless, 1))
 
-    def keys_of(self, line: Line) -> Mapping[Qt.Key, Callable[[UUID], object]]:
+    def _keys_of(self, line: Line) -> Mapping[Qt.Key, Callable[[UUID], object]]:
         return {Qt.Key.Key_K: self.done, Qt.Key.Key_B: self.ask} if line.asks else {}
 
-    def question(self) -> AnswerLine:
-        return AnswerLine("Varför behövs det inte?", hint="Några ord räcker")
-
-    def send(self, id: UUID, text: str) -> Doing:
+    def _to_send(self, id: UUID, text: str) -> Doing:
         return self._session.do(task_not_needed, id, reason=text)
 
     def done(self, id: UUID) -> None:
         """It was done."""
         self.do(task_done, id)
 
-    def moved(self, id: UUID, key: Qt.Key) -> bool:
+    def _moved(self, id: UUID, key: Qt.Key) -> bool:
         if key in _MOVES:
             self.do(move_task, id, up=_MOVES[key])
         return key in _MOVES
+
+
+def _question() -> AnswerLine:
+    return AnswerLine("Varför behövs det inte?", hint="Några ord räcker")
 
 
 def _line(one: TransitionTask, *, record: Record) -> Line:

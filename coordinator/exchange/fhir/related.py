@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from coordinator.dates import day_of
+from coordinator.dates import OF_AGE, day_of
 from coordinator.documents.people import what_she_is
 from coordinator.entity import Knowledge
 from coordinator.exchange.fhir.elements import Element, Resource, coded, concept, hl7, period
@@ -100,7 +100,7 @@ def _period(one: RelatedPerson, record: Record) -> Element:
 def _last_day_of_custody(one: Guardian, record: Record) -> date | None:
     """The day before the patient comes of age, or an earlier one that was decided."""
     born = record.patient.birth_date
-    of_age = day_of("myndig", born) if born and born <= record.today else None
+    of_age = day_of(OF_AGE, born) if born and born <= record.today else None
     last_of_childhood = of_age - timedelta(days=1) if of_age else None
     return min(_known(one.valid_until, last_of_childhood), default=None)
 

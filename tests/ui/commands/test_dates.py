@@ -22,7 +22,12 @@ from ui.exit_code import ExitCode
 
 MAJA = UUID(int=1)
 PATIENT = Patient(
-    id=MAJA, patient_id=MAJA, given_name="Maja", identity_number="201202292387", birth_date=date(2012, 2, 29)
+    id=MAJA,
+    patient_id=MAJA,
+    given_name="Maja",
+    identity_number="201202292387",
+    birth_date=date(2012, 2, 29),
+    last_journal_entry=date(2016, 11, 21),
 )
 LEAP = "2012-02-29"
 
@@ -84,6 +89,7 @@ def test_the_days_of_a_patient_by_the_clinics_own_rules(
     told = capsys.readouterr()
     rows = {row["rule"]: row for row in json.loads(told.out)["dates"]}
     assert (rows["overgang_landa"]["date"], rows["overgang_landa"]["own"]) == ("2032-02-29", True)
+    assert (rows["gallring"]["date"], rows["gallring"]["why"]) == ("2026-11-21", None)
     assert rows["overgang_slut"]["date"] is None
     assert "går inte att använda" in rows["overgang_slut"]["why"]
     assert told.err.startswith("VIKTIGT: Regeln Övergången ska vara klar")
