@@ -31,6 +31,7 @@ from coordinator.sip.process import SipLead
 from coordinator.swedish import SWEDEN, add_months, age, short_day
 from coordinator.transition.coming_days import coming_days
 from coordinator.transition.of_age import age_marks
+from coordinator.umi.coming_days import emergency_days
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -73,7 +74,7 @@ def agenda(record: "Record", days: int = 30) -> list[AgendaItem]:
     contacts = {contact.id: contact for contact in record.all(Contact)}
     found = [
         *_visits(record, contacts), *_waited_for(record, contacts), *_plan(record, contacts), *_sips(record),
-        *_discharges(record), *_birthday(record), *_transitions(record),
+        *_discharges(record), *_birthday(record), *_transitions(record), *_emergencies(record),
     ]  # fmt: skip
     within = [one for one in found if one.day <= last]
     within += _ages(record)  # told of as long before as their rules say
@@ -171,6 +172,11 @@ def _due(entry: Entity, day: date, today: date, words: tuple[str, str, str]) -> 
     late = day < today
     page, said = PAGE_OF[type(entry)], should_have if late else ""
     return AgendaItem(day, what, page, type(entry), entry.id, who=who, late=late, should_have=said)
+
+
+def _emergencies(record: "Record") -> Iterator[AgendaItem]:
+    for one in emergency_days(record):
+        yield _due(one.entry, one.day, record.today, (one.what, "", one.should_have))
 
 
 def _plan(record: "Record", contacts: Mapping[UUID, Contact]) -> Iterator[AgendaItem]:

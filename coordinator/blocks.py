@@ -1,10 +1,12 @@
 """The parts that documents are built of: headings, facts, alerts, tables and the rest, without fonts or pages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 from coordinator.map_figure import MapDot, MapFigure, MapMark, MapRing
 from coordinator.transition.timeline_figure import Timeline
+from coordinator.umi.card_figure import CardFacts
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,12 @@ def plain(text: str) -> Rich:
 def strong(text: str) -> Rich:
     """``text`` in bold."""
     return (Span(text, bold=True),)
+
+
+def in_one_piece(lines: Iterable[Rich]) -> Rich:
+    """The lines as one, with a space between each and the next; nothing of nothing."""
+    spans = [span for line in lines for span in (*line, Span(" "))]
+    return tuple(spans[:-1])
 
 
 def led(lead: str, text: str) -> Rich:
@@ -56,11 +64,15 @@ class AlertState(Enum):
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1 to 3. Messages name it as a place, unless it is ``from_record`` and may say who it is."""
+    """A heading of level 1 to 3. Messages name it as a place, unless it is ``from_record`` and may say who it is.
+
+    language: the one of what stands below it, up to the next heading, when that is not the document's.
+    """
 
     text: str
     level: int = 2
     from_record: bool = False
+    language: str = ""
 
     def __post_init__(self) -> None:
         if self.level not in (1, 2, 3):
@@ -208,6 +220,31 @@ def signs(dot: MapDot) -> list[str]:
     return [*found, "viktig i akut läge"] if dot.acute else found
 
 
+@dataclass(frozen=True)
+class StripCell:
+    """One field of the strip: its group, what is known in words, and since when."""
+
+    title: str
+    state: AlertState
+    words: str
+    note: str
+
+
+@dataclass(frozen=True)
+class AlertStrip:
+    """Our own sign of five fields: words and counts, never colour alone."""
+
+    cells: tuple[StripCell, ...]
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Akutkort in their true size, ``copies`` of them with marks to cut along; a card has a front and a back."""
+
+    facts: CardFacts
+    copies: int = 1
+
+
 Block = (
     Heading
     | Paragraph
@@ -222,4 +259,6 @@ Block = (
     | QrCode
     | ContactMap
     | TimelineFigure
+    | AlertStrip
+    | Cards
 )

@@ -18,6 +18,14 @@ class Certainty(Code):
     RULED_OUT = ("ruled_out", "Avskriven")
 
 
+class EmergencyWish(Code):
+    """Whether the physician wants akutinformation for the diagnosis."""
+
+    NOT_ASKED = ("not_asked", "Läkaren är inte tillfrågad")
+    WANTED = ("wanted", "Läkaren vill att den finns")
+    NOT_NEEDED = ("not_needed", "Läkaren ser inget behov")
+
+
 @entity("rare_condition", "Diagnos")
 class RareCondition(Entity):
     """One diagnosis. The words are always there; each code is optional and kept with its label as chosen."""
@@ -34,6 +42,8 @@ class RareCondition(Entity):
     source: str = attr("Källa", default="")
     checked_on: date | None = attr("Kontrollerad", default=None)
     checked_by: str = attr("Kontrollerad av", default="")
+    emergency_wish: EmergencyWish = attr("Akutinformation", default=EmergencyWish.NOT_ASKED, since=9)
+    emergency_wish_by: str = attr("Vem har sagt det om akutinformation", default="", since=9)
 
     def problems(self, record: "Record") -> Iterator[str]:
         if not self.text.strip():
@@ -42,3 +52,9 @@ class RareCondition(Entity):
             yield "Diagnosdatumet ligger i framtiden."
         if self.checked_on and self.checked_on > record.today:
             yield "Datumet för kontrollen ligger i framtiden."
+
+
+def conditions(record: "Record") -> list[RareCondition]:
+    """The diagnoses that are not ruled out, the main one first."""
+    found = [one for one in record.all(RareCondition) if one.certainty is not Certainty.RULED_OUT]
+    return sorted(found, key=lambda one: not one.main)

@@ -16,8 +16,10 @@ from uuid import UUID
 
 from coordinator.blocks import (
     Alert,
+    AlertStrip,
     Block,
     Bullets,
+    Cards,
     ContactMap,
     Facts,
     Heading,
@@ -31,6 +33,7 @@ from coordinator.blocks import (
     TimelineFigure,
     words,
 )
+from coordinator.card_layout.said import back_said, front_said
 from coordinator.entity import Code
 from coordinator.errors import ImportRefused
 from coordinator.lettering import Lettering
@@ -38,10 +41,10 @@ from coordinator.map_figure import MapFigure
 from coordinator.transition.timeline_figure import Timeline
 from coordinator.transition.timeline_words import FROM_BIRTH, LAW, lane_in_words, mark_in_words, says
 
-SCHEMA = 3
+SCHEMA = 4
 """The number of the stored form. A change that older programs cannot read raises it; older forms are read for ever."""
 
-ONE_PAGE = frozenset({"about_me", "care_contact"})
+ONE_PAGE = frozenset({"about_me", "care_contact", "emergency_sheet", "emergency_sheet_en", "emergency_notice"})
 """The kinds of document that are one page by nature: they are fitted to it, or refused with words."""
 
 PRACTICE_TAG = "ÖVNING"
@@ -144,7 +147,7 @@ def _parts(block: Block) -> Iterator[tuple[str, str]]:
             for fact in facts:
                 yield fact.label, fact.label
                 yield fact.label, words(fact.value)
-        case Alert():
+        case Alert() | AlertStrip():
             yield from _alert_parts(block)
         case Bullets(items):
             yield from (("", words(item)) for item in items)
@@ -153,11 +156,15 @@ def _parts(block: Block) -> Iterator[tuple[str, str]]:
                 yield from (("", text) for text in (role, date_label))
         case Table():
             yield from _table_parts(block)
-        case ContactMap() | TimelineFigure():
+        case ContactMap() | TimelineFigure() | Cards():
             yield from _figure_parts(block)
 
 
-def _alert_parts(alert: Alert) -> Iterator[tuple[str, str]]:
+def _alert_parts(alert: Alert | AlertStrip) -> Iterator[tuple[str, str]]:
+    if isinstance(alert, AlertStrip):
+        for cell in alert.cells:
+            yield from (("", cell.title), (cell.title, cell.words), (cell.title, cell.note))
+        return
     yield "", alert.title
     for item in alert.items:
         yield from (("", text) for text in (item.lead, *map(words, item.lines), item.source) if text)
@@ -176,7 +183,10 @@ def _table_parts(table: Table) -> Iterator[tuple[str, str]]:
                 yield f"rad {number}, {column.header}", words(cell)
 
 
-def _figure_parts(block: ContactMap | TimelineFigure) -> Iterator[tuple[str, str]]:
+def _figure_parts(block: ContactMap | TimelineFigure | Cards) -> Iterator[tuple[str, str]]:
+    if isinstance(block, Cards):
+        lines = (*front_said(block.facts), *back_said(block.facts))
+        return (("kortet", line) for line in lines)
     return _map_parts(block.figure) if isinstance(block, ContactMap) else _timeline_parts(block.shown)
 
 
@@ -198,7 +208,7 @@ def _timeline_parts(shown: Timeline) -> Iterator[tuple[str, str]]:
     yield from ((f"kontakt {number}", lane_in_words(lane)) for number, lane in enumerate(shown.lanes, 1))
 
 
-_LATER: dict[Any, set[str]] = {Document: {"lettering", "landscape", "a3"}}
+_LATER: dict[Any, set[str]] = {Document: {"lettering", "landscape", "a3"}, Heading: {"language"}}
 """What an older form lacks: it then has the value that everything had before there was a choice."""
 
 _BLOCKS: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in get_args(Block)}

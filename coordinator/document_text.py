@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from coordinator.blocks import (
     Alert,
+    AlertStrip,
     Block,
     Bullets,
+    Cards,
     ContactMap,
     Facts,
     Heading,
@@ -20,6 +22,7 @@ from coordinator.blocks import (
     signs,
     words,
 )
+from coordinator.card_layout.said import back_said, front_said
 from coordinator.document import PRACTICE_WORDS, Document
 from coordinator.map_figure import MapFigure
 from coordinator.transition.timeline_figure import Timeline
@@ -61,17 +64,20 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (f"- {words(item)}" for item in items)
         case Signatures(roles, date_label):
             yield from (f"{role}: ____________________  {date_label}: __________" for role in roles)
-        case Alert():
+        case Alert() | AlertStrip():
             yield from _alert(block)
         case Table():
             yield from _table(block)
         case ContactMap(figure):
             yield from _map(figure)
-        case TimelineFigure(shown):
-            yield from _timeline(shown)
+        case TimelineFigure() | Cards():
+            yield from _figure(block)
 
 
-def _alert(alert: Alert) -> Iterator[str]:
+def _alert(alert: Alert | AlertStrip) -> Iterator[str]:
+    if isinstance(alert, AlertStrip):
+        yield from (f"{cell.title}: {cell.words}, {cell.note}" for cell in alert.cells)
+        return
     yield _underlined(alert.title, "=")
     for item in alert.items:
         yield f"! {item.lead}"
@@ -101,6 +107,13 @@ def _map(figure: MapFigure) -> Iterator[str]:
         yield _underlined(area.title, _UNDERLINES[2])
         for dot in area.dots:
             yield "- " + ", ".join(filter(None, (dot.name, dot.role, *signs(dot), dot.says)))
+
+
+def _figure(block: TimelineFigure | Cards) -> Iterator[str]:
+    if isinstance(block, Cards):
+        yield from (*front_said(block.facts), "", *back_said(block.facts))
+    else:
+        yield from _timeline(block.shown)
 
 
 def _timeline(shown: Timeline) -> Iterator[str]:

@@ -128,6 +128,16 @@ class Entity:
     def __repr__(self) -> str:
         return f"<{self.KIND} {str(self.id)[:8]} v{self.version}>"
 
+    @property
+    def only_taken_in(self) -> bool:
+        """Whether the entry can come from a file alone: nobody writes a new one."""
+        return False
+
+    @property
+    def kept_fields(self) -> frozenset[str]:
+        """The names of the fields that stay as they are once the entry is saved."""
+        return frozenset()
+
     def problems(self, record: "Record") -> Iterator[str]:
         """Swedish sentences on what cannot stand in this entry, seen in ``record`` as it would become.
 

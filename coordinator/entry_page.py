@@ -30,11 +30,14 @@ from coordinator.story_reading import StoryReading
 from coordinator.transition.checklist import ChecklistAnswer, ChecklistRound, MaturityAssessment
 from coordinator.transition.plan import TransitionPlan
 from coordinator.transition.swap import Transition, TransitionFollowUp, TransitionTask
+from coordinator.umi.answer import AlertGroupAnswer
+from coordinator.umi.card import EmergencyCard
+from coordinator.umi.row import AlertInformation
 
 PAGE_OF: dict[type[Entity], Page] = {
     Patient: Page.PERSON,
     RareCondition: Page.DIAGNOSES,
-    EmergencyInformation: Page.PERSON,
+    EmergencyInformation: Page.UMI,
     Contact: Page.CONTACTS,
     ContactRole: Page.CONTACTS,
     CarePlan: Page.CARE_PLAN,
@@ -69,4 +72,7 @@ PAGE_OF: dict[type[Entity], Page] = {
     ChecklistRound: Page.TRANSITION,
     ChecklistAnswer: Page.TRANSITION,
     MaturityAssessment: Page.TRANSITION,
+    AlertInformation: Page.UMI,
+    AlertGroupAnswer: Page.UMI,
+    EmergencyCard: Page.UMI,
 }

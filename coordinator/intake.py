@@ -1,6 +1,6 @@
 """Taking a record in from a file: what is new, what stands already, and what differs and is kept as it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ class Intake:
     differing: tuple[tuple[Entity, Entity], ...] = field(repr=False)
     removed: tuple[Entity, ...] = field(repr=False)
     change: Change
-    to_mend: tuple[str, ...]
+    to_mend: tuple[str, ...] = field(repr=False)
 
     @property
     def is_new_patient(self) -> bool:
@@ -79,7 +79,8 @@ def compare(taken: TakenOut, store: Records, *, into_practice: bool, replacing: 
             differing.append((entry, there))
     change = _change(new, removed, differing, complete=taken.complete, replacing=replacing)
     require_whole(record, change)
-    to_mend = tuple(dict.fromkeys(sentence for _, sentence in problems(record.after(change))))
+    would_say = [sentence for _, sentence in problems(record.after(change))]
+    to_mend = tuple(dict.fromkeys([*_not_rewritten(differing), *would_say]))
     return Intake(record, tuple(new), tuple(same), tuple(differing), tuple(removed), change, to_mend)
 
 
@@ -106,6 +107,19 @@ def _with_younger_fields(written: Entity, there: Entity, schema: int) -> Entity:
     return replace(written, **younger)
 
 
+def _with_kept_fields(written: Entity, there: Entity) -> Entity:
+    """The entry of the file with what stays here as it was written: a file may add such an entry, not rewrite it."""
+    return replace(written, **{name: getattr(there, name) for name in there.kept_fields | written.kept_fields})
+
+
+def _not_rewritten(differing: Sequence[tuple[Entity, Entity]]) -> Iterator[str]:
+    """What is told of entries that the file has in other words than those that stay here."""
+    for entry, there in differing:
+        kept = there.kept_fields | entry.kept_fields
+        if any(getattr(entry, name) != getattr(there, name) for name in kept):
+            yield f"{there.TITLE} står kvar som den togs in; i filen är den skriven på ett annat sätt."
+
+
 def _change(
     new: Sequence[Entity],
     removed: Sequence[Entity],
@@ -127,5 +141,9 @@ def _change(
     steps: list[Step] = [Add(entry) for entry in new]
     if replacing:
         steps += [Add(entry) for entry in removed]
-        steps += [Edit(replace(entry, version=there.version)) for entry, there in differing if not entry.KEPT_AS_IS]
+        steps += [
+            Edit(replace(_with_kept_fields(entry, there), version=there.version))
+            for entry, there in differing
+            if not entry.KEPT_AS_IS
+        ]
     return Change("Uppgifter importerade", tuple(steps))

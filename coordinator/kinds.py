@@ -29,8 +29,11 @@ from coordinator.story_reading import StoryReading
 from coordinator.transition.checklist import ChecklistAnswer, ChecklistRound, MaturityAssessment
 from coordinator.transition.plan import TransitionPlan
 from coordinator.transition.swap import Transition, TransitionFollowUp, TransitionTask
+from coordinator.umi.answer import AlertGroupAnswer
+from coordinator.umi.card import EmergencyCard
+from coordinator.umi.row import AlertInformation
 
-SCHEMA = 8
+SCHEMA = 9
 """The number of the vault's shape: it grows with every migration, also one that leaves the entries as they are, and
 stands in every file that holds records."""
 
@@ -72,6 +75,9 @@ KINDS: tuple[type[Entity], ...] = (
     ChecklistRound,
     ChecklistAnswer,
     MaturityAssessment,
+    AlertInformation,
+    AlertGroupAnswer,
+    EmergencyCard,
 )
 
 BY_NAME: dict[str, type[Entity]] = {kind.KIND: kind for kind in KINDS}

@@ -12,15 +12,18 @@ from coordinator.appointment import Appointment
 from coordinator.careplan import CareGoal, CarePlan, Intervention
 from coordinator.contact import Contact
 from coordinator.device import AssistiveDevice
-from coordinator.diagnosis import RareCondition
+from coordinator.diagnosis import EmergencyWish, RareCondition
 from coordinator.entity import Entity, Knowledge
 from coordinator.person import DiagnosisState, Patient
 from coordinator.record import Record
 from coordinator.referral import Referral
 from coordinator.sections import Section
+from coordinator.umi.answer import AlertGroupAnswer
+from coordinator.umi.card import EmergencyCard
+from coordinator.umi.row import AlertInformation
 
 _KINDS: dict[Section, tuple[type[Entity], ...]] = {
-    Section.EMERGENCY: (EmergencyInformation,),
+    Section.EMERGENCY: (EmergencyInformation, AlertInformation, AlertGroupAnswer, EmergencyCard),
     Section.HEALTH: (RareCondition,),
     Section.GOALS: (CareGoal, Intervention),
     Section.TIMES: (Appointment, Referral),
@@ -28,7 +31,8 @@ _KINDS: dict[Section, tuple[type[Entity], ...]] = {
 }
 _BLANK: dict[Section, dict[type[Entity], dict[str, Any]]] = {
     Section.EMERGENCY: {
-        Patient: {"emergency_known": Knowledge.NOT_ASKED, "emergency_checked": None, "emergency_checked_by": ""}
+        Patient: {"emergency_known": Knowledge.NOT_ASKED, "emergency_checked": None, "emergency_checked_by": ""},
+        RareCondition: {"emergency_wish": EmergencyWish.NOT_ASKED, "emergency_wish_by": ""},
     },
     Section.HEALTH: {
         CarePlan: {"health_in_short": "", "strengths_and_obstacles": ""},

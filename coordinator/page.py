@@ -12,6 +12,7 @@ class Page(Code):
     GAPS = ("gaps", "Luckor")
     CARE_PLAN = ("care_plan", "Vårdplan")
     SIP = ("sip", "SIP")
+    UMI = ("umi", "UMI och akut")
     TRANSITION = ("transition", "Övergång")
     APPOINTMENTS = ("appointments", "Tider")
     REMINDERS = ("reminders", "Bevakningar")

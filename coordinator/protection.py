@@ -21,6 +21,7 @@ from coordinator.related_person import Kinship, RelatedPerson
 from coordinator.sip.meeting import SipMeeting
 from coordinator.sip.participant import SipParticipant
 from coordinator.transition.swap import Transition, TransitionKind
+from coordinator.umi.card import EmergencyCard
 
 PROTECTED_WORDS = "Uppgifter om bostad och vistelse är skyddade och står inte här."
 HIDDEN = "Uppgiften är skyddad och står inte här."
@@ -133,6 +134,8 @@ def _without(entry: Entity, mask: Mask, hidden: frozenset[UUID], *, secret: bool
         changed["way_back"] = ""  # it leads to whom one leaves, who may work where the person lives
     if isinstance(entry, HandedOutPlan):
         changed["document"] = ""  # as it was on paper, from before anybody was protected
+    if isinstance(entry, EmergencyCard):
+        changed["facts"] = ""  # so too: whom to ring may since have been taken out of the record
     return entry if all(getattr(entry, name) == value for name, value in changed.items()) else replace(entry, **changed)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from coordinator.alert import EmergencyInformation
 from coordinator.careplan import CareGoal, interventions_of
 from coordinator.change import Change, Edit, Remove
 from coordinator.consent import Consent
@@ -31,6 +32,8 @@ from coordinator.transition.checklist import ChecklistRound
 from coordinator.transition.plan import TransitionPlan
 from coordinator.transition.removing import remove_plan, remove_round, remove_transition
 from coordinator.transition.swap import Transition
+from coordinator.umi.ending import remove_alert
+from coordinator.umi.row import AlertInformation
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -62,6 +65,10 @@ def take_away(record: "Record", /, kind: type[Entity], entry_id: UUID, *, reason
         return remove_plan(record, entry_id, reason=reason)
     if kind is ChecklistRound:
         return remove_round(record, entry_id, reason=reason)
+    if kind is EmergencyInformation:
+        return remove_text(record, entry_id, reason=reason)
+    if kind is AlertInformation:
+        return remove_alert(record, entry_id, reason=reason)
     return alone
 
 
@@ -70,6 +77,13 @@ def remove_consent(record: "Record", /, consent_id: UUID, *, reason: str = TAKEN
     named = (Remove(one, reason) for one in recipients_of(record, consent_id))
     alone = remove_entry(record, Consent, consent_id, reason=reason)
     return Change(alone.title, (*named, *alone.steps))
+
+
+def remove_text(record: "Record", /, text_id: UUID, *, reason: str = TAKEN_OUT) -> Change:
+    """Take akutinformation out of the record, and its translation with it."""
+    translated = (Remove(one, reason) for one in record.all(EmergencyInformation) if one.translates_id == text_id)
+    alone = remove_entry(record, EmergencyInformation, text_id, reason=reason)
+    return Change(alone.title, (*translated, *alone.steps))
 
 
 def remove_goal(record: "Record", /, goal_id: UUID, *, reason: str = TAKEN_OUT) -> Change:

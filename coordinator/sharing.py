@@ -16,7 +16,8 @@ from coordinator.covering import covering, said_in, without_consent
 from coordinator.disclosure import names_of_patient
 from coordinator.document import Attachment, Document, from_json, to_json
 from coordinator.documents.care_plan import care_plan_document
-from coordinator.documents.catalogue import CARE_PLAN, HANDOVER_LETTER, Paper
+from coordinator.documents.catalogue import CARE_PLAN, HANDOVER_LETTER
+from coordinator.documents.paper_kind import Paper
 from coordinator.documents.phrases import title_of
 from coordinator.errors import RuleError
 from coordinator.handing_out import handed_out_document, plan_to_hand_out
@@ -26,6 +27,8 @@ from coordinator.sections import Section
 from coordinator.shared_paper import NEEDS_NOTE, Ground, SharedPaper, Way
 from coordinator.swedish import folded
 from coordinator.transition.swap import Transition
+from coordinator.umi.card_facts import CARD_PAPERS
+from coordinator.umi.issuing import issued
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -49,7 +52,7 @@ class Order:
     """What is wanted: which paper for whom, how, without which parts, and on which ground when no consent is meant.
 
     attach: the record goes with it as files, where the paper carries it at all. a3: on paper of twice the size.
-    about: which of its subjects (`Paper.subjects`) the paper is about.
+    about: which of its subjects (`Paper.subjects`) the paper is about. copies: how many of what is cut out of it.
     """
 
     paper: Paper
@@ -62,6 +65,7 @@ class Order:
     ground_note: str = field(default="", repr=False)
     a3: bool = False
     about: UUID | None = None
+    copies: int = 1
 
     @property
     def carries(self) -> bool:
@@ -118,9 +122,17 @@ def _cannot_be_made(record: "Record", order: Order) -> str:
         return "Papperet skrivs inte liggande så. Välj stående, eller vanlig text om papperet kan ligga."
     if order.a3 and (not paper.a3 or order.lettering is not Lettering.STANDARD):
         return "Papperet skrivs inte på A3. Välj A4."
+    if not 1 <= order.copies <= paper.most_copies:
+        return _how_many(paper)
     if order.left_out and (not paper.sections or order.lettering is Lettering.EASY):
         return "Delar kan bara utelämnas ur Min vårdplan i vanlig text eller storstil."
     return _is_about_another(record, order)
+
+
+def _how_many(paper: Paper) -> str:
+    if paper.most_copies == 1:
+        return "Papperet skrivs ut ett i taget. Välj antalet 1."
+    return f"Välj ett antal från 1 till {paper.most_copies}."
 
 
 def _is_about_another(record: "Record", order: Order) -> str:
@@ -187,7 +199,9 @@ def _require(record: "Record", order: Order) -> None:
 def _document(record: "Record", order: Order) -> Document:
     if order.left_out:
         return care_plan_document(record, order.left_out, order.lettering)
-    return order.paper.made(record, order.lettering, landscape=order.landscape, a3=order.a3, about=order.about)
+    return order.paper.made(
+        record, order.lettering, landscape=order.landscape, a3=order.a3, about=order.about, copies=order.copies
+    )
 
 
 def _attachments(record: "Record", order: Order) -> tuple[Attachment, ...]:
@@ -256,7 +270,7 @@ def share(
 
     document: the one that was made, or a former version of the plan as it was handed out. Min vårdplan for somebody
     else, and for the patient with ``hand_out``, is kept as the document it is, and the next one gets the next number. A
-    handover letter is then sent.
+    handover letter is then sent. A card or sheet for emergencies is out until it comes back.
     """
     _require(record, order)
     kept = _kept_before(record, order, document)
@@ -287,8 +301,15 @@ def share(
         sha256=sha256,
     )
     if made is None:
-        return Change("Papper utlämnat", (Add(noted), *_sent(record, order)))
+        return Change("Papper utlämnat", (Add(noted), *_sent(record, order), *_out(record, order, noted)))
     return Change("Vårdplan utlämnad", (Add(made), Add(noted)))
+
+
+def _out(record: "Record", order: Order, noted: SharedPaper) -> tuple[Add, ...]:
+    """What is remembered of a card or sheet for emergencies, so that it can be told when it is no longer true."""
+    if order.paper.name not in CARD_PAPERS:
+        return ()
+    return (Add(issued(record, noted, order.copies)),)
 
 
 def _sent(record: "Record", order: Order) -> tuple[Edit, ...]:

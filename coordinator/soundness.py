@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from coordinator.change import Change, Remove
-from coordinator.entity import attrs_of
+from coordinator.change import Add, Change, Edit, Remove
+from coordinator.entity import Entity, attrs_of
 from coordinator.errors import RuleError
 from coordinator.person import Patient
 
@@ -17,6 +17,7 @@ def require_sound(before: "Record", change: Change) -> None:
 
     A problem that an entry had before does not stop an unrelated change.
     """
+    _require_kept(before, change)
     after = _after(before, change)
     if not after.all(Patient):
         return
@@ -51,6 +52,34 @@ def _after(before: "Record", change: Change) -> "Record":
     if len(after.all(Patient)) > 1:
         raise RuleError("Det går inte att spara", "En pärm handlar om en enda patient.")
     return after
+
+
+def _require_kept(before: "Record", change: Change) -> None:
+    """Refuse to write by hand what only comes with a file, and to change what stays as it came."""
+    edited = {type(step.entry) for step in change.steps if isinstance(step, Edit)}
+    standing = {one.id: one for kind in edited for one in before.all(kind)}
+    for step in change.steps:
+        entry = step.entry
+        if isinstance(step, Add) and entry.version == 0 and entry.only_taken_in:
+            raise RuleError(
+                f"{entry.TITLE} av det slaget skrivs inte in för hand",
+                "Sådana uppgifter kommer bara med en fil från journalen.",
+            )
+        stood = standing.get(entry.id)
+        if isinstance(step, Edit) and stood is not None:
+            _require_same(stood, entry)
+
+
+def _require_same(stood: Entity, entry: Entity) -> None:
+    """Refuse another value in a field that stays as it came, before or after the change."""
+    kept = stood.kept_fields | entry.kept_fields
+    for attr in attrs_of(type(entry)) if kept else ():
+        if attr.name in kept and getattr(stood, attr.name) != getattr(entry, attr.name):
+            raise RuleError(
+                f"{attr.label} ändras inte",
+                "Uppgiften står kvar som den var skriven. Är den fel: avsluta den eller ta bort den, och lägg till en "
+                "ny.",
+            )
 
 
 def problems(record: "Record") -> dict[tuple[UUID, str], None]:

@@ -29,13 +29,12 @@ from coordinator.consent_recipient import ConsentRecipient
 from coordinator.contact import Contact, ContactRole
 from coordinator.contact_log import ContactLogEntry
 from coordinator.device import AssistiveDevice
-from coordinator.diagnosis import RareCondition
+from coordinator.diagnosis import RareCondition, conditions
 from coordinator.document import Attachment
 from coordinator.documents.emergency import current_emergencies
 from coordinator.documents.people import people_to_print
 from coordinator.documents.times import appointments_to_print, devices_to_print, referrals_to_print
-from coordinator.documents.who_i_am import conditions
-from coordinator.entity import Entity, attrs_of
+from coordinator.entity import Entity, Knowledge, attrs_of
 from coordinator.exchange.fhir.bundle import document_bundle, to_bytes
 from coordinator.exchange.record_json import record_json
 from coordinator.gap_silence import GapSilence
@@ -62,6 +61,11 @@ from coordinator.story_reading import StoryReading
 from coordinator.transition.checklist import ChecklistAnswer, ChecklistRound, MaturityAssessment
 from coordinator.transition.plan import TransitionPlan
 from coordinator.transition.swap import Transition, TransitionFollowUp, TransitionTask
+from coordinator.umi.answer import AlertGroupAnswer
+from coordinator.umi.belonging import current_rows
+from coordinator.umi.card import EmergencyCard
+from coordinator.umi.row import AlertInformation
+from coordinator.umi.strip import strip
 
 Shown = Callable[[Record], Iterable[Entity]]
 
@@ -76,10 +80,30 @@ def _plans(record: Record) -> list[CarePlan]:
     return [plan] if plan else []
 
 
+def _emergencies(record: Record) -> list[EmergencyInformation]:
+    """The texts on the paper, and what they say in English: no other words than hers, for those who read no Swedish."""
+    shown = current_emergencies(record)
+    ids = {one.id for one in shown}
+    current = [one for one in record.all(EmergencyInformation) if one.is_current_on(record.today)]
+    return [*shown, *(one for one in current if one.translates_id in ids and one.id not in ids)]
+
+
+def _alerts(record: Record) -> list[AlertInformation]:
+    return [one for one in current_rows(record) if one.for_patient]
+
+
+def _alert_answers(record: Record) -> list[AlertGroupAnswer]:
+    """But no "none known" that the strip does not say: there is something, be it what she may not see or ran out."""
+    none = {one.group for one in strip(record, on_paper=True) if one.state is Knowledge.NONE_KNOWN}
+    return [one for one in record.all(AlertGroupAnswer) if one.known is not Knowledge.NONE_KNOWN or one.about in none]
+
+
 CARRIED: dict[type[Entity], tuple[Section | None, Shown]] = {
     Patient: (None, lambda record: record.all(Patient)),
     CarePlan: (None, _plans),
-    EmergencyInformation: (Section.EMERGENCY, current_emergencies),
+    EmergencyInformation: (Section.EMERGENCY, _emergencies),
+    AlertInformation: (Section.EMERGENCY, _alerts),
+    AlertGroupAnswer: (Section.EMERGENCY, _alert_answers),
     RareCondition: (Section.HEALTH, conditions),
     CareGoal: (Section.GOALS, _goals),
     Intervention: (
@@ -125,6 +149,7 @@ NEVER_CARRIED: frozenset[type[Entity]] = frozenset(
         HospitalStay,  # stands on the summary that the patient gets when she leaves
         ConsentRecipient,  # who else was told, each by itself
         GapSilence,  # what we have chosen not to be reminded of
+        EmergencyCard,  # who has a card or a sheet, and what stood on it then
     }
 )
 """The kinds that do not stand in the plan."""
@@ -150,6 +175,7 @@ _OUR_OWN: dict[type[Entity], tuple[str, ...]] = {
         "childs_view",
     ),
     ContactRole: ("informed_on", "informed_way", "informed_by"),
+    AlertInformation: ("comment", "source_note", "in_journal", "reported_on", "next_check", "end_note"),
     Relative: _OTHERS_HOME,
     Guardian: _OTHERS_HOME,
     LegalRepresentative: _OTHERS_HOME,
@@ -231,7 +257,7 @@ def _closed(entries: dict[type[Entity], tuple[Entity, ...]]) -> dict[type[Entity
 
 def _standing_alone(entry: Entity, ids: set[UUID | None]) -> Entity | None:
     """The entry without references that lead to none of ``ids``; None when it needs one of them."""
-    lost = [attr for attr in attrs_of(type(entry)) if attr.refers_to and getattr(entry, attr.name) not in ids]
+    lost = [attr for attr in attrs_of(type(entry)) if attr.value_type is UUID and getattr(entry, attr.name) not in ids]
     if any(not attr.optional for attr in lost):
         return None
     return _blanked(entry, {attr.name for attr in lost})

@@ -9,6 +9,7 @@ from coordinator.consent import Consent
 from coordinator.consent_reach import recipients_today
 from coordinator.contact import Assignment, Contact, ContactRole, ContactStatus, holders
 from coordinator.contact_log import ContactLogEntry
+from coordinator.diagnosis import conditions
 from coordinator.documents.coming import visit_of
 from coordinator.documents.emergency import FIRST, MORE, current_emergencies, expired_emergencies
 from coordinator.documents.people import what_she_is
@@ -21,7 +22,7 @@ from coordinator.documents.times import (
     who_with,
     whom_referred_to,
 )
-from coordinator.documents.who_i_am import condition_words, conditions
+from coordinator.documents.who_i_am import condition_words
 from coordinator.entity import Knowledge
 from coordinator.guardian import guardians
 from coordinator.person import DiagnosisState
@@ -29,6 +30,7 @@ from coordinator.protection import HIDDEN, may_show, printable
 from coordinator.record import Record
 from coordinator.representative import representatives
 from coordinator.sip.consenting import in_force
+from coordinator.umi.in_words import groups_in_words
 
 # Free text is never called uppmärksamhetsinformation: that is a closed national list.
 _EMERGENCY = "Akutinformation (inte nationell uppmärksamhetsinformation)"
@@ -96,7 +98,8 @@ def _contact(contact: Contact) -> str:
 
 
 def alerts(record: Record) -> Iterator[str]:
-    """The akutinformation that holds, or in words that there is none or that nobody has asked."""
+    """The rows of the national list that hold, or in words what was answered; then the same of akutinformation."""
+    yield from groups_in_words(record)
     patient = record.patient
     shown = current_emergencies(record)
     for one in shown:

@@ -6,6 +6,7 @@ for byte, in whatever vault it lies.
 """
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -22,6 +23,9 @@ from coordinator.swedish import SWEDEN
 MARK = "hallpunkt_record"
 LARGEST = 64 * 1024 * 1024
 """Bytes. A record of 120 contacts is some hundred thousand; nothing ours comes near."""
+
+_NATIONAL_CODE = re.compile(r"[A-Z][0-9]{0,2}", re.ASCII)
+"""A value of this form may be told of: nobody is called so. A longer one could be a name in the wrong place."""
 
 _PARTS = {MARK, "provenance", "complete", "patient_id", "entries"}
 
@@ -158,8 +162,22 @@ def _value(attr: Attr, value: Any, where: str) -> Any:
     if attr.value_type is tuple:
         if type(value) is not list:
             raise _not_ours(where)
-        return tuple(_read(attr.item_type or str, part, where) for part in value)
-    return _read(attr.value_type, value, where)
+        return tuple(_listed(attr, attr.item_type or str, part, where) for part in value)
+    return _listed(attr, attr.value_type, value, where)
+
+
+def _listed(attr: Attr, value_type: type, value: Any, where: str) -> Any:
+    """A value; of a closed list one that is in it, else the refusal says which list, and what to do."""
+    if issubclass(value_type, Code) and type(value) is str:
+        known = [code.stored for code in value_type]
+        if value not in known:
+            said = f"Värdet {value}" if _NATIONAL_CODE.fullmatch(value) else "Ett värde"
+            has = f" Listan har {', '.join(known)}." if all(map(_NATIONAL_CODE.fullmatch, known)) else ""
+            raise _refused(
+                f"{said} finns inte i den slutna listan {attr.label} ({where}).{has} Filen är ändrad eller gjord av "
+                "ett annat program: be den som gjorde den att exportera den igen."
+            )
+    return _read(value_type, value, where)
 
 
 def _read(value_type: type, value: Any, where: str) -> Any:

@@ -4,6 +4,6 @@ A new rule is an entry in `resources/rules/gaps.json`, a function here, and two 
 A rule says only that something is not written or that a day has passed, never what care should do.
 """
 
-from coordinator.gap_rules import asked, consents, contacts, devices, plan, roles, sip, transitions, waiting
+from coordinator.gap_rules import asked, consents, contacts, devices, plan, roles, sip, transitions, umi, waiting
 
-__all__ = ["asked", "consents", "contacts", "devices", "plan", "roles", "sip", "transitions", "waiting"]
+__all__ = ["asked", "consents", "contacts", "devices", "plan", "roles", "sip", "transitions", "umi", "waiting"]

@@ -31,6 +31,8 @@ def attribution(lists: "TermLists") -> Sequence[str]:
     ]
     if ListKind.ICD_10_SE in kept:
         said.append(texts["icd-10-se"].format(version=kept[ListKind.ICD_10_SE].now.release))
+    if ListKind.UMI_SNOMED in kept:
+        said.append(texts["umi-snomed"].format(version=release_in_words(kept[ListKind.UMI_SNOMED].now.release)))
     return said
 
 

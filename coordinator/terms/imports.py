@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from coordinator.terms import icd, orpha
+from coordinator.terms import icd, orpha, umi_snomed
 from coordinator.terms.kept_lists import KeptList, ListFolder
 from coordinator.terms.read_list import ListKind, ReadList
 from coordinator.terms.source_file import SourceFile, read_source, refused, release_in
 from coordinator.terms.term import Term, release_in_words
 
-FEWEST: dict[ListKind, int] = {ListKind.ORPHA: 5_000, ListKind.ICD_10_SE: 3_000}
-MOST: dict[ListKind, int] = {ListKind.ORPHA: 40_000, ListKind.ICD_10_SE: 100_000}
+FEWEST: dict[ListKind, int] = {ListKind.ORPHA: 5_000, ListKind.ICD_10_SE: 3_000, ListKind.UMI_SNOMED: 1}
+MOST: dict[ListKind, int] = {ListKind.ORPHA: 40_000, ListKind.ICD_10_SE: 100_000, ListKind.UMI_SNOMED: 500}
 """Between these lies the number of codes in use of a whole list."""
 _LEAST_LEFT = 0.8
 """So much of the list that is there must be in the new one: fewer is a part of a list."""
@@ -115,10 +115,12 @@ def _read(source: SourceFile, said: str) -> ReadList:
         return icd.read_table(source, said)
     if icd.is_old_text(first.rstrip()):
         return icd.read_old_text(source, said)
+    if umi_snomed.is_snomed_list(first):
+        return umi_snomed.read_snomed_list(source, said)
     raise refused(
         "Filen är ingen kodlista som går att ta in",
-        "Det som går är Orphadatas en_product1.xml, Orphanets ORPHAnomenclature_en_ÅÅÅÅ.xml och E-hälsomyndighetens "
-        "icd-10-se.tsv.",
+        "Det som går är Orphadatas en_product1.xml, Orphanets ORPHAnomenclature_en_ÅÅÅÅ.xml, E-hälsomyndighetens "
+        "icd-10-se.tsv och en egen lista med kolumnerna term och sctid.",
     )
 
 

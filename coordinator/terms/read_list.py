@@ -6,7 +6,7 @@ from enum import Enum
 
 from coordinator.errors import ImportRefused
 from coordinator.terms.source_file import SourceFile, refused
-from coordinator.terms.term import ICD_10_SE, ORPHA, Term
+from coordinator.terms.term import ICD_10_SE, ORPHA, SNOMED_CT, Term
 
 
 class ListKind(Enum):
@@ -14,14 +14,24 @@ class ListKind(Enum):
 
     ORPHA = "orpha"
     ICD_10_SE = "icd-10-se"
+    UMI_SNOMED = "umi-snomed"
 
     @property
     def title(self) -> str:
-        return "ORPHA" if self is ListKind.ORPHA else "ICD-10-SE"
+        return _TITLES[self]
 
     @property
     def system(self) -> str:
-        return ORPHA if self is ListKind.ORPHA else ICD_10_SE
+        return _SYSTEMS[self]
+
+    @property
+    def names_disorders(self) -> bool:
+        """Whether its terms are found where a diagnosis is chosen."""
+        return self is not ListKind.UMI_SNOMED
+
+
+_TITLES = {ListKind.ORPHA: "ORPHA", ListKind.ICD_10_SE: "ICD-10-SE", ListKind.UMI_SNOMED: "UMI – SNOMED CT"}
+_SYSTEMS = {ListKind.ORPHA: ORPHA, ListKind.ICD_10_SE: ICD_10_SE, ListKind.UMI_SNOMED: SNOMED_CT}
 
 
 @dataclass(frozen=True)

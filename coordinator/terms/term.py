@@ -8,6 +8,7 @@ from coordinator.swedish import MONTHS
 
 ORPHA = "http://www.orpha.net"
 ICD_10_SE = "https://www.icd10.se/"
+SNOMED_CT = "http://snomed.info/sct"
 OWN = ""
 """The system of a name that the clinic added without a code: chosen, it is free text."""
 TO_CHECK = "förslag, kontrollera"

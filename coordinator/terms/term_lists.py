@@ -75,6 +75,8 @@ def _put_together(folder: ListFolder) -> tuple[Mapping[_Key, Term], tuple[str, .
         if found is None:
             faults.append(f"Listan {kind.title} är skadad eller borta. Ta in den ur sin fil igen.")
             continue
+        if not kind.names_disorders:
+            continue
         terms |= {_key(term): term for term in found}
         if kind is ListKind.ORPHA:
             orpha_release = versions.now.release

@@ -32,6 +32,7 @@ STEPS = (
     "v0006_gaps",
     "v0007_sip",
     "v0008_transitions",
+    "v0009_umi",
 )
 """The modules of the steps, in order; the number of a vault's schema is how many it has had."""
 

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from coordinator.document import PRACTICE_TAG, PRACTICE_WORDS
+from coordinator.exchange.fhir.alerts import labels_of, rows_of, umi_section
+from coordinator.exchange.fhir.allergies import allergies_section
 from coordinator.exchange.fhir.closure import unresolved
 from coordinator.exchange.fhir.consents import consents_section
 from coordinator.exchange.fhir.contacts import author, contacts_section
@@ -46,12 +48,13 @@ def document_bundle(
 
     It keeps to FHIR R4 and to the code systems of HL7 Sweden and Inera, but names no profile (``meta.profile``): the
     shape is near that of SEBasePatient and of the International Patient Summary, but nothing here checks a resource
-    against a profile, the patient summary also asks for medicines and allergies that this record does not have, and a
-    claim that nobody checks is one a receiver should not have to trust.
+    against a profile, the patient summary also asks for medicines that this record does not have, and a claim that
+    nobody checks is one a receiver should not have to trust.
     """
     record = without_name(shareable(record))
     links = Links(record, namespace, labels(record.patient))
     sections = [section for section in _sections(links, left_out, with_log=with_log) if section.is_said]
+    hidden = () if Part.EMERGENCY in left_out else labels_of(*rows_of(links))
     written_by, authors = author(links)
     composition = links.resource(
         "Composition",
@@ -68,6 +71,7 @@ def document_bundle(
             "section": [section.element() for section in sections],
         },
         text=narrative(TITLE, lines([PRACTICE_WORDS] if record.practice else [])),
+        labels=hidden,
     )
     parts = [part for section in sections for part in (*section.listed, *section.behind)]
     resources = _each_once([composition, patient_resource(links), *authors, *parts])
@@ -75,7 +79,7 @@ def document_bundle(
         {
             "resourceType": "Bundle",
             "id": links.id("bundle", record.patient_id),
-            "meta": {"security": [*([TEST_DATA] if record.practice else []), *links.labels]},
+            "meta": {"security": [*([TEST_DATA] if record.practice else []), *links.labels, *hidden]},
             "identifier": {"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{_edition(links, resources)}"},
             "type": "document",
             "timestamp": moment(record.now),
@@ -94,6 +98,8 @@ def to_bytes(bundle: dict[str, Any]) -> bytes:
 
 
 _SECTIONS: tuple[tuple[Callable[[Links], Section], Part | None], ...] = (
+    (umi_section, Part.EMERGENCY),
+    (allergies_section, Part.EMERGENCY),
     (alerts_section, Part.EMERGENCY),
     (about_me_section, None),
     (conditions_section, Part.HEALTH),

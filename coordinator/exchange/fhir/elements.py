@@ -31,6 +31,12 @@ def concept(text: str, *codings: Element) -> Element:
     return {"coding": list(codings), "text": text}
 
 
+def translated(english: str) -> Element:
+    """What stands beside a Swedish text that somebody has written in English too; empty when nobody has."""
+    parts = [{"url": "lang", "valueCode": "en"}, {"url": "content", "valueString": english}]
+    return {"extension": [{"url": f"{STRUCTURES}translation", "extension": parts}]} if english.strip() else {}
+
+
 def chosen(system: str, coding: Coding | None, prefix: str = "") -> Element:
     """A code that was chosen from a list outside the program; ``prefix`` is what people write before the number."""
     if coding is None:

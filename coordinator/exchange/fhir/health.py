@@ -16,15 +16,13 @@ from coordinator.exchange.fhir.elements import (
     first_text,
     hl7,
     period,
+    translated,
 )
 from coordinator.exchange.fhir.links import Links
 from coordinator.exchange.fhir.section import Section, lines, why_empty
 from coordinator.exchange.fhir.text import Fact, facts_of
 from coordinator.person import DiagnosisState
-
-ORPHA = "http://www.orpha.net"
-ICD_10_SE = "https://www.icd10.se/"
-SNOMED_CT = "http://snomed.info/sct"
+from coordinator.terms.term import ICD_10_SE, ORPHA, SNOMED_CT
 
 NOT_NATIONAL = "Akutinformation (ej UMI)"
 """UMI is a closed national list; what the specialist wrote freely is never called so."""
@@ -109,13 +107,16 @@ def _alert_in_short(links: Links, one: EmergencyInformation) -> str:
 
 
 def _flag(links: Links, one: EmergencyInformation) -> Resource:
-    """One text. Its language is that of the words it was given in, Swedish or English."""
+    """One text. Its language is that of the words it was given in, Swedish or English: the two are a Flag each, and the
+    Swedish one says what it is called in English.
+    """
+    english = next((text.heading for text in links.among(EmergencyInformation) if text.translates_id == one.id), "")
     ends = [last for last in (one.valid_until, one.ended_on) if last is not None]
     body = {
         "language": one.language.stored,
         "status": "active" if one.is_current_on(links.record.today) else "inactive",
         "category": [concept(NOT_NATIONAL)],
-        "code": concept(first_text(one.heading, one.TITLE)),
+        "code": concept(first_text(one.heading, one.TITLE)) | {"_text": translated(english)},
         "subject": links.patient,
         "period": period(one.issued_on, min(ends, default=None)),
         "author": {"display": one.issued_by},

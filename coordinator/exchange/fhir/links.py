@@ -54,11 +54,12 @@ class Links:
         return found
 
     def of(
-        self, type_: str, entry: Entity, body: Element, *, title: str, facts: Iterable[Fact] | None = None
-    ) -> Resource:
+        self, type_: str, entry: Entity, body: Element, *, title: str, facts: Iterable[Fact] | None = None,
+        labels: Any = (),
+    ) -> Resource:  # fmt: skip
         """The resource of an entry, with ``title`` and its facts (all it declares when none are given) in words."""
         told = narrative(title, facts_of(entry) if facts is None else facts)
-        return self.resource(type_, entry.KIND, entry.id, body, text=told)
+        return self.resource(type_, entry.KIND, entry.id, body, text=told, labels=labels)
 
     def among(self, kind: type[E]) -> list[E]:
         """The entries of ``kind`` that stand in the document: not those the patient wants on no paper of hers."""
