@@ -30,6 +30,7 @@ from coordinator.blocks import (
 from coordinator.careplan import CarePlan, PlanStatus, current_plan, goals_of, next_number
 from coordinator.consent import Consent
 from coordinator.consent_reach import recipients_today
+from coordinator.diagnosis import conditions
 from coordinator.document import Document
 from coordinator.documents.contact_tables import my_contacts
 from coordinator.documents.emergency import TITLE as EMERGENCY_TITLE
@@ -39,7 +40,7 @@ from coordinator.documents.papers import paper
 from coordinator.documents.people import my_people
 from coordinator.documents.phrases import source_line
 from coordinator.documents.times import my_devices, my_times
-from coordinator.documents.who_i_am import condition_words, conditions, how_to_reach_me, who_i_am, whose_codes
+from coordinator.documents.who_i_am import condition_words, how_to_reach_me, who_i_am, whose_codes
 from coordinator.documents.whom_to_call import what_happens_next, whom_to_call
 from coordinator.left_out import without
 from coordinator.lettering import Lettering
@@ -83,7 +84,10 @@ def _edition(record: Record, plan: CarePlan | None) -> str:
 
 def _blocks(record: Record, plan: CarePlan | None, left_out: frozenset[Section]) -> Iterator[Block]:
     yield from who_i_am(record, with_condition=Section.HEALTH not in left_out)
-    yield from _not_shared_emergency(record) if Section.EMERGENCY in left_out else emergency(record)
+    if Section.EMERGENCY in left_out:
+        yield from _not_shared_emergency(record)
+    else:
+        yield from emergency(record, more_follows=True)
     yield Heading("Vad är viktigt för mig")
     if plan and plan.what_matters.strip():
         yield Quote(plan.what_matters.strip())

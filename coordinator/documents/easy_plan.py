@@ -23,7 +23,7 @@ from coordinator.careplan import (
     interventions_of,
     next_number,
 )
-from coordinator.diagnosis import Certainty
+from coordinator.diagnosis import Certainty, conditions
 from coordinator.document import Document
 from coordinator.documents.easy_emergency import emergency_in_full
 from coordinator.documents.easy_lines import thoughts
@@ -32,7 +32,6 @@ from coordinator.documents.papers import paper
 from coordinator.documents.people import people_to_print
 from coordinator.documents.phrases import by_phone, responsible_name, sentence
 from coordinator.documents.times_paper import coordinator_to_ring, full_day
-from coordinator.documents.who_i_am import conditions
 from coordinator.documents.whom_to_call import whom_to_call
 from coordinator.entity import Knowledge
 from coordinator.guardian import Guardian

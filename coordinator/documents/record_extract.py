@@ -8,6 +8,7 @@ it is asked for by itself. That it exists, and how to ask, is said on the first 
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -45,10 +46,14 @@ from coordinator.protection import hides_anything, may_show, shareable
 from coordinator.record import Record
 from coordinator.related_person import RelatedPerson
 from coordinator.swedish import SWEDEN
+from coordinator.umi.row import AlertInformation
 
 TITLE = "Registerutdrag"
 WITHHELD = "Skyddat"
 """The label over the names of the fields that hold what is protected."""
+
+NOT_SHOWN = "Står inte här"
+"""What an entry is called that the patient may not see, and the label over why nothing of it is told."""
 
 _KEPT_PAPER = '{"hallpunkt_document":'
 _KEPT_WHOLE = "Papperet är bevarat som det var. Be om en kopia."
@@ -67,7 +72,7 @@ def _texts() -> dict[str, Any]:
 
 
 def _blocks(whole: Record) -> Iterator[Block]:
-    record = shareable(whole)
+    record = _without_words(shareable(whole))
     held = {entry.id: entry for found in whole.entries.values() for entry in found}
     numbers = {entry.id: at for kind in KINDS for at, entry in enumerate(record.all(kind), 1)}
     yield from _about_the_extract(record, protected=hides_anything(whole))
@@ -81,8 +86,28 @@ def _blocks(whole: Record) -> Iterator[Block]:
         for entry in found:
             if len(found) > 1:
                 yield Heading(f"{kind.TITLE} {numbers[entry.id]}: {name_of(entry)}", 3, from_record=True)
-            yield Facts(tuple(_facts(entry, held[entry.id], names)))
+            yield Facts(tuple(_not_shown() if _is_kept_back(entry) else _facts(entry, held[entry.id], names)))
     yield from whose_codes(record.all(RareCondition))
+
+
+# What the patient may not see: that it exists is told, and who decides
+
+
+def _without_words(record: Record) -> Record:
+    """The record with no word of such rows, so that neither a heading nor a reference tells them."""
+    rows = record.all(AlertInformation)
+    if not any(map(_is_kept_back, rows)):
+        return record
+    told = tuple(replace(one, term=NOT_SHOWN) if _is_kept_back(one) else one for one in rows)
+    return replace(record, entries={**record.entries, AlertInformation: told})
+
+
+def _is_kept_back(entry: Entity) -> bool:
+    return isinstance(entry, AlertInformation) and not entry.for_patient
+
+
+def _not_shown() -> Iterator[Fact]:
+    yield Fact(NOT_SHOWN, plain(_texts()["not_shown"]))
 
 
 # The first page

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from coordinator.blocks import Block, Fact, Facts, Heading, Missing, Note, Rich, Span, plain
 from coordinator.careplan import CarePlan, PlanStatus, current_plan
 from coordinator.contact import Assignment, holders
-from coordinator.diagnosis import Certainty, RareCondition
+from coordinator.diagnosis import Certainty, RareCondition, conditions
 from coordinator.documents.phrases import by_phone, safely, sentence, title_of
 from coordinator.entity import Coding, Knowledge
 from coordinator.person import Communication, DiagnosisState, ProtectedIdentity
@@ -30,10 +30,10 @@ def who_i_am(record: Record, *, with_condition: bool = True) -> Iterator[Block]:
         ("Tolk", plain(_known(patient.interpreter_need, patient.interpreter, "Jag behöver ingen tolk."))),
         ("Hälsotillstånd", plain(_condition(record) if with_condition else "")),
         ("Planen gäller", plain(_validity(record, current_plan(record)))),
-        ("Så pratar du med mig", plain(_communication(record))),
+        ("Så pratar du med mig", plain(how_to_talk(record) or NOT_ASKED)),
         ("Fast vårdkontakt", _holder(record, Assignment.FIXED_CARE_CONTACT)),
-        ("Vid besök", plain(_known(patient.adaptation_need, patient.adaptations, "Inget särskilt behövs."))),
         ("Fast läkarkontakt", _holder(record, Assignment.FIXED_PHYSICIAN_CONTACT)),
+        ("Vid besök", plain(_known(patient.adaptation_need, patient.adaptations, "Inget särskilt behövs."))),
     ]
     yield Facts(tuple(Fact(label, value) for label, value in facts if value[0].text))
     if place_is_secret(record):
@@ -56,12 +56,6 @@ def condition_words(condition: RareCondition) -> str:
     codes = [code for code in (_code("ORPHA:", condition.orpha), _code("ICD-10-SE ", condition.icd10)) if code]
     text = condition.text.strip() + (f" ({', '.join(codes)})" if codes else "")
     return f"Misstänkt: {text}" if condition.certainty is Certainty.SUSPECTED else text
-
-
-def conditions(record: Record) -> list[RareCondition]:
-    """The diagnoses that are not ruled out, the main one first."""
-    found = [one for one in record.all(RareCondition) if one.certainty is not Certainty.RULED_OUT]
-    return sorted(found, key=lambda one: not one.main)
 
 
 def whose_codes(found: Iterable[RareCondition]) -> Iterator[Block]:
@@ -99,12 +93,13 @@ def _checked(record: Record) -> str:
     return f" (kontrollerat {text})" if text else ""
 
 
-def _communication(record: Record) -> str:
+def how_to_talk(record: Record) -> str:
+    """The languages, the ways to communicate and the words on it; empty when nobody has asked."""
     patient = record.patient
     ways = ", ".join(_COMMUNICATION.get(way, way.label) for way in patient.communication)
     language = f"{patient.language.strip()[:1].upper()}{patient.language.strip()[1:]}"
     sentences = [sentence(part.strip()) for part in (language, ways, patient.communication_note)]
-    return " ".join(part for part in sentences if part) or NOT_ASKED
+    return " ".join(part for part in sentences if part)
 
 
 def _known(need: Knowledge, text: str, none: str) -> str:

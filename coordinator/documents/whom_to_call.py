@@ -103,6 +103,7 @@ def _late_row(one: Coming, record: Record) -> tuple[Rich, ...]:
 
 def _row(one: Coming, record: Record) -> tuple[Rich, ...]:
     day = near(one.day, record.today)
-    notes = [note for note in (one.clock, "preliminärt" if one.preliminary else "") if note]
-    when = (Span(day, bold=True), *(Span(f"\n{note}") for note in notes))
-    return when, plain(shortened(one.what)), plain(shortened(one.who))
+    when = [Span(day, bold=True)]
+    when += [Span(f" {one.clock}")] if one.clock else []
+    when += [Span("\npreliminärt")] if one.preliminary else []
+    return tuple(when), plain(shortened(one.what)), plain(shortened(one.who))
