@@ -3,7 +3,8 @@
 Shows an entry and saves each finished edit by itself; or begins empty, and reads back what a new entry is to hold.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -18,9 +19,10 @@ from coordinator.record import Record
 from ui.drafts import Drafts
 from ui.form_fields import CheckEditor, ManyEditor, WrittenEditor, editor_for
 from ui.form_flow import Columns
+from ui.form_more import MoreFields
 from ui.parts import Picture, column, label, row
 from ui.screen_reader import Announcer
-from ui.session import Session
+from ui.session import Doing, Session
 
 if TYPE_CHECKING:
     from ui.history_below import HistoryBelow
@@ -140,11 +142,13 @@ class FormField(QWidget):
 
 
 class EntryForm(QWidget):
-    """The fields of one kind of entry: those in ``only``, in that order, or all but ``leave_out``.
+    """The fields of one kind of entry: those in ``only``, in that order, or all but ``leave_out``; and folded below
+    them those in ``more``, of which ``more_about`` tells.
 
     A field that holds the id of an entry of any kind is never written by hand.
 
-    history: with the way to what the entry was before, below the fields.
+    history: with the way to what the entry was before, below the fields. new_one: what a new entry is known by among
+    drafts, where there may be several. labels: other words for some fields than their kind has.
     """
 
     def __init__(
@@ -154,22 +158,29 @@ class EntryForm(QWidget):
         kind: type[Entity],
         *,
         only: Sequence[str] = (),
+        more: Sequence[str] = (),
+        more_about: str = "",
         leave_out: Sequence[str] = (),
         history: bool = False,
+        new_one: str = "ny",
+        labels: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._drafts, self.kind = session, drafts, kind
+        self._new_one = new_one
         declared = {attr.name: attr for attr in attrs_of(kind)}
-        shown = (declared[name] for name in only or declared if name not in leave_out)
+        declared |= {name: replace(declared[name], label=words) for name, words in (labels or {}).items()}
+        shown = (declared[name] for name in (*only, *more) or declared if name not in leave_out)
         self.attrs = [attr for attr in shown if attr.value_type is not UUID or attr.refers_to]
         self.fields: dict[str, FormField] = {}
         self.entry: Entity | None = None
         self._patient_id: UUID | None = None
         self._columns = Columns()
+        self.more = MoreFields(more_about) if more else None
         self.fault = Fault()
-        self._make()
-        self._inside = column(self._columns, self.fault)
+        self._make(frozenset(more))
+        self._inside = column(self._columns, *([self.more] if self.more is not None else []), self.fault)
         self.history = _history_of(session) if history else None
         if self.history is not None:
             self._inside.addWidget(self.history)
@@ -205,7 +216,7 @@ class EntryForm(QWidget):
             except RuleError as error:
                 wrong.append((field, error))
         if wrong:
-            wrong[0][0].editor.start()
+            self.start(wrong[0][0].attr.name)
             raise wrong[0][1]
         return values
 
@@ -235,7 +246,11 @@ class EntryForm(QWidget):
             else:
                 self._session.refused.emit(error)
 
-        self._session.do(edit_entry, self.kind, entry.id, **values).but(refuse)
+        self.save(entry, **values).but(refuse)
+
+    def save(self, entry: Entity, **values: Any) -> Doing:
+        """Save new values of a saved entry; kinds with an action of their own say which."""
+        return self._session.do(edit_entry, self.kind, entry.id, **values)
 
     def refuse(self, error: CoordinatorError) -> None:
         """Say below the fields why the new entry was not saved."""
@@ -253,13 +268,18 @@ class EntryForm(QWidget):
 
     def is_unfinished(self) -> bool:
         """Whether something is written that is not saved."""
-        written = (field.editor.text_field for field in self.fields.values())
-        return any(one is not None and one.unfinished() is not None for one in written)
+        return any(self._is_written(field) for field in self.fields.values())
 
     def start(self, name: str = "") -> None:
         """Put the focus on a field, the first one when it is not named."""
         field = self.fields.get(name) or next(iter(self.fields.values()))
+        if self.more is not None and self.more.columns.isAncestorOf(field):
+            self.more.set_open(is_open=True)
         field.editor.start()
+
+    def draft_name(self, name: str) -> str:
+        """What the half-written text of a field is kept under."""
+        return f"{self.kind.KIND}:{self.entry.id if self.entry is not None else self._new_one}:{name}"
 
     def _begin(self, entry: Entity | None, record: Record, values: Mapping[str, Any]) -> None:
         """Turn to another entry. What is half-written in the one before is kept with that one."""
@@ -269,17 +289,28 @@ class EntryForm(QWidget):
         for field in self.fields.values():
             field.take_back()
         self._show(record, values)
-        which = entry.id if entry is not None else "ny"
         for name, field in self.fields.items():
             if field.editor.text_field is not None:
-                self._drafts.watch(field.editor.text_field, f"{self.kind.KIND}:{which}:{name}")
+                self._drafts.watch(field.editor.text_field, self.draft_name(name))
+        if self.more is not None:
+            self.more.set_open(is_open=any(self._is_written(field) for field in self._folded()))
 
-    def _make(self) -> None:
+    def _folded(self) -> list[FormField]:
+        inside = self.more.columns if self.more is not None else None
+        return [field for field in self.fields.values() if inside is not None and inside.isAncestorOf(field)]
+
+    @staticmethod
+    def _is_written(field: FormField) -> bool:
+        written = field.editor.text_field
+        return written is not None and written.unfinished() is not None
+
+    def _make(self, folded: Collection[str]) -> None:
         for attr in self.attrs:
             field = FormField(attr)
             field.finished.connect(self._finish)
             self.fields[attr.name] = field
-            self._columns.add(
+            columns = self.more.columns if self.more is not None and attr.name in folded else self._columns
+            columns.add(
                 field,
                 wide=attr.long or isinstance(field.editor, ManyEditor),
                 middle=isinstance(field.editor, CheckEditor),
@@ -313,7 +344,7 @@ class EntryForm(QWidget):
             else:
                 self._session.refused.emit(error)
 
-        self._session.do(edit_entry, self.kind, entry.id, **{name: value}).but(refuse)
+        self.save(entry, **{name: value}).but(refuse)
 
 
 def _history_of(session: Session) -> "HistoryBelow":

@@ -14,10 +14,12 @@ _MOST_COLUMNS = 3
 class Flow(QLayout):
     """Widgets beside each other; those that have no room go on in the next line."""
 
-    def __init__(self, *parts: QWidget, spacing: int = 8) -> None:
+    def __init__(self, *parts: QWidget, spacing: int = 8, lines: int | None = None) -> None:
+        """lines: how far the lines are from each other, when that is not as far as the widgets are."""
         super().__init__()
         self._items: list[QLayoutItem] = []
         self.setSpacing(scaled(spacing))
+        self._between = scaled(spacing if lines is None else lines)
         self.setContentsMargins(0, 0, 0, 0)
         for part in parts:
             self.addWidget(part)
@@ -74,8 +76,8 @@ class Flow(QLayout):
                 size = QSize(min(item.sizeHint().width(), place.width()), item.sizeHint().height())
                 item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
                 left += size.width() + self.spacing()
-            top += height + self.spacing()
-        return max(0, top - self.spacing() - place.top())
+            top += height + self._between
+        return max(0, top - self._between - place.top())
 
     def _lines(self, room: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []

@@ -20,6 +20,7 @@ from coordinator.sip.belonging import sips
 from coordinator.sip.standing import SipStep
 from coordinator.swedish import SWEDEN
 from coordinator.transition.standing import TransitionStage
+from coordinator.umi.kinds import AlertType
 from coordinator.vaults import OpenVault, Vaults
 from ui.dialogs import Dialogs
 from ui.pages.contact_map import ContactMapPage
@@ -27,6 +28,7 @@ from ui.pages.papers import PapersPage
 from ui.pages.sip import SipPage
 from ui.pages.sip_meeting import MeetingEntry
 from ui.pages.transition import TransitionPage
+from ui.pages.umi import UmiPage
 from ui.parts_sheet import PartsSheet
 from ui.preferences import Preferences
 from ui.running import Running
@@ -140,6 +142,19 @@ def _shut_planner(window: Window) -> None:
         page.close_planner()
 
 
+def _new_alert(window: Window) -> None:
+    """A hypersensitivity to a medicine, which has most fields."""
+    page = window.page("umi")
+    if isinstance(page, UmiPage):
+        page.add.begin(AlertType.SUBSTANCE, "Bensylpenicillin")
+
+
+def _leave_alert(window: Window) -> None:
+    page = window.page("umi")
+    if isinstance(page, UmiPage) and page.add.form is not None:
+        page.add.form.cancel.click()
+
+
 VIEWS: tuple[Shown, ...] = (
     Shown("patienter", "patients"),
     Shown("ny-patient", "new_patient"),
@@ -158,6 +173,10 @@ VIEWS: tuple[Shown, ...] = (
     Shown("sip-motet", "sip", "barn", SipStep.MEETING.stored, then=_into_the_meeting),
     Shown("overgang", "transition", "fyller-18"),
     *_of_three("overgang", "transition")[1:],
+    *_of_three("umi", "umi"),
+    Shown("umi-fettsyra", "umi", "fettsyra"),
+    Shown("umi-dravet", "umi", "dravet"),
+    Shown("umi-ny", "umi", "tom", then=_new_alert, after=_leave_alert),
     Shown("overgang-byte", "transition", "fyller-18", then=_to_the_swap),
     Shown("overgang-skede", "transition", "fyller-18", TransitionStage.RECEIVER.stored, after=_shut_stage),
     Shown("overgang-forslag", "transition", "barn", "propose", after=_shut_planner),

@@ -15,7 +15,7 @@ from coordinator.careplan import HandedOutPlan
 from coordinator.change import Applied, Change
 from coordinator.contact import InformedWay, inform_of_contacts
 from coordinator.desk import Access
-from coordinator.documents.catalogue import Paper
+from coordinator.documents.paper_kind import Paper
 from coordinator.errors import CoordinatorError, OutputError, RuleError
 from coordinator.record import Record
 from coordinator.sharing import PATIENT, REFUSED, Order, Way, again, logged_ground, recipients, refusal, share

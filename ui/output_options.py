@@ -14,7 +14,7 @@ from coordinator.shared_paper import Ground
 from ui.vault_options import secret
 
 if TYPE_CHECKING:
-    from coordinator.documents.catalogue import Paper
+    from coordinator.documents.paper_kind import Paper
     from coordinator.record import Record
 
 
@@ -94,6 +94,18 @@ def add_lettering_options(parser: argparse.ArgumentParser, paper: "Paper") -> No
         form.add_argument("--easy", action="store_true", help="lättläst, med egna ord")
     if paper.landscape:
         form.add_argument("--landscape", action="store_true", help="liggande papper, med fler spalter")
+
+
+def add_copies_option(parser: argparse.ArgumentParser, paper: "Paper") -> None:
+    """``--copies``, for a paper with something to cut out."""
+    parser.set_defaults(copies=1)
+    if paper.most_copies > 1:
+        parser.add_argument(
+            "--copies",
+            type=count_up_to(paper.most_copies),
+            metavar="ANTAL",
+            help=f"hur många som ska klippas ut, från 1 (så är det om inget anges) till {paper.most_copies}",
+        )
 
 
 def lettering_of(arguments: argparse.Namespace) -> Lettering:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from coordinator.entity import Knowledge
 from coordinator.errors import RuleError
+from coordinator.umi.kinds import AlertGroup, Severity
+from coordinator.umi.strip import NOT_ASKED, StripField
 from ui.chips import CHOSEN, DONE, FACT, GAP, LATE, OWN, Chip, Sign
 from ui.fields import LineField, TextField
 from ui.form import Fault
@@ -15,7 +17,7 @@ from ui.form_flow import Flow
 from ui.icon_button import IconButton
 from ui.message_bar import MessageBar
 from ui.parts import Boxed, Button, Empty, Kind, Section, column, label, on_ground, row, scrolling, whole
-from ui.patient_head import StripField
+from ui.strip_view import StripView
 from ui.table import Cell, Column, Grouping, TableModel
 from ui.table_view import TableView
 from ui.theme import is_large, scaled, theme
@@ -105,14 +107,15 @@ def _faults() -> QWidget:
 
 
 def _strip() -> QWidget:
-    return _part(
-        "Viktigt i akuta lägen",
-        _flow(
-            StripField("Överkänslighet", Knowledge.SOME, "1 livshotande"),
-            StripField("Smitta", Knowledge.NONE_KNOWN, "Inga kända"),
-            StripField("Särskild vårdrutin", Knowledge.NOT_ASKED, "Ej efterfrågat"),
+    fields = (
+        StripField(
+            AlertGroup.HYPERSENSITIVITY, Knowledge.SOME, 1, Severity.LIFE_THREATENING, None, "1 livshotande",
+            "inte kontrollerat mot journalen",
         ),
-    )
+        StripField(AlertGroup.INFECTION, Knowledge.NONE_KNOWN, 0, None, None, "Inga kända", "frågat 12 nov"),
+        StripField(AlertGroup.ROUTINE, Knowledge.NOT_ASKED, 0, None, None, NOT_ASKED, "fråga familj eller journal"),
+    )  # fmt: skip
+    return _part("UMI", whole(row(StripView(fields), 1)), whole(row(StripView(fields, short=True), 1)))
 
 
 def _own_words() -> QWidget:

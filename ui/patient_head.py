@@ -1,128 +1,91 @@
 """The head over every page of a patient: who she is, how to talk with her, and what must be known in an emergency."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from coordinator.alert import EmergencyInformation
 from coordinator.entity import Knowledge
 from coordinator.person import Patient
 from coordinator.record import Record
-from ui.chips import OWN, Chip, pen, rounded
+from coordinator.umi.strip import strip
+from coordinator.umi.texts import pairs
+from ui.chips import OWN, Chip
 from ui.form_flow import Flow
-from ui.icons import draw_icon
-from ui.parts import Button, Kind, Picture, clear, column, label, on_ground, row, tip
-from ui.theme import font, metrics, scaled, theme
-
-
-class StripField(QWidget):
-    """One field of the strip: a title, and finns, inga kända or ej efterfrågat, each with its own shape and words."""
-
-    def __init__(self, title: str, state: Knowledge, words: str) -> None:
-        super().__init__()
-        self._title, self._state, self._words = title, state, words
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{title}: {words}")
-
-    def sizeHint(self) -> QSize:
-        title, words = metrics(9), metrics(10, 600)
-        width = max(
-            title.horizontalAdvance(self._title), words.horizontalAdvance(self._words) + words.height() + scaled(4)
-        )
-        return QSize(round(max(width + scaled(26), scaled(130))), round(title.height() + words.height() + scaled(14)))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        text, ground, edge, sign = {
-            Knowledge.SOME: ("red", "red_soft", "hair" if theme().tinted else "red", "triangle-alert"),
-            Knowledge.NONE_KNOWN: ("grey", "paper", "hair", "minus"),
-            Knowledge.NOT_ASKED: ("amber", "paper", "amber", "circle-question-mark"),
-        }[self._state]
-        painter = QPainter(self)
-        place = QRectF(self.rect())
-        dashed = self._state is Knowledge.NOT_ASKED
-        rounded(painter, place, scaled(5), theme().colour(ground), pen(edge, dashed=dashed))
-        if self._state is Knowledge.SOME:
-            painter.fillRect(QRectF(0, 0, scaled(4), place.height()), theme().colour("red"))
-        left, top = scaled(12), scaled(6)
-        painter.setFont(font(9))
-        painter.setPen(theme().colour("ink" if self._state is Knowledge.SOME else "grey"))
-        height = metrics(9).height()
-        painter.drawText(QRectF(left, top, place.width() - left, height), Qt.AlignmentFlag.AlignVCenter, self._title)
-        painter.setFont(font(10, 600))
-        painter.setPen(theme().colour(text))
-        second = QRectF(left, top + height + scaled(2), place.width() - left, metrics(10, 600).height())
-        side = second.height() - scaled(2)
-        draw_icon(painter, sign, text, QRectF(left, second.top() + scaled(1), side, side))
-        painter.drawText(second.adjusted(side + scaled(5), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._words)
-        painter.end()
-
-
-def emergency_field(record: Record) -> StripField:
-    """What is known of akutinformation: never an empty field, since "not asked" is not "nothing"."""
-    current = sum(one.is_current_on(record.today) for one in record.all(EmergencyInformation))
-    if current:
-        return StripField("Viktigt i akuta lägen", Knowledge.SOME, f"{current} finns")
-    if record.patient.emergency_known is Knowledge.NONE_KNOWN:
-        return StripField("Viktigt i akuta lägen", Knowledge.NONE_KNOWN, "Inget känt")
-    return StripField("Viktigt i akuta lägen", Knowledge.NOT_ASKED, "Ej efterfrågat")
+from ui.parts import Button, Kind, Picture, clear, column, label, on_ground, row, tip, whole
+from ui.strip_view import StripView
+from ui.theme import is_large, scaled
 
 
 class PatientHead(QWidget):
-    """Name, number and age; below it how she talks, her interpreter and what visits need; at the right the strip."""
+    """Name, number and age; below it how she talks, her interpreter and what visits need; at the right the strip.
+
+    Akutinformation, which is no uppmärksamhetsinformation, stands among the facts and not in the strip.
+    """
+
+    group_wanted = Signal(object)
+    """A field of the strip was pressed: its group."""
 
     def __init__(self) -> None:
         super().__init__()
         on_ground(self, "paper")
         self.pin = Button("Fäst", Kind.QUIET, icon="pin", parent=self)
         self.pin.hide()
+        self.strip: StripView | None = None
         self._inside = QHBoxLayout(self)
         self._inside.setContentsMargins(scaled(24), scaled(8), scaled(24), scaled(8))
+        self._inside.setSpacing(scaled(16))
 
-    def show_record(self, record: Record, *, pinned: bool, wide: bool) -> None:
-        """Say who is on screen. ``wide``: there is room for the strip beside the name."""
-        had_focus = self.pin.hasFocus()
+    def show_record(self, record: Record, *, pinned: bool, wide: bool, with_strip: bool = True) -> None:
+        """Say who is on screen. ``wide``: there is room for the strip beside the name. with_strip: else the page itself
+        says what it says.
+        """
+        had_focus = next((kind for kind, part in self._takes_focus() if part.hasFocus()), "")
         self.pin.deleteLater()
         clear(self._inside)
-        patient = record.patient
         self.pin = Button("Lossa" if pinned else "Fäst", Kind.QUIET, icon="pin-off" if pinned else "pin")
+        self.pin.compact = is_large() or (wide and with_strip)  # its word would take a line of its own
         self.pin.setToolTip("Håll patienten överst i sidolisten")
+        self.strip = StripView(strip(record), short=not wide) if with_strip else None
+        names, facts, emergency = self._names(record), _facts(record.patient), _emergency(record)
+        if wide:
+            lines = [Flow(*names, spacing=10, lines=4), Flow(*facts, emergency, spacing=16, lines=3)]
+        else:  # each goes on where the one before ends
+            lines = [Flow(*names, emergency, *facts, spacing=10, lines=4)]
+        parts = [whole(one) for one in lines]
+        if self.strip is not None and not wide:
+            parts.append(whole(row(self.strip, 1)))
+        self._inside.addWidget(whole(column(*parts, spacing=2 if wide else 6)), 1)
+        if self.strip is not None:
+            self.strip.group_wanted.connect(self.group_wanted)
+            if wide:
+                self._inside.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignVCenter)
+        for kind, part in self._takes_focus():
+            if kind == had_focus:  # it was pressed, or had the keyboard: the focus stays with it
+                part.show()
+                part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _takes_focus(self) -> list[tuple[str, QWidget]]:
+        return [("pin", self.pin), *([("strip", self.strip)] if self.strip is not None else [])]
+
+    def _names(self, record: Record) -> list[QWidget]:
+        patient = record.patient
         years = patient.age_on(record.today)
-        first = Flow(
-            _cut(patient.name, "patient", _LONGEST_NAME if wide else _SHORTER_NAME),
+        return [
+            _cut(patient.name, "patient", _LONGEST_NAME),
             label(patient.number_as_written, "strong"),
             label(f"{years} år" if years is not None else "Ålder okänd", "strong"),
             *_also_called(patient),
             *([Chip("Skyddade personuppgifter", OWN, "eye-off")] if patient.is_protected else []),
             self.pin,
-            spacing=10,
-        )
-        if not wide:
-            first.addWidget(emergency_field(record))
-        second = Flow(*_facts(patient, _LONGEST if wide else _SHORTER), spacing=16)
-        who = QWidget()
-        who.setLayout(column(_line(first), _line(second), spacing=2))
-        self._inside.addWidget(who, 1)
-        if wide:
-            self._inside.addWidget(emergency_field(record))
-        if had_focus:  # it was pressed: the focus stays with it
-            self.pin.show()
-            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _line(flow: Flow) -> QWidget:
-    """A widget of its own for each line: it is taken away whole when another patient comes on screen."""
-    made = QWidget()
-    made.setLayout(flow)
-    return made
+        ]
 
 
 def _also_called(patient: Patient) -> list[QWidget]:
     called = patient.called.strip()
     told = called and called != patient.given_name.strip()
-    return [_cut(f"kallas {called}", "note", _SHORTER)] if told else []
+    return [_cut(f"kallas {called}", "note", _LONGEST)] if told else []
 
 
-def _facts(patient: Patient, longest: int) -> list[QWidget]:
+def _facts(patient: Patient) -> list[QWidget]:
     """How to talk with her, each with its sign; what nobody has asked is said so."""
     ways = ", ".join(way.label.lower() for way in patient.communication)
     language = ", ".join(part for part in (patient.language.strip(), ways) if part)
@@ -140,11 +103,21 @@ def _facts(patient: Patient, longest: int) -> list[QWidget]:
     for sign, text in (
         ("message-square", language or "Språk: ej efterfrågat"), ("languages", interpreter), ("timer", adaptation)
     ):  # fmt: skip
-        words = _cut(text, "note", longest)
-        beside = QWidget()
-        beside.setLayout(row(Picture(sign), words, spacing=6))
-        found.append(beside)
+        found.append(whole(row(Picture(sign), _cut(text, "note", _LONGEST), spacing=6)))
     return found
+
+
+def _emergency(record: Record) -> QWidget:
+    """What is known of akutinformation: never an empty place, since "not asked" is not "nothing"."""
+    current = len(pairs(record))  # a translation is no text of its own
+    if current:
+        return whole(row(Picture("life-buoy", "red"), label(f"Akutinformation: {current} finns", "strong"), spacing=6))
+    words = {
+        Knowledge.SOME: "finns, inte inskriven",
+        Knowledge.NONE_KNOWN: "inget känt",
+        Knowledge.NOT_ASKED: "ej efterfrågat",
+    }[record.patient.emergency_known]
+    return whole(row(Picture("life-buoy"), label(f"Akutinformation: {words}", "note"), spacing=6))
 
 
 def _cut(text: str, look: str, longest: int) -> QLabel:
@@ -161,6 +134,5 @@ def _whole_words(text: str) -> str:
     return (words or text[:-1]).rstrip(" ,.")
 
 
-_LONGEST_NAME, _SHORTER_NAME = 48, 34
-_LONGEST, _SHORTER = 44, 26
-"""How many letters of a fact are shown, with room and with large text; all of it stands in its tip."""
+_LONGEST_NAME, _LONGEST = 34, 26
+"""How many letters of a name and of a fact are shown; all of it stands in its tip."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
@@ -23,9 +23,7 @@ from ui.parts import Boxed, label, tip
 from ui.theme import metrics, scaled, theme
 from ui.writing import Hand, write
 
-if TYPE_CHECKING:
-    from coordinator.terms.term import Term
-
+T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 
 _WIDTH = 620
@@ -36,10 +34,10 @@ _REMARK, _MORE = Hand("amber", 600, _SMALL), Hand("grey", 400, _SMALL)
 
 
 @dataclass(frozen=True)
-class Hit:
+class Hit(Generic[T]):
     """One term as it is offered: its name and code, what must be known of it, and what else is said."""
 
-    term: "Term"
+    term: T
     title: str
     code: str = ""
     remark: str = ""
@@ -57,7 +55,8 @@ class TermHits(Boxed):
     taken = Signal(object)
     """A line was pressed: its hit."""
 
-    def __init__(self, field: QWidget) -> None:
+    def __init__(self, field: QWidget, offered: str) -> None:
+        """offered: what the hits are, for who cannot see them."""
         super().__init__("paper", edge="border")
         self._field = field
         self._area, ground = _ground_of(field)
@@ -67,7 +66,7 @@ class TermHits(Boxed):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Painter(self.list))
-        self.list.setAccessibleName("Förslag ur kodlistorna")
+        self.list.setAccessibleName(offered)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -81,11 +80,11 @@ class TermHits(Boxed):
         self.inside.addWidget(self.note)
 
     @property
-    def marked(self) -> Hit | None:
+    def marked(self) -> Hit[Any] | None:
         """The line that the arrows have come to."""
         return self.model.hit(self.list.currentIndex())
 
-    def show_hits(self, hits: Sequence[Hit], typed: str, note: str) -> None:
+    def show_hits(self, hits: Sequence[Hit[Any]], typed: str, note: str) -> None:
         """Show these and ``note`` below them, with no line marked."""
         self.model.show_hits(hits, typed)
         self.list.setCurrentIndex(QModelIndex())
@@ -98,7 +97,7 @@ class TermHits(Boxed):
             self._area.ensureWidgetVisible(self, 0, scaled(8))
             self._area.ensureWidgetVisible(self._field, 0, scaled(8))
 
-    def step(self, lines: int) -> Hit | None:
+    def step(self, lines: int) -> Hit[Any] | None:
         """Mark the line so many further, round at the ends; up from the first goes back to the field."""
         many = self.model.rowCount()
         if not many:
@@ -151,15 +150,15 @@ class _Model(QAbstractListModel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._hits: Sequence[Hit] = ()
+        self._hits: Sequence[Hit[Any]] = ()
         self.typed = ""
 
-    def show_hits(self, hits: Sequence[Hit], typed: str) -> None:
+    def show_hits(self, hits: Sequence[Hit[Any]], typed: str) -> None:
         self.beginResetModel()
         self._hits, self.typed = tuple(hits), typed
         self.endResetModel()
 
-    def hit(self, index: Index) -> Hit | None:
+    def hit(self, index: Index) -> Hit[Any] | None:
         return self._hits[index.row()] if 0 <= index.row() < len(self._hits) else None
 
     def height(self, place: int) -> int:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from coordinator.entity import Coding
@@ -15,8 +14,9 @@ from ui.form import EntryForm
 from ui.form_fields import WrittenEditor
 from ui.form_flow import tab_after
 from ui.form_values import as_text
+from ui.hits_below import KEYS, HitsBelow
 from ui.parts import Button, Kind, clear, column, tip
-from ui.screen_reader import Announcer, announce, hits_in_words
+from ui.screen_reader import announce, hits_in_words
 from ui.session import Session
 from ui.term_hits import Hit, TermHits
 from ui.term_shelf import TermShelf
@@ -33,9 +33,8 @@ NAME, ORPHA_FIELD, ICD_FIELD = "text", "orpha", "icd10"
 READING = "Läser kodlistorna …"
 NONE = "Inget i kodlistorna passar. Det du skriver sparas som det står."
 NO_ICD = "ICD-10-SE är inte intagen än; det görs under Kodverk. Koden kan skrivas som den är."
-HELP = "Pil ned väljer, Enter tar, Esc stänger. Det går lika bra att skriva klart."
+HELP = f"{KEYS} Det går lika bra att skriva klart."
 UNDIAGNOSED_WORDS = "Odiagnostiserad efter full utredning"
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class TermPicker(QObject):
@@ -53,9 +52,9 @@ class TermPicker(QObject):
                 self.lines[name] = line
                 line.textEdited.connect(partial(self._typed, name))
                 line.textChanged.connect(self.offer)
-                line.installEventFilter(self)
-        self._hits: dict[str, TermHits] = {}
-        self._announcers = {name: Announcer(line) for name, line in self.lines.items()}
+        self._below = {name: HitsBelow(line, "Förslag ur kodlistorna") for name, line in self.lines.items()}
+        for name, below in self._below.items():
+            below.taken.connect(partial(self._take, name))
         self._waits_for_quick_pick = False
         self.undiagnosed = Button(UNDIAGNOSED_WORDS, Kind.QUIET, icon="circle-question-mark", press=self._quick_pick)
         self.undiagnosed.setAccessibleName(f"{UNDIAGNOSED_WORDS}, ORPHA:616874")
@@ -67,11 +66,7 @@ class TermPicker(QObject):
 
     def hits(self, name: str) -> TermHits:
         """The box of a field, made when it is first needed."""
-        if name not in self._hits:
-            made = self._hits[name] = TermHits(self.lines[name])
-            made.taken.connect(partial(self._take, name))
-            self.destroyed.connect(made.deleteLater)
-        return self._hits[name]
+        return self._below[name].box
 
     def offer(self) -> None:
         """Offer what fits what stands in the fields: codes for the condition, or that there is no diagnosis."""
@@ -89,53 +84,19 @@ class TermPicker(QObject):
         if not texts[ICD_FIELD]:
             self.offers.show_terms(self._fitting(self.shelf.lists), self._take_offered)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The arrows, Enter and Escape are the box's while it is open; leaving the field closes it."""
-        name = next((one for one, line in self.lines.items() if line is watched), "")
-        hits = self._hits.get(name)
-        if hits is None or not hits.isVisible():
-            return False
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._took(name, hits, event)
-        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
-            self._close(name)
-        elif event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
-            hits.follow()
-        return False
-
-    def _took(self, name: str, hits: TermHits, event: QKeyEvent) -> bool:
-        key = Qt.Key(event.key())
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return False
-        if key in _STEPS:
-            hit = hits.step(_STEPS[key])
-            self._announcers[name].forget()
-            announce(self.lines[name], hit.words if hit is not None else self.lines[name].text())
-            return True
-        if key == Qt.Key.Key_Escape:
-            self._close(name)
-            return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            chosen = hits.marked
-            self._close(name)
-            if chosen is not None:
-                self._take(name, chosen)
-                return True
-        return False
-
     # Looking for what is typed
 
     def _typed(self, name: str, text: str) -> None:
         self._waits_for_quick_pick = False  # somebody thought better of it
         if not text.strip():
-            self._close(name)
+            self._below[name].close_box()
             return
         self.shelf.load()
         self._find(name)
 
     def _loaded(self) -> None:
-        for name, hits in self._hits.items():
-            if hits.isVisible():
+        for name, below in self._below.items():
+            if below.is_open:
                 self._find(name)
         if self._waits_for_quick_pick:
             self._quick_pick()
@@ -144,30 +105,21 @@ class TermPicker(QObject):
     def _find(self, name: str) -> None:
         typed, lists = self.lines[name].text(), self.shelf.lists
         if lists is None:
-            self._show(name, [], READING)
+            self._below[name].show_hits([], READING)
             return
         found = _found(lists, name, typed)
         if found:
-            self._show(name, found, f"{hits_in_words(len(found))}. {HELP}")
+            self._below[name].show_hits(found, f"{hits_in_words(len(found))}. {HELP}")
         else:
-            self._show(name, [], NO_ICD if name == ICD_FIELD and not _has_icd(lists) else NONE)
-
-    def _show(self, name: str, found: Sequence[Hit], note: str) -> None:
-        self.hits(name).show_hits(found, self.lines[name].text(), note)
-        self._announcers[name].soon(hits_in_words(len(found)) if found else note)
-
-    def _close(self, name: str) -> None:
-        self._announcers[name].forget()
-        if name in self._hits:
-            self._hits[name].hide()
+            self._below[name].show_hits([], NO_ICD if name == ICD_FIELD and not _has_icd(lists) else NONE)
 
     # Choosing
 
-    def _take(self, name: str, hit: Hit) -> None:
+    def _take(self, name: str, hit: "Hit[Term]") -> None:
         """Write the term where it belongs. A name that stands there gives way only when it was what one typed."""
         from coordinator.terms.term import ICD_10_SE, OWN
 
-        self._close(name)
+        self._below[name].close_box()
         values: dict[str, object] = {}
         if name == NAME or not self.lines[NAME].text().strip():
             values[NAME] = hit.term.display or hit.term.written_code
@@ -253,7 +205,7 @@ def _offer_of(term: "Term", take: "Callable[[Term], object]") -> Button:
     return made
 
 
-def _found(lists: "TermLists", name: str, typed: str) -> list[Hit]:
+def _found(lists: "TermLists", name: str, typed: str) -> "list[Hit[Term]]":
     """At most `MOST` terms for a field: of every list for the name, of its own list for a code."""
     from coordinator.terms.searching import search
     from coordinator.terms.term import ICD_10_SE, ORPHA
@@ -266,7 +218,7 @@ def _found(lists: "TermLists", name: str, typed: str) -> list[Hit]:
     return [_hit(lists, term, typed) for term in terms]
 
 
-def _hit(lists: "TermLists", term: "Term", typed: str) -> Hit:
+def _hit(lists: "TermLists", term: "Term", typed: str) -> "Hit[Term]":
     from coordinator.terms.searching import name_met
     from coordinator.terms.term import TO_CHECK
     from coordinator.terms.term_lists import suggested

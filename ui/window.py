@@ -48,6 +48,7 @@ from ui.pages.sip import SipPage
 from ui.pages.sip_meeting_page import SipMeetingPage
 from ui.pages.term_lists import TermListsView
 from ui.pages.transition import TransitionPage
+from ui.pages.umi import UmiPage
 from ui.pages.view import View
 from ui.pages.whole_page import WholePage
 from ui.palette import Palette
@@ -62,9 +63,9 @@ from ui.theme import SCALES, THEMES, appearance, scaled, theme_after
 from ui.window_commands import COMMANDS, Command
 
 _EVERY_PAGE: tuple[type[Page], ...] = (
-    OverviewPage, ContactsPage, ContactMapPage, GapsPage, CarePlanPage, SipPage, TransitionPage, AppointmentsPage,
-    RemindersPage, ContactLogPage, ReferralsPage, PersonPage, AboutMePage, RelativesPage, DiagnosesPage, DevicesPage,
-    ConsentsPage, PapersPage, SharedPage, HistoryPage,
+    OverviewPage, ContactsPage, ContactMapPage, GapsPage, CarePlanPage, SipPage, UmiPage, TransitionPage,
+    AppointmentsPage, RemindersPage, ContactLogPage, ReferralsPage, PersonPage, AboutMePage, RelativesPage,
+    DiagnosesPage, DevicesPage, ConsentsPage, PapersPage, SharedPage, HistoryPage,
 )  # fmt: skip
 _EVERY_VIEW: tuple[type[View], ...] = (
     PatientsPage, AllGapsView, AllTransitionsView, SearchView, DirectoryView, DateRulesView, TermListsView,
@@ -83,8 +84,8 @@ _EVERYWHERE = frozenset(
 _FIRST = OverviewPage.NAME
 _PATIENTS = PatientsPage.NAME
 _NEW_PATIENT = "new_patient"
-_WIDE = 1080
-"""From this width of the page, at 100 % text, the strip stands beside the name."""
+_WIDE, _SIDE = 1300, 214
+"""From this width of the window, with a side panel that wide, at 100 % text the strip stands beside the name."""
 
 
 class Window(QWidget):
@@ -117,7 +118,7 @@ class Window(QWidget):
         self._place = ""
         self._on_screen: UUID | None = None
         self._next: tuple[UUID, str, object] | None = None
-        self._headed: tuple[Record, bool, bool] | None = None
+        self._headed: tuple[Record, bool, bool, bool] | None = None
         self.palette_over = Palette(Offers(session, self.offered, self.run, self), self)
         self._acts = self._actions()
         self._connect()
@@ -142,6 +143,7 @@ class Window(QWidget):
         session.patients_changed.connect(self._show_head)
         session.refused.connect(self.message.show_error)
         session.saved.connect(self.message.hide)
+        self.head.group_wanted.connect(lambda group: self.show_page(UmiPage.NAME, group.stored))
         self.status.lock.clicked.connect(self.lock_wanted)
         self.status.look.clicked.connect(self._choose_look)
         self.status.show_backups(DailyBackup.of(session, self.preferences))
@@ -163,6 +165,7 @@ class Window(QWidget):
             commands.NOTE_CALL.name: partial(to, "contact_log", "new"),
             commands.NEW_REMINDER.name: partial(to, "reminders", "new"),
             commands.NEW_SIP.name: partial(to, "sip", "new"),
+            commands.NEW_ALERT.name: partial(to, "umi", "new"),
             commands.NEW_TRANSITION.name: partial(to, "transition", "new"),
             commands.PRINT.name: partial(to, "papers", "print"),
             commands.UNDO.name: self.session.undo,
@@ -328,11 +331,12 @@ class Window(QWidget):
             return
         patient_id = record.patient_id
         pinned = patient_id in self.session.pinned
-        wide = self.width() - self.side.width() >= scaled(_WIDE - 214)
-        if self._headed == (record, pinned, wide):
+        wide = self.width() - self.side.width() >= scaled(_WIDE - _SIDE)
+        with_strip = self._place != UmiPage.NAME  # its tiles say the same
+        if self._headed == (record, pinned, wide, with_strip):
             return
-        self._headed = (record, pinned, wide)
-        self.head.show_record(record, pinned=pinned, wide=wide)
+        self._headed = (record, pinned, wide, with_strip)
+        self.head.show_record(record, pinned=pinned, wide=wide, with_strip=with_strip)
         self.head.pin.clicked.connect(lambda: self.session.pin(patient_id, pinned=not pinned))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

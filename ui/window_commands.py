@@ -38,6 +38,7 @@ _PAGE_ICONS = {
     Page.GAPS: "circle-dashed",
     Page.CARE_PLAN: "clipboard-list",
     Page.SIP: "handshake",
+    Page.UMI: "shield-alert",
     Page.TRANSITION: "route",
     Page.APPOINTMENTS: "calendar",
     Page.REMINDERS: "clock",
@@ -60,6 +61,7 @@ _PAGE_WORDS = {
     Page.GAPS: "saknas försenat hål brister tysta regler",
     Page.CARE_PLAN: "mål insatser plan",
     Page.SIP: "samordnad individuell plan möte kallelse uppföljning utskrivning inskriven",
+    Page.UMI: "uppmärksamhetsinformation varning allergi överkänslighet smitta akutkort akutblad akutinformation",
     Page.TRANSITION: "övergång vuxen barn byte mottagare tidslinje checklista 18 år",
     Page.APPOINTMENTS: "besök tid bokning kalender samla besök",
     Page.REMINDERS: "påminnelse att göra uppgift",
@@ -77,9 +79,14 @@ _PAGE_WORDS = {
 }
 
 
+_PAGE_KEYS = {Page.UMI: "Ctrl+U"} | {
+    page: f"Alt+{number % 10}" for number, page in enumerate((one for one in Page if one is not Page.UMI), 1)
+    if number <= 10
+}  # fmt: skip
+
+
 def _page(page: Page) -> Command:
-    place = list(Page).index(page) + 1
-    keys = f"Alt+{place % 10}" if place <= 10 else ""
+    keys = _PAGE_KEYS.get(page, "")
     return Command(page.stored, page.label, Group.GO, _PAGE_ICONS[page], keys, _PAGE_WORDS[page], of_patient=True)
 
 
@@ -122,6 +129,10 @@ NEW_APPOINTMENT = Command(
 NEW_SIP = Command(
     "new_sip", "Ny SIP", Group.WRITE, "handshake", "", "samordnad individuell plan skapa börja", of_patient=True
 )
+NEW_ALERT = Command(
+    "new_alert", "Ny UMI", Group.WRITE, "shield-alert", "",
+    "uppmärksamhetsinformation varning allergi överkänslighet smitta lägg till", of_patient=True,
+)  # fmt: skip
 NEW_TRANSITION = Command(
     "new_transition", "Ny övergång", Group.WRITE, "route", "", "byte mottagare överföring vuxen flytt sjukhus hem",
     of_patient=True,
@@ -153,8 +164,8 @@ LOCK = Command("lock", "Lås", Group.VAULT, "lock", "Ctrl+L", "logga ut stäng")
 
 COMMANDS: tuple[Command, ...] = (
     PALETTE, PATIENTS, ALL_GAPS, ALL_TRANSITIONS, SEARCH, DIRECTORY, *PAGES.values(), NEXT_PANE,
-    NEW_CONTACT, IMPORT_CONTACTS, NOTE_CALL, NEW_REMINDER, NEW_APPOINTMENT, NEW_SIP, NEW_TRANSITION, NEW_PATIENT, UNDO,
-    PRINT,
+    NEW_CONTACT, IMPORT_CONTACTS, NOTE_CALL, NEW_REMINDER, NEW_APPOINTMENT, NEW_SIP, NEW_ALERT, NEW_TRANSITION,
+    NEW_PATIENT, UNDO, PRINT,
     LARGER, SMALLER, NORMAL, THEME, KEYS,
     SETTINGS, BACKUPS, DATE_RULES, TERM_LISTS, LOCK,
 )  # fmt: skip
@@ -182,6 +193,7 @@ IN_LISTS = (
     ("K, P, E, Ä", "Följa upp SIP: klart, pågår, ej, ändrat"),
     ("K, B", "Överenskommelse: klart, behövs inte"),
     ("J, N", "Bytet fungerar, fungerar inte"),
+    ("K", "UMI: raden är kontrollerad mot journalen i dag"),
     ("1 till 4", "Checklistan: välja svaret"),
     ("A till Ö", "Tidslinjen: nästa som börjar så"),
     ("Delete", "Ta bort; det går att ångra"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from coordinator.alert import EmergencyInformation
+from coordinator.alert import CardLanguage, EmergencyInformation
 from coordinator.entity import Knowledge, attrs_of
 from coordinator.entries import add_entry, edit_entry
 from coordinator.errors import RuleError
@@ -34,6 +34,8 @@ def text(**fields: Any) -> EmergencyInformation:
         ({"checked_on": AFTER}, "kontrollen ligger i framtiden"),
         ({"ended_on": TODAY}, "varför akutinformationen avslutas"),
         ({"ended_on": TODAY, "end_reason": " "}, "varför akutinformationen avslutas"),
+        ({"issued_on": TODAY, "valid_until": BEFORE}, "före den dag texten utfärdades"),
+        ({"translates_id": PATIENT_ID, "language": CardLanguage.ENGLISH}, "översätter en svensk som inte finns"),
     ],
 )
 def test_what_cannot_stand_is_said(fields: dict[str, Any], problem: str) -> None:
@@ -86,3 +88,26 @@ def test_a_text_that_was_right_when_written_does_not_stop_other_work_as_days_pas
 
 def test_only_the_hospital_tells_where_the_person_can_be_found() -> None:
     assert [attr.name for attr in attrs_of(EmergencyInformation) if attr.locates] == ["hospital"]
+
+
+def test_an_english_text_translates_one_swedish_and_each_has_one_that_holds() -> None:
+    swedish = text()
+    english = text(language=CardLanguage.ENGLISH, translates_id=swedish.id)
+    again = replace(english, id=PATIENT_ID)
+    assert problems_of(english, swedish) == problems_of(swedish, english) == []
+    assert problems_of(english, swedish, again) == ["Texten har redan en engelsk översättning. Ändra den i stället."]
+    assert problems_of(english, swedish, replace(again, ended_on=TODAY, end_reason="Fel")) == []
+    assert problems_of(again, english) == [
+        "Den engelska texten översätter en svensk som inte finns. Ta bort den engelska först.",
+        "Texten har redan en engelsk översättning. Ändra den i stället.",
+    ]
+    of_english = problems_of(text(translates_id=swedish.id), swedish)
+    assert of_english == ["Bara en engelsk text kan vara översättning av en svensk."]
+
+
+@pytest.mark.parametrize("fields", [{"language": CardLanguage.ENGLISH}, {"issued_on": TODAY, "valid_until": BEFORE}])
+def test_what_was_written_before_these_rules_can_be_changed(fields: dict[str, Any]) -> None:
+    old = text(**fields, version=1)
+    record = record_of(old)
+    changed = done(record, edit_entry(record, EmergencyInformation, old.id, heading="Ny"))
+    assert changed.all(EmergencyInformation)[0].heading == "Ny"

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from coordinator.diagnosis import Certainty, RareCondition
+from coordinator.diagnosis import Certainty, EmergencyWish, RareCondition
 from coordinator.entity import Coding, attrs_of
-from coordinator.entries import add_entry
+from coordinator.entries import add_entry, edit_entry
 from coordinator.errors import RuleError
 from tests.coordinator.conftest import PATIENT_ID, TODAY, done, problems_of, record_of
 
@@ -59,3 +59,13 @@ def test_a_check_that_is_yet_to_come_is_refused() -> None:
     record = record_of()
     with pytest.raises(RuleError, match="framtiden"):
         done(record, add_entry(record, RareCondition, text="Epilepsi", checked_on=tomorrow))
+
+
+def test_nobody_has_asked_the_physician_about_akutinformation_until_it_is_noted() -> None:
+    record = record_of()
+    record = done(record, add_entry(record, RareCondition, text="Epilepsi"))
+    (kept,) = record.all(RareCondition)
+    assert (kept.emergency_wish, kept.emergency_wish_by) == (EmergencyWish.NOT_ASKED, "")
+    wish = {"emergency_wish": EmergencyWish.WANTED, "emergency_wish_by": "Amina Wallin"}
+    (asked,) = done(record, edit_entry(record, RareCondition, kept.id, **wish)).all(RareCondition)
+    assert (asked.emergency_wish, asked.emergency_wish_by) == (EmergencyWish.WANTED, "Amina Wallin")

@@ -13,6 +13,7 @@ from coordinator.blocks import (
     Alert,
     AlertItem,
     AlertState,
+    AlertStrip,
     Bullets,
     Column,
     ColumnKind,
@@ -27,6 +28,7 @@ from coordinator.blocks import (
     Quote,
     Signatures,
     Span,
+    StripCell,
     Table,
     TimelineFigure,
     led,
@@ -72,6 +74,7 @@ EVERY_BLOCK = (
     Paragraph((Span("Löpande "), Span("text", bold=True))),
     Facts((Fact("Etikett", plain("Värde")), Fact("Telefon", strong("010-1")))),
     Alert("Varning", (AlertItem("Fara", (led("Gör inte:", "detta"),), "Källa A"),), AlertState.DANGER),
+    AlertStrip((StripCell("Smitta", AlertState.CALM, "Inga kända", "frågat i går"),)),
     Quote("mina ord"),
     Bullets((plain("punkt ett"), plain("punkt två"))),
     Table((Column("När", 1, ColumnKind.DATE), Column("Vad", 2)), ((plain("i dag"), plain("besök")),), caption="Tider"),
@@ -96,7 +99,8 @@ def document(*blocks: Any, **fields: Any) -> Document:
 def test_texts_come_in_reading_order_with_the_footer_last() -> None:
     assert texts(document(*EVERY_BLOCK)) == [
         "Titel", "Under", "Rubrik", "Underrubrik", "Löpande text", "Etikett", "Värde", "Telefon", "010-1",
-        "Varning", "Fara", "Gör inte: detta", "Källa A", "”mina ord”", "punkt ett", "punkt två",
+        "Varning", "Fara", "Gör inte: detta", "Källa A", "Smitta", "Inga kända", "frågat i går",
+        "”mina ord”", "punkt ett", "punkt två",
         "Tider", "När", "Vad", "i dag", "besök", "Inget än", "liten not", "Saknas", "Be någon.", "Jag", "Datum",
         "Rutan sparar numret", "3 kontakter i 2 områden.", "Maja", "3 kontakter", "Kommun", "Åsa Ek", "boendestöd",
         "Per Li", "avlösare", "ingen tid", "Tandvård", "Folktandvården",
@@ -176,10 +180,10 @@ def test_the_stored_form_is_stable() -> None:
     # Handed-out plans stand in vaults in this form: a change that breaks it must raise SCHEMA.
     made = document(Heading("A"), Missing("B", "C"), number=3)
     assert to_json(made) == (
-        '{"hallpunkt_document":3,"document":{"kind":"test","title":"Titel","subtitle":"Under","footer":'
+        '{"hallpunkt_document":4,"document":{"kind":"test","title":"Titel","subtitle":"Under","footer":'
         '{"person":"Maja Test","number":"19900728-2388","edition":"Version 1","mark":"Logg 1a2b3c4d"},'
-        '"created":"2026-11-22T12:00:00+01:00","blocks":[{"block":"heading","text":"A","level":2,"from_record":false},'
-        '{"block":"missing","word":"B","text":"C"}],"number":3,"practice":false,"language":"sv-SE",'
+        '"created":"2026-11-22T12:00:00+01:00","blocks":[{"block":"heading","text":"A","level":2,"from_record":false,'
+        '"language":""},{"block":"missing","word":"B","text":"C"}],"number":3,"practice":false,"language":"sv-SE",'
         '"lettering":"standard","landscape":false,"a3":false}}'
     )
 
@@ -232,6 +236,12 @@ BLOCKS = st.one_of(
     st.builds(Paragraph, RICH),
     st.builds(Facts, st.lists(st.builds(Fact, st.text(), RICH), max_size=3).map(tuple)),
     st.builds(Alert, st.text(), st.lists(ITEMS, max_size=2).map(tuple), st.sampled_from(AlertState)),
+    st.builds(
+        AlertStrip,
+        st.lists(st.builds(StripCell, st.text(), st.sampled_from(AlertState), st.text(), st.text()), max_size=2).map(
+            tuple
+        ),
+    ),
     st.builds(Quote, st.text()),
     st.builds(Bullets, st.lists(RICH, max_size=3).map(tuple)),
     tables(),
@@ -272,8 +282,8 @@ STORED = to_json(document(*EVERY_BLOCK))
 @pytest.mark.parametrize(
     "text",
     ["", "null", "[]", "{}", "[" * 100_000, "9" * 10_000, '"\ud800"', "PK\x03\x04", '{"document":{}}',
-     STORED[:-1], STORED + "x", STORED.replace('"hallpunkt_document":3', '"hallpunkt_document":0'),
-     STORED.replace('"hallpunkt_document":3', '"hallpunkt_document":true'),
+     STORED[:-1], STORED + "x", STORED.replace('"hallpunkt_document":4', '"hallpunkt_document":0'),
+     STORED.replace('"hallpunkt_document":4', '"hallpunkt_document":true'),
      STORED.replace('"block":"quote"', '"block":"script"'), STORED.replace('"level":2', '"level":7'),
      STORED.replace('"state":"danger"', '"state":"calmer"'), STORED.replace("+01:00", ""),
      STORED.replace('"practice":false', '"practice":0'), STORED.replace('"number":0', '"number":1.0'),
@@ -289,7 +299,7 @@ def test_anything_else_is_refused_in_words(text: str) -> None:
 
 def test_a_later_version_is_recognised() -> None:
     with pytest.raises(ImportRefused, match="senare version"):
-        from_json(STORED.replace('"hallpunkt_document":3', '"hallpunkt_document":4'))
+        from_json(STORED.replace('"hallpunkt_document":4', '"hallpunkt_document":5'))
 
 
 def _leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

@@ -209,3 +209,8 @@ def test_a_code_from_outside_shows_its_label_else_the_words_else_the_code() -> N
 def test_a_code_is_a_member_of_its_own_list_only() -> None:
     assert issubclass(Knowledge, Code)
     assert {member.stored for member in Knowledge} == {"not_asked", "none_known", "some"}
+
+
+def test_entries_are_written_and_changed_by_hand_unless_they_say_otherwise() -> None:
+    assert contact().only_taken_in is False
+    assert contact().kept_fields == frozenset()

@@ -26,6 +26,7 @@ FIELDS = {
     Page.CONTACTS: {assignment.stored for assignment in Assignment},
     Page.CARE_PLAN: {attr.name for attr in attrs_of(CarePlan)},
     Page.TRANSITION: {"new", "propose", "dental"},
+    Page.UMI: {"emergency_known", "ask"},
 }
 NEW = "new:"
 

@@ -49,7 +49,8 @@ def test_nothing_is_asked_for_when_it_is_over(status: PatientStatus) -> None:
 
 def test_of_whom_nothing_is_known_the_most_serious_comes_first() -> None:
     assert keys(record_of()) == [
-        "no_care_contact", "no_physician_contact", "emergency_not_asked", "protection_not_asked", "no_plan",
+        "no_care_contact", "no_physician_contact", "emergency_not_asked", "umi_not_asked", "protection_not_asked",
+        "no_plan",
         "interpreter_not_asked", "adaptation_not_asked", "representative_not_asked", "diagnosis_not_asked", "no_dental",
     ]  # fmt: skip
 

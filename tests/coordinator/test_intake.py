@@ -1,6 +1,7 @@
 """Taking a record in: what is new, the same, different or removed here; and that whatever is wrong, nothing is lost."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
@@ -20,6 +21,12 @@ from coordinator.identity import IdentityType
 from coordinator.intake import Intake, compare
 from coordinator.kinds import BY_NAME, KINDS, SCHEMA
 from coordinator.person import Patient
+from coordinator.umi.card import EmergencyCard
+from coordinator.umi.ending import end_alert
+from coordinator.umi.kinds import AlertEnd, AlertSource, AlertType, Severity
+from coordinator.umi.registering import add_alert, edit_alert
+from coordinator.umi.row import AlertInformation
+from coordinator.umi.terms import version
 from tests.coordinator.conftest import MAJA, PATIENT_ID, TODAY, MemoryStore, noon
 from tests.rules.made_up import adding, filled
 
@@ -116,7 +123,12 @@ def test_what_was_removed_here_stays_away_unless_the_file_is_to_stand(store: Mem
 
 
 def test_an_import_can_be_undone_and_done_again_any_number_of_times(store: MemoryStore) -> None:
-    plain_kinds = tuple(entry for entry in filled(PATIENT_ID) if not type(entry).KEPT_AS_IS)
+    # A card points to the paper it was on, which is kept as it is and so is not among them.
+    plain_kinds = tuple(
+        replace(entry, shared_paper_id=None) if isinstance(entry, EmergencyCard) else entry
+        for entry in filled(PATIENT_ID)
+        if not type(entry).KEPT_AS_IS
+    )
     taken = file_of(*plain_kinds)
     for turn in range(1, 4):
         done = taken_in(taken, store)
@@ -153,6 +165,74 @@ def test_what_the_rules_would_say_today_is_told_and_does_not_stop_it(store: Memo
     assert intake.to_mend == ("Senaste kontakt ligger i framtiden. Ett planerat besök hör hemma i Nästa planerade.",)
     taken_in(file_of(late), store)
     assert store.read(PATIENT_ID).all(Contact) == (replace(late, version=1),)
+
+
+def alert(type: AlertType, **fields: Any) -> AlertInformation:
+    return AlertInformation(patient_id=PATIENT_ID, type=type, **({"valid_from": TODAY} | fields))
+
+
+def test_a_row_with_two_kinds_of_body_comes_in_whole_and_is_told_of(store: MemoryStore) -> None:
+    both = alert(AlertType.CONDITION, term="Aspleni", severity=Severity.HARMFUL, content="Som förr")
+    taken = file_of(both)
+    assert [one for one in beside(taken, store).to_mend if "hör inte till" in one] == [
+        "Som det var skrivet hör inte till A1 Annat medicinskt tillstånd. Ta bort den uppgiften.",
+        "Allvarlighetsgrad hör inte till A1 Annat medicinskt tillstånd. Ta bort den uppgiften.",
+    ]
+    taken_in(taken, store)
+    assert store.read(PATIENT_ID).all(AlertInformation) == (replace(both, version=1),)
+
+
+def test_what_is_historic_comes_by_file_alone_and_stays_as_it_was_written(store: MemoryStore) -> None:
+    old = alert(AlertType.HISTORIC, content="Reagerade 1998", source=AlertSource.FILE, valid_from=None)
+    listed = alert(AlertType.STATE, term="Latex", list_version=version(), severity=Severity.HARMFUL)
+    taken_in(file_of(old, listed), store)
+    desk = Desk(store)
+    edits: list[Callable[[], object]] = [
+        lambda: desk.do(PATIENT_ID, edit_entry, AlertInformation, old.id, content="Annat"),
+        lambda: desk.do(PATIENT_ID, edit_alert, old.id, content="Annat"),
+        lambda: desk.do(PATIENT_ID, edit_entry, AlertInformation, old.id, type=AlertType.STATE, term="Latex"),
+        lambda: desk.do(PATIENT_ID, edit_entry, AlertInformation, listed.id, type=AlertType.HISTORIC),
+    ]
+    for edit in edits:
+        with pytest.raises(RuleError, match="ändras inte") as error:
+            edit()
+        assert "som den var skriven" in error.value.message
+    additions: list[Callable[[], object]] = [
+        lambda: desk.do(PATIENT_ID, add_entry, AlertInformation, type=AlertType.HISTORIC, content="Ny"),
+        lambda: desk.do(PATIENT_ID, add_alert, type=AlertType.HISTORIC, term="Ny", valid_from=None),
+    ]
+    for add in additions:
+        with pytest.raises(RuleError, match="skrivs inte in för hand"):
+            add()
+    desk.do(PATIENT_ID, end_alert, old.id, reason=AlertEnd.NOT_RELEVANT)
+    ended = store.read(PATIENT_ID).get(AlertInformation, old.id)
+    assert (ended.ended_on, ended.content) == (TODAY, "Reagerade 1998")
+
+
+def test_a_file_that_has_what_is_historic_in_other_words_does_not_rewrite_it(store: MemoryStore) -> None:
+    old = alert(AlertType.HISTORIC, content="Reagerade 1998", comment="Före")
+    taken_in(file_of(old, LISA), store)
+    other = file_of(replace(old, content="Skrivet om", comment="Efter"), replace(LISA, name="Lisa Berg"))
+    told = [one for one in beside(other, store, replacing=True).to_mend if "står kvar" in one]
+    assert told == ["Uppmärksamhetsinformation står kvar som den togs in; i filen är den skriven på ett annat sätt."]
+    taken_in(other, store, replacing=True)
+    there = store.read(PATIENT_ID)
+    row = there.get(AlertInformation, old.id)
+    assert (row.content, row.comment) == ("Reagerade 1998", "Efter")
+    assert there.get(Contact, LISA.id).name == "Lisa Berg", "one row does not stop the rest"
+
+
+def test_uppmarksamhetsinformation_goes_out_and_comes_back_as_it_was(store: MemoryStore) -> None:
+    rows = (
+        alert(AlertType.SUBSTANCE, term="Penicillin V", atc="J01CE", severity=Severity.LIFE_THREATENING),
+        alert(AlertType.CONDITION, term="Metylmalonisk acidemi", icd10="E71.1C?", for_patient=False),
+        alert(AlertType.HISTORIC, content="Rad ett\nRad två  ", valid_from=None),
+    )
+    taken_in(file_of(*rows), store)
+    out = record_json(store.read(PATIENT_ID))
+    back = [one for one in read_record_json(out).entries if isinstance(one, AlertInformation)]
+    assert back == list(rows)
+    assert beside(read_record_json(out), store).change.steps == ()
 
 
 def test_nothing_of_the_comparison_is_shown_by_repr(store: MemoryStore) -> None:

@@ -48,6 +48,7 @@ from coordinator.sip.meeting import SipInvitation, SipMeeting
 from coordinator.sip.participant import SipPart, SipParticipant
 from coordinator.sip.process import Sip
 from coordinator.transition.swap import Transition, TransitionKind, TransitionTask
+from coordinator.umi.card import EmergencyCard
 from tests.coordinator.conftest import ACTOR, MAJA, PATIENT_ID, TODAY, noon, record_of
 from tests.rules.made_up import filled, whole_records
 
@@ -261,6 +262,20 @@ def test_handed_out_plans_lose_their_content_and_their_numbers_go_on() -> None:
     ]  # fmt: skip
     assert next_number(shared) == 5
     assert care_plan_document(record_of(hidden_maja(), plan(), handed(4))).number == 5
+
+
+def test_what_stood_on_a_card_before_anybody_was_protected_leaves_nowhere() -> None:
+    """The mother's number has since been taken out of the record, so that nothing else would mask it."""
+    card = EmergencyCard(
+        patient_id=PATIENT_ID,
+        paper="akutkort",
+        issued_on=TODAY,
+        facts="Närstående: Eva, 070-111 22 33",
+        holder="Förskolan Solrosen",
+    )
+    (kept,) = shareable(record_of(hidden_maja(), card)).all(EmergencyCard)
+    assert (kept.facts, kept.holder, kept.paper) == ("", "", "akutkort")
+    assert shareable(record_of(card)).all(EmergencyCard) == (card,)
 
 
 def test_the_patients_own_name_and_number_are_hers_even_when_a_protected_sibling_shares_the_name() -> None:

@@ -7,12 +7,24 @@ from typing import Any
 
 import pytest
 
+from coordinator.blocks import Cards
 from coordinator.careplan import CarePlan, HandedOutPlan, hand_out_plan, next_number
 from coordinator.change import Change, Edit, Remove
 from coordinator.consent import Consent, ConsentGiver, ConsentPurpose, revoke_consent
 from coordinator.contact import Contact, ContactCategory, ContactStatus
 from coordinator.document import texts, to_json
-from coordinator.documents.catalogue import ABOUT_ME, CARE_CONTACT, CARE_PLAN, DOCUMENTS, RECORD_EXTRACT, Paper
+from coordinator.documents.catalogue import (
+    ABOUT_ME,
+    CARE_CONTACT,
+    CARE_PLAN,
+    DOCUMENTS,
+    EMERGENCY_CARD,
+    EMERGENCY_NOTICE,
+    EMERGENCY_SHEET,
+    ENGLISH_EMERGENCY_SHEET,
+    RECORD_EXTRACT,
+)
+from coordinator.documents.paper_kind import Paper
 from coordinator.entity import Entity
 from coordinator.entry_name import name_of
 from coordinator.errors import RuleError
@@ -37,6 +49,11 @@ from coordinator.sharing import (
     refusal,
     share,
 )
+from coordinator.umi.card import EmergencyCard
+from coordinator.umi.card_facts import CARD_PAPERS
+from coordinator.umi.issuing import said_on
+from coordinator.umi.kinds import AlertType
+from coordinator.umi.row import AlertInformation
 from tests.coordinator.conftest import MAJA, PATIENT_ID, TODAY, done, later, record_of
 
 PLAN = CarePlan(patient_id=PATIENT_ID, what_matters="Att orka med skolan")
@@ -295,6 +312,9 @@ def test_what_the_paper_is_not_made_as_is_refused_with_words() -> None:
         (order(paper=ABOUT_ME, lettering=Lettering.EASY), "textformen"),
         (order(paper=ABOUT_ME, landscape=True), "liggande"),
         (order(paper=ABOUT_ME, a3=True), "Välj A4"),
+        (order(paper=ABOUT_ME, copies=2), "ett i taget"),
+        (order(paper=EMERGENCY_CARD, copies=0), "från 1 till 8"),
+        (order(paper=EMERGENCY_CARD, copies=9), "från 1 till 8"),
         (order(paper=ABOUT_ME, left_out=frozenset({Section.TIMES})), "utelämnas"),
         (order(lettering=Lettering.EASY, left_out=frozenset({Section.TIMES})), ""),
     ):
@@ -351,6 +371,9 @@ def test_every_document_is_made_in_every_form_it_has(paper: Paper) -> None:
     if paper.a3:
         assert prepared(record, order(paper=paper, a3=True)).document.a3
         assert not prepared(record, order(paper=paper)).document.a3
+    if paper.most_copies > 1:
+        many = prepared(record, order(paper=paper, copies=paper.most_copies)).document
+        assert [block.copies for block in many.blocks if isinstance(block, Cards)] == [paper.most_copies]
 
 
 # The files that go with it
@@ -544,3 +567,40 @@ def test_the_paper_is_that_of_the_order() -> None:
     visible: tuple[Entity, ...] = (PLAN, LSS)
     said = texts(prepared(record_of(*visible), order(left_out=frozenset({Section.CONTACTS}))).document)
     assert "Mina kontakter" in " ".join(said) and not any(text == "Mina kontakter" for text in said)
+
+
+# Cards and sheets for emergencies
+
+
+@pytest.mark.parametrize(
+    ("paper", "copies"),
+    [(EMERGENCY_CARD, 4), (EMERGENCY_SHEET, 1), (ENGLISH_EMERGENCY_SHEET, 1), (EMERGENCY_NOTICE, 1)],
+)
+def test_a_card_or_sheet_is_remembered_as_out_with_who_has_it(paper: Paper, copies: int) -> None:
+    record = record_of(PLAN)
+    after = shared(record, order(paper=paper, copies=copies))
+    ((card,), (noted,)) = after.all(EmergencyCard), after.all(SharedPaper)
+    assert (card.paper, card.holder, card.copies, card.is_out) == (paper.name, "Patienten", copies, True)
+    assert (card.title, card.shared_paper_id, card.issued_on) == (noted.title, noted.id, TODAY)
+    assert card.facts == said_on(record, paper.name) and card.valid_until and card.valid_until > TODAY
+    undone = done(after, Change("Ångra", (Remove(card), Remove(noted))))
+    assert undone.all(EmergencyCard) == () and undone.all(SharedPaper) == ()
+
+
+def test_a_sheet_holds_as_long_as_all_that_stands_on_it() -> None:
+    beside = AlertInformation(
+        patient_id=PATIENT_ID, type=AlertType.IMPLANT, term="Pacemaker", valid_from=TODAY, on_card=False,
+        checked_on=TODAY, checked_by="Anna", next_check=TODAY + timedelta(days=30),
+    )  # fmt: skip
+    for paper, days in ((EMERGENCY_SHEET, 30), (EMERGENCY_CARD, 365)):
+        (card,) = shared(record_of(PLAN, beside), order(paper=paper)).all(EmergencyCard)
+        assert card.valid_until == TODAY + timedelta(days=days), paper.name
+
+
+@pytest.mark.parametrize("paper", [one for one in WHOLE if one.name not in CARD_PAPERS], ids=lambda one: one.name)
+def test_no_other_paper_is_a_card(paper: Paper) -> None:
+    assert shared(record_of(PLAN), order(paper=paper)).all(EmergencyCard) == ()
+
+
+def test_those_papers_are_all_in_the_list() -> None:
+    assert {paper.name for paper in DOCUMENTS} >= CARD_PAPERS

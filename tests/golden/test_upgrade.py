@@ -254,6 +254,7 @@ IN_THE_STEP_FROM = {
     5: ("ALTER TABLE about_me ADD COLUMN story", "CREATE TABLE story_reading", "PRAGMA user_version=6"),
     6: ("CREATE TABLE sip ", "CREATE INDEX ix_sip_invitation_patient_id", "PRAGMA user_version=7"),
     7: ("CREATE TABLE transition_plan", "CREATE INDEX ix_transition_patient_id", "PRAGMA user_version=8"),
+    8: ("ALTER TABLE rare_condition ADD COLUMN ", "CREATE TABLE emergency_card", "PRAGMA user_version=9"),
 }
 """Statements of each step: its first, one in the middle and its last."""
 

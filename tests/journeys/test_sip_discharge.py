@@ -5,18 +5,17 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
 
 from coordinator.discharge import clocks
 from coordinator.hospital_stay import HospitalStay
 from coordinator.person import register_patient
-from coordinator.record import Record
 from coordinator.sip.belonging import meetings_of, participants_of
 from coordinator.sip.inviting import note_sent, write_meeting
 from coordinator.sip.process import Sip, SipReason
 from coordinator.swedish import SWEDEN
-from tests.journeys.whole_window import window
+from tests.journeys.whole_window import tab_to, window
 from tests.ui.conftest import dialogs, dressed, idle, practice, practice_folder, press, session, type_into
+from tests.ui.pages.seen import focused, record_of
 from ui.pages.dated_row import DatedRow
 from ui.pages.sip import SipPage
 from ui.session import Session
@@ -29,26 +28,6 @@ pytestmark = pytest.mark.qt_log_ignore("does not support", "grabbing the keyboar
 
 MOST_KEYS = 90
 """At three keys a second it is half a minute."""
-
-
-def record_of(session: Session) -> Record:
-    assert session.record is not None
-    return session.record
-
-
-def focus() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None, "nothing has the keyboard"
-    return found
-
-
-def tab_to(name: str, *, back: bool = False) -> int:
-    """Go on, or back, with the Tab key until what is called so has the keyboard; how many keys it took."""
-    for count in range(60):
-        if focus().accessibleName() == name:
-            return count
-        press(focus(), Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
-    raise AssertionError(f"Tab does not come to {name}")
 
 
 def said(page: SipPage, name: str) -> str:
@@ -69,13 +48,13 @@ def test_the_clocks_of_the_discharge_and_the_call_to_a_sip(
 
     # The ward rings: Tore has been there since Friday, and no notice has come.
     keys = tab_to("Inskriven på sjukhus", back=True) + 1
-    press(focus(), Qt.Key.Key_Return)
+    press(focused(), Qt.Key.Key_Return)
     line = "Medicin 4 Centralsjukhuset, 20 nov 14:00, 040-628 04 39"
-    type_into(focus(), line)
+    type_into(focused(), line)
     keys += len(line) + tab_to("Inskrivningsmeddelandet har kommit") + 1
-    press(focus(), Qt.Key.Key_Space)
+    press(focused(), Qt.Key.Key_Space)
     keys += tab_to("Registrera") + 1
-    press(focus(), Qt.Key.Key_Return)
+    press(focused(), Qt.Key.Key_Return)
     idle()
     print(keys, "keys")
     assert keys <= MOST_KEYS, f"{keys} keys"
@@ -87,12 +66,12 @@ def test_the_clocks_of_the_discharge_and_the_call_to_a_sip(
 
     # On Friday he was said to be ready to go home.
     tab_to("Ändra uppgifterna om Medicin 4 Centralsjukhuset")
-    press(focus(), Qt.Key.Key_Return)
+    press(focused(), Qt.Key.Key_Return)
     tab_to("Utskrivningsklar")
-    type_into(focus(), "2026-11-20")
-    press(focus(), Qt.Key.Key_Return)
+    type_into(focused(), "2026-11-20")
+    press(focused(), Qt.Key.Key_Return)
     idle()
-    press(focus(), Qt.Key.Key_Escape)
+    press(focused(), Qt.Key.Key_Escape)
     assert said(page, "Kallelse till SIP") == "senast mån 23 nov, i morgon"
 
     # The overview says the same, what is late first.
@@ -106,7 +85,7 @@ def test_the_clocks_of_the_discharge_and_the_call_to_a_sip(
     session.wanted.emit("sip", stay.id)
     idle()
     tab_to("Påbörja SIP")
-    press(focus(), Qt.Key.Key_Return)
+    press(focused(), Qt.Key.Key_Return)
     idle()
     (sip,) = record_of(session).all(Sip)
     assert sip.reason is SipReason.DISCHARGE and page.head.title.text() == sip.heading

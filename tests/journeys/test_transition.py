@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from coordinator.contact import Contact, ContactStatus
-from coordinator.record import Record
 from coordinator.transition.belonging import follow_ups_of
 from coordinator.transition.days import swap_day
 from coordinator.transition.standing import SwapState, state_of
 from coordinator.transition.swap import Transition, TransitionKind
 from tests.journeys.conftest import Hallpunkt
-from tests.journeys.whole_window import window
+from tests.journeys.whole_window import tab_to, window
 from tests.ui.conftest import dialogs, dressed, idle, open_patient, practice, practice_folder, press, session, type_into
+from tests.ui.pages.seen import focused, record_of
 from ui.form import Fault
 from ui.pages.transition import TransitionPage
 from ui.session import Session
@@ -32,26 +32,6 @@ pytestmark = pytest.mark.qt_log_ignore("does not support", "grabbing the keyboar
 COMPLETE = "Klar: mottagaren har tagit över"
 
 
-def record_of(session: Session) -> Record:
-    assert session.record is not None
-    return session.record
-
-
-def focus() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None, "nothing has the keyboard"
-    return found
-
-
-def tab_to(name: str) -> None:
-    """Go on with the Tab key until what is called so has the keyboard."""
-    for _ in range(80):
-        if focus().accessibleName() == name:
-            return
-        press(focus(), Qt.Key.Key_Tab)
-    raise AssertionError(f"Tab does not come to {name}")
-
-
 def seen_faults(part: QWidget) -> str:
     return " ".join(one.text() for one in part.findChildren(Fault) if one.isVisible())
 
@@ -60,9 +40,9 @@ def test_who_was_born_on_a_leap_day_is_not_let_go_before_somebody_has_taken_over
     window: Window, session: Session, idle: Callable[[], None], open_patient: Callable[[str], None]
 ) -> None:
     def enter(text: str = "") -> None:
-        type_into(focus(), text)
+        type_into(focused(), text)
         window.activateWindow()  # the names that were suggested were a window of their own
-        press(focus(), Qt.Key.Key_Return)
+        press(focused(), Qt.Key.Key_Return)
         idle()
 
     open_patient("skottdag")
@@ -87,7 +67,7 @@ def test_who_was_born_on_a_leap_day_is_not_let_go_before_somebody_has_taken_over
     tab_to(COMPLETE)
     enter()
     assert "en namngiven mottagare" in seen_faults(page.swap)
-    assert focus().accessibleName() == "Namngiven mottagare"
+    assert focused().accessibleName() == "Namngiven mottagare"
     enter("Mona Rehn")
     assert "vilken enhet" in seen_faults(page.swap)
     tab_to("Mottagande enhet")
@@ -99,7 +79,7 @@ def test_who_was_born_on_a_leap_day_is_not_let_go_before_somebody_has_taken_over
     assert leaving is not None and leaving.is_current
 
     # The visit is made; then it can be complete, and is followed up three times.
-    assert focus().accessibleName() == "Första besöket: Gjort i dag"
+    assert focused().accessibleName() == "Första besöket: Gjort i dag"
     enter()
     dues = [(one.months, one.due_on) for one in follow_ups_of(record_of(session), swap.id)]
     assert dues == [(3, date(2027, 2, 22)), (6, date(2027, 5, 22)), (12, date(2027, 11, 22))]

@@ -1,10 +1,13 @@
-"""The whole window over the practice vault, with nobody on screen yet."""
+"""The whole window over the practice vault, with nobody on screen yet; and the Tab key in it."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import press
+from tests.ui.pages.seen import focused
 from ui.preferences import Preferences
 from ui.session import Place, Session
 from ui.window import Window
@@ -22,3 +25,12 @@ def window(session: Session, qtbot: QtBot, idle: Callable[[], None]) -> Iterator
     yield made
     idle()
     made.drafts.stop()
+
+
+def tab_to(name: str, *, back: bool = False) -> int:
+    """Go on, or back, with the Tab key until what is called so has the keyboard; how many keys it took."""
+    for count in range(80):
+        if focused().accessibleName() == name:
+            return count
+        press(focused(), Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab does not come to {name}")

@@ -380,6 +380,36 @@ def test_half_written_text_is_there_again_and_does_not_follow_to_another_entry(
     assert session.can_undo == []
 
 
+def test_what_is_seldom_written_is_folded_until_something_is_to_be_seen_there(
+    session: Session, drafts: Drafts, record: Record, qtbot: QtBot
+) -> None:
+    made = [
+        EntryForm(session, drafts, Contact, only=["unit"], more=["note", "interval_months"], new_one=name)
+        for name in ("ny:ett", "ny:ett", "ny:annat")
+    ]
+    for form in made:
+        qtbot.addWidget(form)
+    first, again, other = made
+    first.show_blank(record)
+    assert first.more is not None and not first.more.is_open
+    written(first, "interval_months").show_draft("ofta")
+    with pytest.raises(RuleError):
+        first.values()
+    assert first.more.is_open
+    drafts.keep_now()
+    for form, is_open in ((again, True), (other, False)):
+        form.show_blank(record)
+        assert form.more is not None and form.more.is_open is is_open
+        assert written(form, "interval_months").text() == ("ofta" if is_open else "")
+
+
+def test_a_field_may_have_other_words_than_its_kind(session: Session, drafts: Drafts, qtbot: QtBot) -> None:
+    form = EntryForm(session, drafts, Contact, only=["unit", "note"], labels={"unit": "Klinik"})
+    qtbot.addWidget(form)
+    names = [form.fields[name].editor.main.accessibleName() for name in ("unit", "note")]
+    assert names == ["Klinik", next(attr.label for attr in attrs_of(Contact) if attr.name == "note")]
+
+
 def test_an_edit_that_is_finished_when_the_patient_has_gone_waits_as_a_draft(
     session: Session,
     record: Record,

@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from coordinator.desk import PatientRow
 from coordinator.entity import Knowledge
 from coordinator.errors import RuleError
+from coordinator.umi.kinds import AlertGroup
+from coordinator.umi.strip import StripField
 from tests.ui.conftest import press
 from ui.bug import bug_text
 from ui.chips import GAP, LATE, Chip, fitted
@@ -43,9 +45,10 @@ from ui.parts import (
     selectable,
     tip,
 )
-from ui.patient_head import PatientHead, StripField
+from ui.patient_head import PatientHead
 from ui.session import Session
 from ui.side_panel import SidePanel
+from ui.strip_view import StripView
 from ui.theme import DARK, LIGHT, appearance, metrics, scaled
 
 MARKUP = '<b>x</b> & "Ö" &amp; <img src=x>'
@@ -326,8 +329,8 @@ def test_a_question_is_answered_by_key_and_goes_away(
 def test_painting_our_own_parts_keeps_the_references_to_none(dressed: QApplication, qtbot: QtBot) -> None:
     shown = [
         Button("Åtgärda", Kind.PRIMARY, icon="plus", shortcut="Ctrl+N"), Button("Utse", Kind.GAP),
-        Chip("Ej efterfrågat", GAP, "circle-question-mark"), StripField("Läkemedel", Knowledge.SOME, "2 finns"),
-        StripField("Läkemedel", Knowledge.NOT_ASKED, "Ej efterfrågat"),
+        Chip("Ej efterfrågat", GAP, "circle-question-mark"),
+        StripView([StripField(AlertGroup.INFECTION, known, 2, None, None, "2 finns", "") for known in Knowledge]),
     ]  # fmt: skip
     picture = QImage(300, 60, QImage.Format.Format_ARGB32)
     painter = QPainter(picture)

@@ -70,8 +70,9 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def tell(_widget: QWidget, text: str) -> None:
         found.append(text)
 
-    monkeypatch.setattr("ui.term_picker.announce", tell)
-    monkeypatch.setattr("ui.term_picker.Announcer.soon", lambda _self, text: found.append(text))
+    for where in ("ui.term_picker", "ui.hits_below"):
+        monkeypatch.setattr(f"{where}.announce", tell)
+    monkeypatch.setattr("ui.screen_reader.Announcer.soon", lambda _self, text: found.append(text))
     return found
 
 

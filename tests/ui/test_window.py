@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -17,9 +17,11 @@ from coordinator.contact import Contact
 from coordinator.entries import edit_entry
 from coordinator.person import Patient
 from coordinator.record import Record
+from coordinator.umi.kinds import AlertGroup
 from tests.ui.conftest import ScriptedDialogs, TypeText, press
 from ui.pages.careplan import CarePlanPage
 from ui.pages.contacts import ContactsPage
+from ui.pages.umi import UmiPage
 from ui.preferences import Preferences
 from ui.session import Place, Session
 from ui.theme import DARK, LIGHT, appearance
@@ -160,6 +162,19 @@ def test_everything_that_takes_the_keyboard_has_a_name(
     ]  # fmt: skip
     assert nameless == []
     window.drafts.stop()
+
+
+def test_the_strip_leads_to_the_page_of_umi_and_is_not_repeated_there(window: Window, open_patient: Open) -> None:
+    open_patient("barn")
+    strip = window.head.strip
+    assert strip is not None and len(strip.said) == len(AlertGroup)
+    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(strip.width() * 7 // 10, 5))
+    page = window.page("umi")
+    assert window.place == "umi" and isinstance(page, UmiPage) and window.head.strip is None
+    assert page.tiles.asking.group is AlertGroup.ROUTINE and focus() is page.tiles.asking.who
+    window.show_page("overview")
+    window.resize(1000, 700)
+    assert window.head.strip is not None and len(window.head.strip.said) == 2
 
 
 def test_a_page_nobody_knows_any_more_is_the_overview(window: Window, practice: dict[str, UUID], idle: Idle) -> None:

@@ -9,6 +9,8 @@ from coordinator.exchange.fhir.bundle import document_bundle, to_bytes
 from coordinator.exchange.journaltext import OwnWords, journal_text
 from coordinator.exchange.record_json import record_json
 from coordinator.protection import hides_anything
+from coordinator.record import Record
+from coordinator.umi.row import AlertInformation
 from coordinator.whole_file import require_free, written
 from ui.commands.subjects import add_meeting_option, meeting_meant
 from ui.output_options import add_out_option, remind_of_restrictions
@@ -81,6 +83,12 @@ def _export_journal_text(arguments: argparse.Namespace, vaults: LoadVaults) -> N
     print(f"Skrev {arguments.out}")
 
 
+def _remind_of_rows(record: Record) -> None:
+    """Say that the file holds what the patient may not see, so that it is not handed to her as it is."""
+    if not all(one.for_patient for one in record.all(AlertInformation)):
+        print("OBS: i filen står uppmärksamhetsinformation som inte får visas för patienten.", file=sys.stderr)
+
+
 def _export_record(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     require_free(arguments.out, force=arguments.force)
     everything = arguments.include_protected
@@ -91,6 +99,7 @@ def _export_record(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
         with written(arguments.out, record_json(record, everything=everything)):
             vault.store.note(Access.EXPORT, patient_id=patient_id, what=what)
     remind_of_restrictions(record)
+    _remind_of_rows(record)
     if hides_anything(record):
         print(
             "OBS: filen innehåller SKYDDADE uppgifter. Den är inte krypterad: för över den säkert och ta bort den."
@@ -111,6 +120,7 @@ def _export_fhir(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
         with written(arguments.out, content):
             vault.store.note(Access.EXPORT, patient_id=patient_id, what="FHIR-dokument")
     remind_of_restrictions(record)
+    _remind_of_rows(record)
     if hides_anything(record):
         print("OBS: det som är skyddat är utelämnat ur filen.", file=sys.stderr)
     print(f"Skrev {arguments.out}")

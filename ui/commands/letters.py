@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 
 from coordinator.desk import Access, Desk
-from coordinator.documents.catalogue import Paper
+from coordinator.documents.paper_kind import Paper
 from coordinator.errors import RuleError
 from coordinator.record import Record
 from coordinator.shared_paper import Ground, Way

@@ -11,7 +11,8 @@ from coordinator.contact import InformedWay, inform_of_contacts
 from coordinator.desk import Access, Desk
 from coordinator.document import Attachment, Document
 from coordinator.document_text import plain_text
-from coordinator.documents.catalogue import CARE_CONTACT, CARE_PLAN, CONTACT_MAP, DOCUMENTS, Paper
+from coordinator.documents.catalogue import CARE_CONTACT, CARE_PLAN, CONTACT_MAP, DOCUMENTS
+from coordinator.documents.paper_kind import Paper
 from coordinator.errors import RuleError
 from coordinator.lettering import Lettering
 from coordinator.record import Record
@@ -22,6 +23,7 @@ from coordinator.whole_file import require_free, written
 from ui.commands.letters import print_letters
 from ui.commands.subjects import add_subject_options, subject_meant
 from ui.output_options import (
+    add_copies_option,
     add_lettering_options,
     add_lock_options,
     add_out_option,
@@ -79,6 +81,7 @@ def _add_paper(kinds: Any, paper: Paper) -> None:
     add_subject_options(parser, to, paper)
     add_section_option(parser, paper)
     add_lettering_options(parser, paper)
+    add_copies_option(parser, paper)
     add_lock_options(parser)
     parser.add_argument(
         "--replace-missing",
@@ -131,6 +134,7 @@ def _made(record: Record, arguments: argparse.Namespace) -> tuple[Order, Prepare
         order = Order(
             paper, recipient if subject is None or subject.to is None else subject.to, lettering, arguments.landscape,
             left_out, attach, ground, arguments.ground_note, arguments.a3, subject.id if subject is not None else None,
+            arguments.copies,
         )  # fmt: skip
         return order, prepared(record, order)
     if lettering is not Lettering.STANDARD or left_out:

@@ -13,7 +13,7 @@ from coordinator.contact import suggested_roles
 from coordinator.contact_log import ContactLogEntry, log_contact
 from coordinator.desk import Desk
 from coordinator.entity import Attr, Entity, attrs_of, plain, shown
-from coordinator.entries import add_entry, edit_entry, remove_entry
+from coordinator.entries import add_entry, edit_entry
 from coordinator.errors import RuleError
 from coordinator.gap_silence import GapSilence
 from coordinator.identity import IdentityType
@@ -22,7 +22,9 @@ from coordinator.person import Patient, register_patient
 from coordinator.record import Record
 from coordinator.shared_days import Meeting, SharedDay, shared_days
 from coordinator.transition.new_birth_date import change_number
+from coordinator.umi.row import AlertInformation
 from ui.arguments import SwedishParser, add_fields, fields_given
+from ui.commands.alerts import add_by_hand, edit_by_hand, remove_by_hand
 from ui.vault_options import LoadVaults, add_patient_option, add_vault_option, open_vault, undo_line
 
 _NUMBER_FIELDS = ("identity_type", "identity_number", "former_numbers")
@@ -30,6 +32,7 @@ _ACTIONS: dict[type[Entity], Callable[..., Change]] = {
     CareGoal: add_goal,
     Intervention: add_intervention,
     ContactLogEntry: log_contact,
+    AlertInformation: add_by_hand,
 }
 """Kinds with an action of their own go through it: it knows what a bare entry does not, such as its place."""
 
@@ -269,7 +272,7 @@ def _edit(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     with open_vault(arguments, vaults) as vault:
         patient_id = vault.store.find(arguments.patient)
         entry_id = _entry_id(vault.store.read(patient_id), arguments)
-        done = Desk(vault.store).do(patient_id, edit_entry, arguments.kind, entry_id, **fields)
+        done = Desk(vault.store).do(patient_id, edit_by_hand, arguments.kind, entry_id, **fields)
     _tell(done, arguments)
 
 
@@ -277,7 +280,7 @@ def _remove(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     with open_vault(arguments, vaults) as vault:
         patient_id = vault.store.find(arguments.patient)
         entry_id = _entry_id(vault.store.read(patient_id), arguments)
-        done = Desk(vault.store).do(patient_id, remove_entry, arguments.kind, entry_id, reason=arguments.reason)
+        done = Desk(vault.store).do(patient_id, remove_by_hand, arguments.kind, entry_id, reason=arguments.reason)
     _tell(done, arguments)
 
 

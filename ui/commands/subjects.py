@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from coordinator.documents.catalogue import Paper
+from coordinator.documents.paper_kind import Paper
 from coordinator.documents.subject import Subject
 from coordinator.errors import RuleError
 from coordinator.record import Record

@@ -22,6 +22,7 @@ from ui.term_folder import term_folder
 _MISSING = {
     ListKind.ORPHA: "Hämta en_product1.xml från www.orphadata.com och kör hallpunkt terms import FIL.",
     ListKind.ICD_10_SE: "Hämta icd-10-se.tsv från E-hälsomyndigheten och kör hallpunkt terms import FIL.",
+    ListKind.UMI_SNOMED: "Gör en tabell med kolumnerna term och sctid, och kör hallpunkt terms import FIL.",
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from ui.output_options import count_up_to
 from ui.vault_options import LoadVaults
 
-LISTS = ("orpha", "icd-10-se")
+LISTS = ("orpha", "icd-10-se", "umi-snomed")
 _LIMIT, _MOST = 20, 200
 
 
@@ -29,7 +29,12 @@ def add_commands(commands: Any) -> None:
     search.set_defaults(run=_search)
 
     importing = deeds.add_parser("import", help="ta in en kodlista ur en fil som du har hämtat")
-    importing.add_argument("file", type=Path, metavar="FIL", help="ORPHA (xml, tsv) eller ICD-10-SE (tsv), även gz")
+    importing.add_argument(
+        "file",
+        type=Path,
+        metavar="FIL",
+        help="ORPHA (xml, tsv), ICD-10-SE (tsv) eller SNOMED CT för UMI (tsv, csv), även gz",
+    )
     importing.add_argument("--dry-run", action="store_true", help="visa bara vad som skulle ändras")
     importing.add_argument(
         "--release", default="", metavar="ÅÅÅÅ[-MM]", help="utgåvan, när varken filen eller dess namn säger den"

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from ui.chips import pen, rounded
-from ui.entry_lines.line import ABOVE, Drawing, Line, right_width, words_left
+from ui.entry_lines.line import ABOVE, Draw, Drawing, Drawn, Line, right_width, words_left
 from ui.parts import Pressable
 from ui.theme import scaled, theme
 
@@ -25,12 +25,12 @@ class LineButton(Pressable):
     reached = Signal(bool)
     """It has got the focus; whether by the keyboard."""
 
-    def __init__(self, line: Line, columns: tuple[int, ...]) -> None:
-        """columns: how wide each of the first columns is, at 100 % text."""
+    def __init__(self, line: Line, columns: tuple[int, ...], draw: Draw = Drawing) -> None:
+        """columns: how wide each of the first columns is, at 100 % text. draw: lays the line out in another way."""
         super().__init__()
         self.line, self.is_open = line, False
-        self._columns = columns
-        self._drawings: dict[int, Drawing] = {}
+        self._columns, self._draw = columns, draw
+        self._drawings: dict[int, Drawn] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -87,9 +87,9 @@ class LineButton(Pressable):
     def heightForWidth(self, width: int) -> int:
         return self._drawn(width).height
 
-    def _drawn(self, width: int) -> Drawing:
+    def _drawn(self, width: int) -> Drawn:
         if width not in self._drawings:
-            self._drawings[width] = Drawing(self.line, self._columns, width)
+            self._drawings[width] = self._draw(self.line, self._columns, width)
         return self._drawings[width]
 
     def paintEvent(self, event: QPaintEvent) -> None:

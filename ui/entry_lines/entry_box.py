@@ -1,7 +1,7 @@
 """The form of an entry, open below its line; and the form of a new one."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -28,13 +28,14 @@ class EntryBox(QWidget):
 
     closed = Signal()
     removal_wanted = Signal(object)
+    FORM: ClassVar[type[EntryForm]] = EntryForm
 
     def __init__(
         self, session: Session, drafts: Drafts, kind: type[Entity], order: Sequence[str], tools: Sequence[Button] = ()
     ) -> None:
         """order: the fields, as one looks for them; all when none is said. tools: what more can be done with it."""
         super().__init__()
-        self.form = EntryForm(session, drafts, kind, only=order, history=True)
+        self.form = self.FORM(session, drafts, kind, only=order, history=True)
         self.remove = Button("Ta bort", Kind.QUIET, icon="trash-2", press=self._remove)
         self.close_button = Button("Stäng", Kind.QUIET, icon="x", shortcut="Esc", press=self.closed.emit)
         self.fault = Fault()
@@ -90,13 +91,22 @@ class NewEntry(BoxToAdd):
     """It is on disk; its id."""
 
     def __init__(
-        self, session: Session, drafts: Drafts, kind: type[Entity], first: Sequence[str], *, words: str = ""
+        self,
+        session: Session,
+        drafts: Drafts,
+        kind: type[Entity],
+        first: Sequence[str],
+        *,
+        words: str = "",
+        form: EntryForm | None = None,
     ) -> None:
-        """first: the fields of a new entry; the others come when it is opened. words: what to say above them."""
+        """first: the fields of a new entry; the others come when it is opened. words: what to say above them.
+        form: another than one of just these fields.
+        """
         super().__init__("sunken")
         self.session, self._kind = session, kind
         self._sent = False
-        self.form = EntryForm(session, drafts, kind, only=first)
+        self.form = form or EntryForm(session, drafts, kind, only=first)
         self.asked_to_add.connect(self.add)
         self.done = Button("Lägg till", icon="check", shortcut="Ctrl+Return", press=self.add)
         self.cancel = Button("Avbryt", Kind.QUIET, shortcut="Esc", press=self.closed.emit)
@@ -121,7 +131,7 @@ class NewEntry(BoxToAdd):
         except RuleError:
             return  # said beside the field
         self._sent = True
-        session, keys = self.session, [self.session.draft_key(f"{self._kind.KIND}:ny:{name}") for name in values]
+        session, keys = self.session, [self.session.draft_key(name) for name in self.draft_names()]
 
         def added(applied: Applied) -> None:
             if isValid(self):
@@ -131,6 +141,10 @@ class NewEntry(BoxToAdd):
                 session.keep(key, None)
 
         self.send(values).then(added).but(self._refused)
+
+    def draft_names(self) -> list[str]:
+        """What is forgotten when the entry is on disk."""
+        return [self.form.draft_name(name) for name in self.form.fields]
 
     def send(self, values: dict[str, Any]) -> Doing:
         """Save an entry that holds these; kinds with an action of their own say which."""

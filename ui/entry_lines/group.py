@@ -44,6 +44,7 @@ class GroupHead(QWidget):
         key = group.key
         self.button = Button(group.title, Kind.QUIET, press=lambda: fold(key)) if group.folds else None
         self._title, self._note = label("", "section", parent=self), label("", "note", wrap=True)
+        self._is_gap = False
         self._title.setVisible(not group.folds)
         inside = row(self.button or self._title, spacing=10)
         inside.addWidget(self._note, 1)
@@ -61,7 +62,8 @@ class GroupHead(QWidget):
         if self.button is not None:
             self.button.say(group.title, icon="chevron-down" if group.is_open else "chevron-right")
             self.button.setAccessibleName(f"{group.title}, {'öppen' if group.is_open else 'stängd'}")
-        elif self._title.text() != group.title or group.is_gap:
+        elif (self._title.text(), self._is_gap) != (group.title, group.is_gap):
+            self._is_gap = group.is_gap
             self._title.setText(group.title)
             dress(self._title, "amber" if group.is_gap else "section")
             self._title.setFont(font(BODY_POINTS, 700))

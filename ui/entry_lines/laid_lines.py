@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.entry_lines.group import Group, GroupHead
-from ui.entry_lines.line import Line
+from ui.entry_lines.line import Draw, Drawing, Line
 from ui.entry_lines.sections import AT_A_TIME
 from ui.entry_lines.slot import Extras, LineSlot
 from ui.form_flow import tab_to
@@ -28,9 +28,9 @@ class LaidLines(QWidget):
     before_wanted = Signal(str)
     """And above them."""
 
-    def __init__(self, name: str, columns: tuple[int, ...], extras: Extras | None) -> None:
+    def __init__(self, name: str, columns: tuple[int, ...], extras: Extras | None, draw: Draw = Drawing) -> None:
         super().__init__()
-        self._columns, self._extras = columns, extras
+        self._columns, self._extras, self._draw = columns, extras, draw
         self.slots: dict[UUID, LineSlot] = {}
         self._heads: dict[str, GroupHead] = {}
         self._more: dict[tuple[str, bool], Button] = {}
@@ -59,7 +59,7 @@ class LaidLines(QWidget):
         if made is not None:
             made.show_line(line)
             return made
-        made = self.slots[line.id] = LineSlot(line, self._columns, self._extras, self)
+        made = self.slots[line.id] = LineSlot(line, self._columns, self._extras, self, self._draw)
         self.line_made.emit(made.button)
         return made
 

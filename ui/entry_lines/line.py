@@ -1,8 +1,9 @@
 """What a line about an entry says, and how that is laid out and drawn at a width: painted, since there are many."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import ceil
+from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -51,6 +52,17 @@ class Line:
         return ", ".join(part for part in said if part)
 
 
+class Drawn(Protocol):
+    """A line laid out at a width."""
+
+    @property
+    def height(self) -> int: ...
+    def paint(self, painter: QPainter) -> None: ...
+
+
+Draw = Callable[[Line, tuple[int, ...], int], Drawn]
+"""Lays a line out: the line, how wide its first columns are at 100 % text, and the width there is."""
+
 _Text = tuple[str, tuple[float, int], str]
 """A text, how it is written, and its colour."""
 
@@ -71,13 +83,13 @@ class Drawing:
         self._texts: list[_Text] = [(line.what, _WHAT if line.left else _FIRST, "ink")]
         if line.about:
             self._texts.append((line.about, _NOTE, "grey"))
-        words = sum(_height(written, text, self._room) for text, written, _ in self._texts)
+        words = sum(height_of(written, text, self._room) for text, written, _ in self._texts)
         cells = zip(line.left, columns, strict=False)
-        first = max((_height(_FIRST, text, scaled(column) - scaled(8)) for text, column in cells), default=0)
+        first = max((height_of(_FIRST, text, scaled(column) - scaled(8)) for text, column in cells), default=0)
         number, signs = self._number_height(), self._signs_height(self._sign_lines())
         self._head = max(words, first, number, signs) if self._beside else max(words, first)
         self._notes: list[_Text] = [(text, LOOKS[look][:2], LOOKS[look][2]) for look, text in line.notes]
-        notes = sum(_height(written, text, self._below) + scaled(2) for text, written, _ in self._notes)
+        notes = sum(height_of(written, text, self._below) + scaled(2) for text, written, _ in self._notes)
         under = 0 if self._beside else signs + number + scaled(8)
         self.height = self._head + under + notes + 2 * scaled(ABOVE) + 1
 
@@ -86,14 +98,14 @@ class Drawing:
         self._paint_left(painter)
         top = scaled(ABOVE)
         for text, written, role in self._texts:
-            top = _write(painter, QRect(self.left, top, self._room, _HIGH), text, written, role)
+            top = write(painter, QRect(self.left, top, self._room, _HIGH), text, written, role)
         below = scaled(ABOVE) + self._head
         if self._beside:
             self._paint_right(painter)
         else:
             below = self._paint_below(painter, below + scaled(4))
         for text, written, role in self._notes:
-            below = _write(painter, QRect(self.left, below + scaled(2), self._below, _HIGH), text, written, role)
+            below = write(painter, QRect(self.left, below + scaled(2), self._below, _HIGH), text, written, role)
 
     def _number_height(self) -> int:
         line = self._line
@@ -125,7 +137,7 @@ class Drawing:
             draw_icon(painter, line.icon, line.role, QRectF(left, top + (high - side) / 2, side, side))
             left += scaled(_ICON + 8)
         for text, column in zip(line.left, self._columns, strict=False):
-            _write(painter, QRect(left, top, scaled(column) - scaled(8), _HIGH), text, _FIRST, line.role)
+            write(painter, QRect(left, top, scaled(column) - scaled(8), _HIGH), text, _FIRST, line.role)
             left += scaled(column)
 
     def _paint_right(self, painter: QPainter) -> None:
@@ -134,7 +146,7 @@ class Drawing:
             top = scaled(ABOVE)
             for text, written, role in ((line.number, _NUMBER, "teal"), (line.number_of, _NOTE, "grey")):
                 left = right - round(metrics(*written).horizontalAdvance(text)) - 1
-                top = _write(painter, QRect(left, top, right - left + 1, _HIGH), text, written, role) if text else top
+                top = write(painter, QRect(left, top, right - left + 1, _HIGH), text, written, role) if text else top
             right -= _number_width(line) + scaled(_GAP)
         self._paint_signs(painter, line.signs, right - _signs_width(line), scaled(ABOVE - 3))
 
@@ -144,9 +156,9 @@ class Drawing:
             self._paint_signs(painter, signs, self.left, top)
             top += chip_size(signs[0].text).height() + scaled(4)
         if line.number:
-            top = _write(painter, QRect(self.left, top, self._below, _HIGH), line.number, _NUMBER, "teal")
+            top = write(painter, QRect(self.left, top, self._below, _HIGH), line.number, _NUMBER, "teal")
         if line.number_of:
-            top = _write(painter, QRect(self.left, top, self._below, _HIGH), line.number_of, _NOTE, "grey")
+            top = write(painter, QRect(self.left, top, self._below, _HIGH), line.number_of, _NOTE, "grey")
         return top
 
     def _paint_signs(self, painter: QPainter, signs: Sequence[Sign], left: int, top: int) -> None:
@@ -182,17 +194,17 @@ def _number_width(line: Line) -> int:
     return round(max(widths)) + 2
 
 
-def _height(written: tuple[float, int], text: str, width: int) -> int:
+def height_of(written: tuple[float, int], text: str, width: int) -> int:
     room = QRectF(0, 0, width, _HIGH)
     return ceil(metrics(*written).boundingRect(room, _flags(written, text, width), text).height()) if text else 0
 
 
-def _write(painter: QPainter, room: QRect, text: str, written: tuple[float, int], role: str) -> int:
+def write(painter: QPainter, room: QRect, text: str, written: tuple[float, int], role: str) -> int:
     """Write a text at the top of ``room``; where it ends below."""
     painter.setFont(font(*written))
     painter.setPen(theme().colour(role))
     painter.drawText(room, _flags(written, text, room.width()), text)
-    return room.top() + _height(written, text, room.width())
+    return room.top() + height_of(written, text, room.width())
 
 
 def _flags(written: tuple[float, int], text: str, width: int) -> int:

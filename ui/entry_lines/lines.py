@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ui.entry_lines.button import LineButton
 from ui.entry_lines.group import Group
 from ui.entry_lines.laid_lines import LaidLines
-from ui.entry_lines.line import Line
+from ui.entry_lines.line import Draw, Drawing, Line
 from ui.entry_lines.sections import K, Sections
 from ui.entry_lines.slot import Extras, LineSlot
 
@@ -47,13 +47,14 @@ class Lines(LaidLines):
         keeps_body: bool = False,
         at_first: Mapping[str, int] | None = None,
         folded: Collection[str] = (),
+        draw: Draw = Drawing,
     ) -> None:
         """body_of: what an open line shows, or None for one that leads elsewhere. columns: see `LineButton`.
 
         follows: the line one comes to opens by itself. keeps_body: whoever made what was open keeps it for the next.
-        at_first, folded: see `Sections`.
+        at_first, folded: see `Sections`. draw: lays out each line.
         """
-        super().__init__(name, columns, extras)
+        super().__init__(name, columns, extras, draw)
         self.line_made.connect(self._connect)
         self.fold_wanted.connect(self._fold)
         self.more_wanted.connect(self._show_more)

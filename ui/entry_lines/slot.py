@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.entry_lines.button import LineButton
-from ui.entry_lines.line import Line
+from ui.entry_lines.line import Draw, Drawing, Line
 from ui.parts import Boxed
 from ui.theme import scaled, theme
 
@@ -21,9 +21,16 @@ Extras = Callable[[Line], QWidget | None]
 class LineSlot(QWidget):
     """The place of one line."""
 
-    def __init__(self, line: Line, columns: tuple[int, ...], extras: Extras | None, parent: QWidget) -> None:
+    def __init__(
+        self,
+        line: Line,
+        columns: tuple[int, ...],
+        extras: Extras | None,
+        parent: QWidget,
+        draw: Draw = Drawing,
+    ) -> None:
         super().__init__(parent)
-        self.button = LineButton(line, columns)
+        self.button = LineButton(line, columns, draw)
         self._make_extras = extras
         self.extras: QWidget | None = None
         self.asking: QWidget | None = None

@@ -9,7 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from coordinator.document import Document
-from coordinator.documents.catalogue import CARE_PLAN, DOCUMENTS, Paper
+from coordinator.documents.catalogue import CARE_PLAN, DOCUMENTS
+from coordinator.documents.paper_kind import Paper
 from coordinator.errors import RuleError
 from coordinator.page import Page as PageName
 from coordinator.record import Record

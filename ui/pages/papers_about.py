@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from coordinator.documents.catalogue import Paper
+from coordinator.documents.paper_kind import Paper
 from coordinator.documents.subject import Subject
 from coordinator.record import Record
 from ui.form_choice import ChoiceBox

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -10,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 from coordinator.careplan import current_plan, next_number
 from coordinator.consent import Consent
 from coordinator.contact import Assignment, InformedWay, holders
-from coordinator.documents.catalogue import CARE_CONTACT, CARE_PLAN, Paper
+from coordinator.documents.catalogue import CARE_CONTACT, CARE_PLAN
+from coordinator.documents.paper_kind import Paper
 from coordinator.lettering import Lettering
 from coordinator.record import Record
 from coordinator.sections import Section
 from coordinator.sharing import PATIENT, Ground, Order, Recipient, cautions, covering, recipients, refusal
-from ui.form_choice import ChoiceRow
+from ui.form_choice import ChoiceBox, ChoiceRow
 from ui.pages.papers_about import About
 from ui.pages.papers_consent import Standing
 from ui.pages.papers_recipient import RecipientBox
@@ -28,6 +30,7 @@ _CARRIED = (
     "följer med."
 )
 _KEPT = "Planen går alltid att skriva ut igen precis så, och nästa papper får nästa nummer."
+_COPIES = "Antal kort"
 _ONLY_HER = "Det här papperet lämnas bara till patienten, eller den som företräder patienten."
 
 
@@ -51,6 +54,7 @@ class Choices(QWidget):
         self.lettering: ChoiceRow | None = None
         self.lies: ChoiceRow | None = None
         self.sheet: ChoiceRow | None = None
+        self.copies: ChoiceBox | None = None
         self.informed: ChoiceRow | None = None
         self.attach: TickBox | None = None
         self.keep = TickBox("Bevara som utlämnad version 1")
@@ -106,6 +110,7 @@ class Choices(QWidget):
             ground_note=self.standing.note,
             a3=self.sheet is not None and bool(self.sheet.chosen()),
             about=subject.id if subject is not None else None,
+            copies=self.copies.chosen() if self.copies is not None else 1,
         )
 
     @property
@@ -201,7 +206,7 @@ class Choices(QWidget):
 
     def _make_form(self, paper: Paper, record: Record) -> None:
         clear(self._form)
-        self.lettering = self.lies = self.sheet = self.informed = self.attach = None
+        self.lettering = self.lies = self.sheet = self.copies = self.informed = self.attach = None
         self.parts = {}
         if len(paper.letterings) > 1:
             self.lettering = ChoiceRow("Text", [(one, one.label) for one in paper.letterings])
@@ -209,12 +214,17 @@ class Choices(QWidget):
             self._add("Text", self.lettering)
         if paper.landscape:
             self.lies = ChoiceRow("Papper", [(False, "Stående"), (True, "Liggande")])
-            self.lies.finished.connect(self._lay)
+            self.lies.finished.connect(partial(self._keep, self.lies))
             self._lies_box = self._add("Papper", self.lies)
         if paper.a3:
             self.sheet = ChoiceRow("Papper", [(False, "A4"), (True, "A3")])
-            self.sheet.finished.connect(self._change_sheet)
+            self.sheet.finished.connect(partial(self._keep, self.sheet))
             self._add("Papper", self.sheet)
+        if paper.most_copies > 1:
+            self.copies = ChoiceBox(_COPIES, [(many, str(many)) for many in range(1, paper.most_copies + 1)])
+            self.copies.show_saved(1)
+            self.copies.finished.connect(partial(self._keep, self.copies))
+            self._add(_COPIES, self.copies)
         if paper.sections:
             self.parts = {one: TickBox(one.label) for one in Section}
             note = label("Kryssa ur det som inte ska stå på papperet.", "note", wrap=True)
@@ -226,7 +236,7 @@ class Choices(QWidget):
         if paper is CARE_CONTACT and any(holders(record, assignment) for assignment in Assignment):
             ways = [(None, "Noteras inte"), *((one, one.label) for one in InformedWay)]
             self.informed = ChoiceRow("Informationen är lämnad", ways)
-            self.informed.finished.connect(self._inform)
+            self.informed.finished.connect(partial(self._keep, self.informed))
             self._add("Informationen är lämnad", self.informed)
         if paper.carries_record:
             self.attach = TickBox("Lägg in uppgifterna i filen")
@@ -262,19 +272,9 @@ class Choices(QWidget):
             self._attach_box.setVisible(self._paper.carries(lettering))
         self._tell()
 
-    def _lay(self) -> None:
-        if self.lies is not None:
-            self.lies.show_saved(self.lies.chosen())
-        self._tell()
-
-    def _change_sheet(self) -> None:
-        if self.sheet is not None:
-            self.sheet.show_saved(self.sheet.chosen())
-        self._tell()
-
-    def _inform(self) -> None:
-        if self.informed is not None:
-            self.informed.show_saved(self.informed.chosen())
+    def _keep(self, choice: ChoiceRow | ChoiceBox) -> None:
+        """What is chosen is chosen: there is nothing to save."""
+        choice.show_saved(choice.chosen())
         self._tell()
 
     def _tell(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from coordinator.documents.catalogue import Paper
+from coordinator.documents.paper_kind import Paper
 from ui.chips import edge_of, pen, rounded
 from ui.parts import Pressable, column
 from ui.theme import BODY_POINTS, font, metrics, scaled, theme

@@ -7,20 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from coordinator.alert import EmergencyInformation
 from coordinator.entries import edit_entry
-from coordinator.entry_name import name_of
 from coordinator.errors import CoordinatorError
 from coordinator.identity import IdentityType
 from coordinator.page import Page as PageName
 from coordinator.person import Patient
 from coordinator.record import Record
 from coordinator.transition.new_birth_date import change_number
-from ui.chips import FACT, GAP, Sign
+from coordinator.umi.texts import pairs
 from ui.drafts import Drafts
-from ui.entry_lines.entry_list import EntryList
-from ui.entry_lines.group import Group
-from ui.entry_lines.line import Line
 from ui.form import EntryForm
 from ui.form_number import NumberField
 from ui.form_question import Question
@@ -55,13 +50,8 @@ class PersonPage(Page):
         self.number.finished.connect(self._change_number)
         self.number.type_finished.connect(self._change_sort)
         self.former = label("", "note", wrap=True)
-        add = self.add_emergency = Button("Lägg till akutinformation", Kind.QUIET, icon="plus")
-        self.emergency = EntryList(
-            session, drafts, EmergencyInformation, self._emergencies,
-            first=("heading", "do_this", "do_not", "source", "checked_on", "checked_by"),
-            add=add,
-        )  # fmt: skip
-        self.emergency.reached.connect(self._show_part)
+        self.texts = label("", wrap=True)
+        self.to_texts = Button(PageName.UMI.label, Kind.QUIET, icon="shield-alert", press=self._to_texts)
         self.history = HistoryBelow(session)
         self._inside = column(spacing=16)
         self._inside.setContentsMargins(scaled(24), scaled(16), scaled(24), scaled(24))
@@ -90,7 +80,7 @@ class PersonPage(Page):
             self._fields("communication", "communication_note"),
         )  # fmt: skip
         self._section("Anpassningar", ask["adaptation_need"], self._fields("adaptations"))
-        self._section("Akuta lägen", ask["emergency_known"], self.emergency, actions=[self.add_emergency])
+        self._section("Akuta lägen", ask["emergency_known"], self.texts, actions=[self.to_texts])
         self._section(
             "Journal och status",
             self._fields("journal_system", "journal_unit", "last_journal_entry", "status"), self.history,
@@ -117,16 +107,12 @@ class PersonPage(Page):
         self.number.today = record.today
         self._show_number(record.patient, another=another)
         self.history.about(record.patient)
-        self.emergency.show_record(record)
+        self.texts.setText(_of_texts(record))
         if another:
             self.area.verticalScrollBar().setValue(0)
 
     def start(self, target: object = None) -> None:
-        """Go to the field or question of that name, to akutinformation by its id; by the patient's own id, to what
-        nobody has asked yet.
-        """
-        if isinstance(target, UUID) and self.emergency.open(target):
-            return
+        """Go to the field or question of that name; by the patient's own id, to what nobody has asked yet."""
         if isinstance(target, str) and target in self.questions:
             self._go(self.questions[target])
         elif target == "identity_number":
@@ -144,11 +130,8 @@ class PersonPage(Page):
             else:
                 self.forms[0].start()
 
-    def _emergencies(self, record: Record) -> list[Group]:
-        return self.emergency.lines.group("all", "", record.all(EmergencyInformation), _of_emergency)
-
-    def _show_part(self, part: QWidget) -> None:
-        self.area.ensureWidgetVisible(part, 0, scaled(8))
+    def _to_texts(self) -> None:
+        self.session.wanted.emit(PageName.UMI.stored, None)
 
     def _go(self, part: Question | NumberField) -> None:
         part.start()
@@ -200,8 +183,10 @@ class PersonPage(Page):
             self.session.refused.emit(error)
 
 
-def _of_emergency(one: EmergencyInformation) -> Line:
-    ended = [Sign("Avslutad", FACT, "history")] if one.ended_on else []
-    source = [] if one.source.strip() else [Sign("Källa saknas", GAP)]
-    signs = (*ended, Sign(one.language.label, FACT), *source)
-    return Line(one.id, name_of(one), signs=signs)
+def _of_texts(record: Record) -> str:
+    """How much is written for an emergency; it stands on a page of its own."""
+    count = len(pairs(record))
+    if not count:
+        return "Ingen akutinformation är inskriven. Den skrivs på sidan UMI och akut."
+    words = "1 akutinformation gäller" if count == 1 else f"{count} akutinformationer gäller"
+    return f"{words}. Texten står på sidan UMI och akut."

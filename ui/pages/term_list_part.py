@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _WHERE = {
     "orpha": "Hämta en_product1.xml från www.orphadata.com. Utan listan finns de svenska namn som följer med.",
     "icd-10-se": "Hämta icd-10-se.tsv från E-hälsomyndigheten. Utan listan kan koden skrivas som den är.",
+    "umi-snomed": "Den som har licens för SNOMED CT gör en tabell med kolumnerna term och sctid. Utan listan står "
+    "termerna utan id.",
 }
 
 

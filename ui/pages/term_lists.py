@@ -36,7 +36,7 @@ _ABOUT = (
     "Här tar du in namn och koder ur filer som du själv har hämtat. Listorna ligger på den här datorn, utanför pärmen, "
     "och Hållpunkt hämtar inget från nätet. Det som redan är valt i en pärm står kvar som det var."
 )
-_KINDS = "Kodlistor (*.xml *.tsv *.txt *.gz);;Alla filer (*)"
+_KINDS = "Kodlistor (*.xml *.tsv *.csv *.txt *.gz);;Alla filer (*)"
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ class Answer(QWidget):
     def close_it(self) -> None:
         """Put it away, and forget what is written."""
         for line in self.lines:
+            line.show_saved("")  # else a line that began with something would be kept as emptied
             line.show_draft("")
         self._drafts.keep_now()
         self.closed.emit()

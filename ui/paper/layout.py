@@ -9,8 +9,10 @@ from reportlab.platypus.flowables import CondPageBreak
 from coordinator.blocks import (
     Alert,
     AlertState,
+    AlertStrip,
     Block,
     Bullets,
+    Cards,
     ContactMap,
     Fact,
     Facts,
@@ -29,6 +31,7 @@ from coordinator.blocks import (
     words,
 )
 from coordinator.document import ONE_PAGE, Document
+from ui.paper.card import card_pieces
 from ui.paper.contact_map import MapNodes, MapPage, map_pages
 from ui.paper.look import (
     AMBER,
@@ -52,8 +55,9 @@ from ui.paper.look import (
     Weight,
 )
 from ui.paper.marks import Dot, Gap, Rule, Sign
-from ui.paper.qr import Qr
+from ui.paper.qr import Qr, beside_square
 from ui.paper.rows import Box, Cell, Row, Rows
+from ui.paper.strip import strip_rows
 from ui.paper.tables import table_rows
 from ui.paper.tags import Node
 from ui.paper.text import Text
@@ -78,6 +82,11 @@ _DOT_COLOURS = {AlertState.DANGER: RED, AlertState.CALM: GREY, AlertState.MISSIN
 
 _SAYS = {AlertState.DANGER: "Varning", AlertState.CALM: "Inget känt", AlertState.MISSING: "Saknas"}
 """What the sign before the title of an alert means, for whoever does not see it."""
+_SAYS_IN_ENGLISH = {
+    AlertState.DANGER: "Warning",
+    AlertState.CALM: "Nothing known",
+    AlertState.MISSING: "Missing",
+}
 
 
 @dataclass(frozen=True)
@@ -91,7 +100,7 @@ class Story:
 def story(document: Document, sheet: Sheet) -> Story:
     """The whole document, laid out for the sheet."""
     laid = _Laid(document, sheet)
-    return Story(list(_with_headings_kept(laid.flowables, sheet)), laid.said)
+    return Story(list(_with_headings_kept(laid.flowables, sheet)), laid.whole)
 
 
 def _with_headings_kept(flowables: list[Any], sheet: Sheet) -> Iterator[Any]:
@@ -154,7 +163,8 @@ class _Laid:
 
     def __init__(self, document: Document, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.said = Node("Document")
+        self._says = _SAYS_IN_ENGLISH if document.language.startswith("en") else _SAYS
+        self.said = self.whole = Node("Document")
         # The title is the one heading of level 1. Where a document has chapters, all others move down one more.
         self._chapters = any(
             isinstance(block, Heading) and block.level == 1 and not block.from_record for block in document.blocks
@@ -165,6 +175,9 @@ class _Laid:
         before: Block | None = None
         for block in document.blocks:
             found = list(self._flowables(block))
+            if isinstance(block, Note) and isinstance(before, QrCode):
+                self.flowables[-1] = beside_square(self.flowables[-1], found[0])
+                continue
             is_below = isinstance(block, Note) and isinstance(before, Table) and before.rows
             # On a page that is fitted, what stands with a table would not grow with the rest.
             if is_below and document.kind not in ONE_PAGE:
@@ -185,6 +198,9 @@ class _Laid:
     def _flowables(self, block: Block) -> Iterator[Any]:
         match block:
             case Heading(text, level):
+                # What stands below a heading in another language is read in it, up to the next heading.
+                other = block.language
+                self.said = self.whole.add("Sect", language=other) if other else self.whole
                 heading = self._heading(text, HEADINGS[level], level, self.said)
                 yield _spaced(heading, before=10 if level < 3 else 8, after=5 if level < 3 else 3)
             case Paragraph(text):
@@ -193,8 +209,8 @@ class _Laid:
                 yield _spaced(self._text(text, SMALL), before=4, after=4)
             case Facts():
                 yield _spaced(self._facts(block), after=6)
-            case Alert():
-                yield _spaced(self._alert(block), before=6, after=6)
+            case Alert() | AlertStrip():
+                yield from self._alerts(block)
             case Quote():
                 text = self._text(block.quoted, OWN_WORDS, self.said.add("BlockQuote").add("P"))
                 cell = Cell(14, self.sheet.body_width - 28, (text,))
@@ -211,7 +227,7 @@ class _Laid:
                 yield signatures
             case QrCode():
                 yield _spaced(self._qr(block), before=4, after=6)
-            case ContactMap() | TimelineFigure():
+            case ContactMap() | TimelineFigure() | Cards():
                 yield from self._figure(block)
 
     def _table(self, table: Table) -> Iterator[Any]:
@@ -248,7 +264,7 @@ class _Laid:
         return Rows((Row((), rule=TEAL), *rows), together=2)
 
     def _facts(self, facts: Facts) -> Rows:
-        """Two pairs of label and value on a row; a long value, or large letters, have a row of their own."""
+        """Two pairs of label and value on a row; a long value, a last one alone and large letters have their own."""
         rows: list[Row] = []
         waiting: Fact | None = None
         parent = self.said.add("L", numbering="None")
@@ -266,8 +282,8 @@ class _Laid:
                 rows.append(self._fact_row((fact,), parent, label, wide=True))
             else:
                 waiting = fact
-        if waiting is not None:
-            rows.append(self._fact_row((waiting,), parent, label))
+        if waiting is not None:  # nothing stands beside it, so it need not be narrow
+            rows.append(self._fact_row((waiting,), parent, label, wide=True))
         top = Row((), rule=TEAL)
         return Rows((top, *rows), together=2)
 
@@ -299,7 +315,7 @@ class _Laid:
     def _alert(self, alert: Alert) -> Rows:
         colour, scale, width = _TITLE_COLOURS[alert.state], self.sheet.scale, self.sheet.body_width
         section = self.said.add("Sect")
-        sign = Sign(alert.state, scale, section.add("Figure", alt=_SAYS[alert.state]))
+        sign = Sign(alert.state, scale, section.add("Figure", alt=self._says[alert.state]))
         title = self._heading(alert.title, Style(13.5, 20, colour, Weight.BOLD), 2, section)
         left = 13 + 29 * scale
         rows = [Row((Cell(13, 24 * scale, (sign,)), Cell(left, width - 14 - left, (title,))), 8, 3)]
@@ -320,6 +336,12 @@ class _Laid:
             # What to do stands on the same page as what not to do.
             rows.append(Row(cells, 0, 9 if number == len(alert.items) else 5, tall=self.sheet.body_height / 3))
         return Rows(tuple(rows), box=_BOXES[alert.state], together=2)
+
+    def _alerts(self, block: Alert | AlertStrip) -> Iterator[Any]:
+        if isinstance(block, Alert):
+            yield _spaced(self._alert(block), before=6, after=6)
+        elif block.cells:
+            yield _spaced(strip_rows(block, self.sheet, self.said), before=4, after=4)
 
     def _missing(self, missing: Missing) -> Rows:
         text = self._text((Span(f"{missing.word}: ", bold=True), Span(missing.text)), BODY)
@@ -345,9 +367,11 @@ class _Laid:
         above = Gap(max(0.0, (qr.height - says.wrap(width)[1]) / 2))
         return Rows((Row((Cell(0, qr.width, (qr,)), Cell(qr.width, width, (above, says)))),))
 
-    def _figure(self, block: ContactMap | TimelineFigure) -> Iterator[Any]:
+    def _figure(self, block: ContactMap | TimelineFigure | Cards) -> Iterator[Any]:
         if isinstance(block, ContactMap):
             yield from self._map(block)
+        elif isinstance(block, Cards):
+            yield from (_spaced(piece) for piece in card_pieces(block, self.sheet, self.said))
         else:
             yield _spaced(timeline_piece(block.shown, self.sheet, self.said), before=_ABOVE_FIGURE, after=8)
 

@@ -6,8 +6,6 @@ from enum import Enum
 PAGE_WIDTH, PAGE_HEIGHT = 595.276, 841.89
 MARGIN = 50.0
 TOP, BOTTOM = 40.0, 54.0
-BODY_WIDTH = PAGE_WIDTH - 2 * MARGIN
-BODY_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 FOOTER_LINE = 45.0
 """The height of the rule over the footer."""
 
@@ -28,6 +26,8 @@ TEXT_ON_GROUND = (
     (GREY, PAPER),
     (AMBER, PAPER),
     (PAPER, TEAL),
+    (PAPER, RED),
+    (RED, PAPER),
     (INK, RED_SOFT),
     (RED, RED_SOFT),
     (GREY, RED_SOFT),
@@ -107,6 +107,10 @@ A3 = Sheet(1190.551, PAGE_HEIGHT, margin=50.0, scale=1.414)
 """Twice the paper with the same on it in letters that much larger: it lies down."""
 LARGE = Sheet(scale=1.5, stacked=True)
 """Storstil: running text of 15.75 points."""
+FULL = Sheet(margin=36.0)
+"""A page that much has to stand on."""
+NOTICE = Sheet(margin=40.0, scale=2.3, stacked=True)
+"""A text for a door: running text of 24 points, to be read from two metres."""
 EASY = Sheet(margin=100.0, scale=1.38, stacked=True, smallest=14, between=4, letters=55)
 """Lättläst: running text of 14.5 points, with 4 points between lines and at most 55 letters on a line."""
 

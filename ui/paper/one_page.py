@@ -9,7 +9,7 @@ from coordinator.blocks import Rich, Table, words
 from coordinator.document import Document, places
 from coordinator.errors import RuleError
 from ui.paper.layout import Story, height_of, story
-from ui.paper.look import A4
+from ui.paper.look import A4, FULL, NOTICE, Sheet
 from ui.paper.marks import Dot
 from ui.paper.rows import Part, Row, Rows
 from ui.paper.text import Text
@@ -19,8 +19,15 @@ SCALES = (1.24, 1.18, 1.12, 1.06, 1.0, 0.95, 0.9, 0.86)
 
 _SMALLEST = 9.0
 _LETTERS_A_LINE = 90
+_SHEETS = {"emergency_sheet": FULL, "emergency_sheet_en": FULL, "emergency_notice": NOTICE}
+"""What is set on another sheet than a usual one."""
 _ROWS = 3
 """So many rows to fill in by hand are left before letters get smaller than usual; then one is enough."""
+
+
+def sheet_of(document: Document) -> Sheet:
+    """The sheet that a document of one page is set on."""
+    return _SHEETS.get(document.kind, A4)
 
 
 def one_page_story(document: Document) -> Story:
@@ -29,14 +36,15 @@ def one_page_story(document: Document) -> Story:
     Letters grow for as long as no word has to be cut. Signs and squares keep their size; lines are broken anew. Of the
     rows to fill in by hand there are as many as there is room for.
     """
+    sheet = sheet_of(document)
     for scale in SCALES:
         laid = _laid(document, scale)
-        too_long = height_of(laid.flowables, A4) - A4.body_height
+        too_long = height_of(laid.flowables, sheet) - sheet.body_height
         gone = _rows_to_leave_out(document, laid, too_long, least=_ROWS if scale >= 1 else 1)
         too_long -= sum(row.height() for row in gone)
-        if too_long <= 0 and (scale <= 1 or not any(map(_cuts_a_word, laid.flowables))):
+        if too_long <= 0 and (scale <= 1 or not any(_cuts_a_word(one, sheet) for one in laid.flowables)):
             return _laid(_with_fewer_rows(document, len(gone)), scale) if gone else laid
-    percent = max(1, round(100 * too_long / (A4.body_height + too_long)))
+    percent = max(1, round(100 * too_long / (sheet.body_height + too_long)))
     raise RuleError(
         f"{document.title} ryms inte på en sida",
         f"Texten är ungefär {percent} procent för lång. Längst är ”{_longest(document)}”. Korta den.",
@@ -44,7 +52,7 @@ def one_page_story(document: Document) -> Story:
 
 
 def _laid(document: Document, scale: float) -> Story:
-    laid = story(document, A4)
+    laid = story(document, sheet_of(document))
     return Story([_set_at(one, scale) for one in laid.flowables if isinstance(one, (Text, Rows))], laid.said)
 
 
@@ -83,7 +91,7 @@ def _set_at(flowable: Text | Rows, scale: float) -> Text | Rows:
     else:
         header = _row_at(flowable.header, scale) if flowable.header else None
         rows = tuple(_row_at(row, scale) for row in flowable.rows)
-        found = Rows(rows, header=header, box=flowable.box, together=flowable.together)
+        found = Rows(rows, header=header, box=flowable.box, together=flowable.together, down=flowable.down)
     found.spaceBefore, found.spaceAfter = flowable.getSpaceBefore() * scale, flowable.getSpaceAfter() * scale
     return found
 
@@ -107,10 +115,10 @@ def _part_at(part: Part, scale: float) -> Part:
     return part
 
 
-def _cuts_a_word(flowable: Text | Rows) -> bool:
+def _cuts_a_word(flowable: Text | Rows, sheet: Sheet) -> bool:
     """Whether a word is longer than the line it stands on."""
     if isinstance(flowable, Text):
-        return flowable.longest_word() > A4.body_width
+        return flowable.longest_word() > sheet.body_width
     cells = (cell for row in flowable.rows for cell in row.cells)
     return any(isinstance(part, Text) and part.longest_word() > cell.width for cell in cells for part in cell.parts)
 

@@ -13,6 +13,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
+from coordinator.blocks import Cards
 from coordinator.document import PRACTICE_TAG, PRACTICE_WORDS, Document, to_json
 from ui.paper.fonts import as_drawn, one_line, runs, width_of
 from ui.paper.look import (
@@ -76,6 +77,9 @@ class PaperCanvas(Canvas):  # type: ignore[misc]
         stored = "".join(map(to_json, documents)).encode("utf-8", "surrogatepass")
         self._doc.signature = blake2b(stored, digest_size=16)
         self.setViewerPreference("DisplayDocTitle", "true")
+        if any(isinstance(block, Cards) for one in documents for block in one.blocks):
+            # A reader would else print it a little smaller, and the card must be as large as a card.
+            self.setViewerPreference("PrintScaling", "None")
 
     def begin(self, document: Document) -> None:
         """Another of the documents begins on this page."""
@@ -156,7 +160,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc]
         else:
             room -= _width(edition, style) + _BETWEEN
         # Only the person's name may be shortened: it stands in full at the top of the first page.
-        who = _fitted(footer.person, f" · {footer.number}", room, style)
+        who = _fitted(footer.person, f" · {footer.number}" if footer.number else "", room, style)
         self._draw_line(left, first, who, style)
         if not sheet.stacked:
             middle = (left + _width(who, style) + page_left - _width(edition, style)) / 2

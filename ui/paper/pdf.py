@@ -17,7 +17,7 @@ from coordinator.lettering import Lettering
 from ui.paper.fonts import as_drawn, base_font, missing
 from ui.paper.layout import Story, story
 from ui.paper.look import A3, A4, BOTTOM, EASY, LANDSCAPE, LARGE, MAP, Sheet
-from ui.paper.one_page import one_page_story
+from ui.paper.one_page import one_page_story, sheet_of
 from ui.paper.pages import Begins, PaperCanvas
 from ui.paper.standard import PROGRAM, finished
 from ui.paper.tags import Node
@@ -109,7 +109,7 @@ def _bound(documents: Sequence[Document], sheet: Sheet) -> Story:
 def _sheet(document: Document) -> Sheet:
     """The page it is set on. What is one page by nature is fitted to it, and has one size."""
     if document.kind in ONE_PAGE:
-        return A4
+        return sheet_of(document)
     if document.lettering is not Lettering.STANDARD:
         return LARGE if document.lettering is Lettering.LARGE else EASY
     if document.a3:

@@ -1,10 +1,14 @@
 """A square that a telephone reads, drawn as one shape."""
 
+from dataclasses import replace
+
 from reportlab.lib.colors import HexColor
 
 from ui.paper.look import INK
-from ui.paper.marks import Mark
+from ui.paper.marks import Gap, Mark
+from ui.paper.rows import Rows
 from ui.paper.tags import Node
+from ui.paper.text import Text
 
 _MODULE = 1.42
 """The side of one module in points: 0.5 mm, with some to spare for a poor camera."""
@@ -37,3 +41,15 @@ class Qr(Mark):
                 start = end + 1
         self.canv.setFillColor(HexColor(f"#{INK}"))
         self.canv.drawPath(path, stroke=0, fill=1)
+
+
+def beside_square(square: Rows, note: Text) -> Rows:
+    """The square with a note under what stands beside it: in the middle of its height, from its top when it is much."""
+    (row,) = square.rows
+    left, right = row.cells
+    parts = (*right.parts[1:], Gap(note.getSpaceBefore()), note)
+    free = left.height() - sum(part.wrap(right.width)[1] for part in parts)
+    cell = replace(right, parts=(Gap(max(0.0, free / 2)), *parts))
+    made = Rows((replace(row, cells=(left, cell)),))
+    made.spaceBefore, made.spaceAfter = square.getSpaceBefore(), square.getSpaceAfter()
+    return made

@@ -4,6 +4,7 @@ A row is cut only when it is tall, never with fewer than two lines of a text on 
 every page.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -96,25 +97,36 @@ class Row:
 
 @dataclass(frozen=True)
 class Box:
-    """What stands behind the rows: a ground, a bar at the left and a dashed outline, each by its colour or empty."""
+    """What stands behind the rows: a ground, a bar at the left, a dashed outline, an edge: each by its colour or empty.
+
+    left, width, top, height: of a box behind some of the cells; a width or height of 0 is that of all rows.
+    """
 
     ground: str = ""
     bar: str = ""
     outline: str = ""
+    edge: str = ""
+    left: float = 0
+    width: float = 0
+    top: float = 0
+    height: float = 0
 
 
 class Rows(Flowable):  # type: ignore[misc]
     """Rows under each other, under an optional header. The first ``together`` rows are not parted from each other.
 
-    ends: neither are so many of the last, where one page has room for them.
+    ends: neither are so many of the last, where one page has room for them. down: what stands below each other is one
+    thing, and is written before what stands beside it.
     """
 
     def __init__(
-        self, rows: tuple[Row, ...], *, header: Row | None = None, box: Box | None = None, together: int = 1,
-        ends: int = 1,
+        self, rows: tuple[Row, ...], *, header: Row | None = None, box: Box | tuple[Box, ...] = (), together: int = 1,
+        ends: int = 1, down: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
-        self.rows, self.header, self.box, self.together, self.ends = rows, header, box, together, ends
+        self.down = down
+        self.rows, self.header, self.together, self.ends = rows, header, together, ends
+        self.box = (box,) if isinstance(box, Box) else box
 
     def with_note(self, note: Text, width: float) -> "Rows":
         """The same with a text below, which does not come alone to the next page."""
@@ -168,10 +180,10 @@ class Rows(Flowable):  # type: ignore[misc]
         return (self.header.height() if self.header else 0) + whole + (held[-1].least_height() if held else 0)
 
     def draw(self) -> None:
-        """Draw the box, then row by row what is behind and what is in the cells, in reading order."""
+        """Draw the boxes, row by row what is behind, then what is in the cells, in reading order."""
         canvas = self.canv
-        if self.box:
-            self._draw_box(canvas, self.box)
+        for box in self.box:
+            self._draw_box(canvas, box)
         top = self.height
         for row in self._all():
             height = row.height()
@@ -182,24 +194,38 @@ class Rows(Flowable):  # type: ignore[misc]
                 canvas.setStrokeColor(HexColor(f"#{row.rule}"))
                 canvas.setLineWidth(0.8)
                 canvas.line(0, top - height, self.width, top - height)
-            for cell in row.cells:
-                under = top - row.above
-                for part in cell.parts:
-                    _, needed = part.wrap(cell.width)
-                    part.drawOn(canvas, cell.left, under - needed)
-                    under -= needed
             top -= height
+        for cell, under in self._written():
+            y = under
+            for part in cell.parts:
+                y -= part.wrap(cell.width)[1]
+                part.drawOn(canvas, cell.left, y)
+
+    def _written(self) -> Iterator[tuple[Cell, float]]:
+        """The cells in the order they are written, each with the height of its upper edge."""
+        rows, top = [], float(self.height)
+        for row in self._all():
+            rows.append([(cell, top - row.above) for cell in row.cells])
+            top -= row.height()
+        count = len(rows[0]) if self.down and rows else 1
+        for number in range(count):
+            for cells in rows:
+                each = len(cells) // count
+                yield from cells[number * each : (number + 1) * each]
 
     def _draw_box(self, canvas: Any, box: Box) -> None:
+        left, width, height = box.left, box.width or self.width, box.height or self.height
+        below = self.height - box.top - height
         if box.ground:
             canvas.setFillColor(HexColor(f"#{box.ground}"))
-            canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
-        if box.outline:
-            canvas.setStrokeColor(HexColor(f"#{box.outline}"))
+            canvas.rect(left, below, width, height, stroke=0, fill=1)
+        if box.outline or box.edge:
+            canvas.setStrokeColor(HexColor(f"#{box.outline or box.edge}"))
             canvas.setLineWidth(1)
-            canvas.setDash(3.5, 2.5)
-            canvas.roundRect(0.5, 0.5, self.width - 1, self.height - 1, 4, stroke=1, fill=0)
+            if box.outline:
+                canvas.setDash(3.5, 2.5)
+            canvas.roundRect(left + 0.5, below + 0.5, width - 1, height - 1, 4, stroke=1, fill=0)
             canvas.setDash()
         if box.bar:
             canvas.setFillColor(HexColor(f"#{box.bar}"))
-            canvas.rect(0, 0, 3.5, self.height, stroke=0, fill=1)
+            canvas.rect(left, below, 3.5, height, stroke=0, fill=1)

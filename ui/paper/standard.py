@@ -102,6 +102,8 @@ class _Tree:
             made.K = holds[0] if len(holds) == 1 else Array(holds)
         if node.alt:
             made.Alt = String(as_drawn(node.alt))
+        if node.language:
+            made.Lang = String(node.language)
         if node.actual:
             made.ActualText = String(node.actual)
         if node.scope:

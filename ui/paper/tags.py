@@ -21,23 +21,29 @@ class Node:
 
     alt: what a drawing means, actual: the letters that a drawing stands for. scope: what the header of a table is the
     header of. numbering: that of a list. once: what comes again, at the top of the next page, is decoration there.
+    language: the one it is read in, when that is not the document's.
     """
 
-    __slots__ = ("actual", "alt", "box", "holds", "kind", "numbering", "once", "scope")
+    __slots__ = ("actual", "alt", "box", "holds", "kind", "language", "numbering", "once", "scope")
 
     def __init__(
-        self, kind: str, *, alt: str = "", actual: str = "", scope: str = "", numbering: str = "", once: bool = False
-    ) -> None:
+        self, kind: str, *, alt: str = "", actual: str = "", scope: str = "", numbering: str = "", once: bool = False,
+        language: str = "",
+    ) -> None:  # fmt: skip
         self.kind = kind
         self.alt, self.actual, self.scope, self.numbering, self.once = alt, actual, scope, numbering, once
+        self.language = language
         self.box: Box | None = None
         self.holds: list[Node | Mark] = []
 
     def add(
-        self, kind: str, *, alt: str = "", actual: str = "", scope: str = "", numbering: str = "", once: bool = False
-    ) -> "Node":
+        self, kind: str, *, alt: str = "", actual: str = "", scope: str = "", numbering: str = "", once: bool = False,
+        language: str = "",
+    ) -> "Node":  # fmt: skip
         """A new element at the end of this one."""
-        made = Node(kind, alt=alt, actual=actual, scope=scope, numbering=numbering, once=once)
+        made = Node(
+            kind, alt=alt, actual=actual, scope=scope, numbering=numbering, once=once, language=language
+        )  # fmt: skip
         self.holds.append(made)
         return made
 

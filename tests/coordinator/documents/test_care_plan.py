@@ -33,6 +33,8 @@ from coordinator.record import Actor, Record
 from coordinator.sections import Section
 from coordinator.settings import PRINT_IDENTITY_NUMBER, Settings
 from coordinator.swedish import SWEDEN
+from coordinator.umi.answer import AlertGroupAnswer
+from coordinator.umi.kinds import AlertGroup
 
 ME = UUID(int=1)
 NOW = datetime(2026, 11, 22, 9, 20, tzinfo=SWEDEN)
@@ -286,8 +288,9 @@ def test_what_must_not_be_done_comes_before_what_shall_be() -> None:
     assert box.state is AlertState.DANGER
     (item,) = box.items
     assert item.lead == "Risk vid sövning."
-    assert words(item.lines[0]) == "Gör inte: Ge inte X. Läkemedel att undvika: Y. Gör: Ring Östra."
-    assert item.source == "Källa: Anestesin, kontrollerad 2026-10-01 av Dr Ek."
+    assert words(item.lines[0]) == "Att inte göra: Ge inte X. Läkemedel att undvika: Y. Gör: Ring Östra."
+    assert item.source == "Akutinformation (ej UMI). Kontrollerad 2026-10-01 av Dr Ek."
+    assert "Källa: Anestesin, kontrollerad 2026-10-01 av Dr Ek." in texts(made), "further on"
     assert "Andning: Trång luftväg." in texts(made)
 
 
@@ -298,7 +301,7 @@ def test_every_word_of_an_emergency_text_is_somewhere_on_the_paper() -> None:
     assert [name for name in names if f"ord om {name}" not in said] == []
     bookkeeping = {
         "heading", "source", "checked_on", "checked_by", "ended_on", "end_reason", "language", "issued_by", "issued_on",
-        "valid_until",
+        "valid_until", "card_text", "on_card", "translates_id", "condition_id",
     }  # fmt: skip
     assert set(names) | bookkeeping == {attr.name for attr in attrs_of(EmergencyInformation)}
 
@@ -306,7 +309,15 @@ def test_every_word_of_an_emergency_text_is_somewhere_on_the_paper() -> None:
 def test_none_known_is_calm_and_not_asked_is_a_gap_that_says_whom_to_ask() -> None:
     calm = alert(
         care_plan_document(
-            record(maja(emergency_known=Knowledge.NONE_KNOWN, emergency_checked=TODAY, emergency_checked_by="Dr Ek"))
+            record(
+                maja(emergency_known=Knowledge.NONE_KNOWN, emergency_checked=TODAY, emergency_checked_by="Dr Ek"),
+                *(
+                    AlertGroupAnswer(
+                        patient_id=ME, about=group, known=Knowledge.NONE_KNOWN, checked_on=TODAY, checked_by="Dr Ek"
+                    )
+                    for group in AlertGroup
+                ),
+            )
         )
     )
     assert (calm.state, calm.items[0].lead) == (AlertState.CALM, "Inga kända.")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from coordinator.blocks import Cards
 from coordinator.document_text import plain_text
 from coordinator.documents.catalogue import (
     ABOUT_ME,
@@ -13,6 +14,10 @@ from coordinator.documents.catalogue import (
     CONTACTS,
     DISCHARGE_SUMMARY,
     DOCUMENTS,
+    EMERGENCY_CARD,
+    EMERGENCY_NOTICE,
+    EMERGENCY_SHEET,
+    ENGLISH_EMERGENCY_SHEET,
     HANDOVER_LETTER,
     MY_FOLDER,
     RECORD_EXTRACT,
@@ -21,9 +26,9 @@ from coordinator.documents.catalogue import (
     SIP_INVITATION,
     SIP_PLAN,
     TIMES,
-    Paper,
 )
 from coordinator.documents.easy_plan import easy_plan_document
+from coordinator.documents.paper_kind import Paper
 from coordinator.lettering import Lettering
 from coordinator.record import Record
 
@@ -34,8 +39,9 @@ WHOLE = [paper for paper in DOCUMENTS if paper not in ABOUT_ONE]
 
 def test_the_names_are_words_for_commands_and_each_is_its_own() -> None:
     assert [paper.name for paper in DOCUMENTS] == [
-        "vardplan", "kontakter", "kontaktkarta", "tider", "om-mig", "fast-vardkontakt", "samtycke", "sip-kallelse",
-        "sip-plan", "sip-uppfoljning", "sip-avslut", "utskrivning", "overgangsplan", "overlamning",
+        "vardplan", "kontakter", "kontaktkarta", "tider", "om-mig", "akutkort", "akutblad", "akutblad-en",
+        "akutlapp", "fast-vardkontakt", "samtycke", "sip-kallelse", "sip-plan",
+        "sip-uppfoljning", "sip-avslut", "utskrivning", "overgangsplan", "overlamning",
         "medicinsk-sammanfattning", "min-mapp", "checklista", "registerutdrag",
     ]  # fmt: skip
     assert len({paper.title for paper in DOCUMENTS}) == len(DOCUMENTS)
@@ -52,9 +58,10 @@ def test_what_can_be_done_with_each() -> None:
     assert [paper for paper in DOCUMENTS if paper.sections] == [CARE_PLAN]
     assert [paper for paper in DOCUMENTS if paper.carries_record] == [CARE_PLAN]
     assert [paper for paper in DOCUMENTS if paper.for_patient_only] == [RECORD_EXTRACT]
+    assert [paper for paper in DOCUMENTS if paper.most_copies > 1 or paper.make_copies is not None] == [EMERGENCY_CARD]
     assert [paper for paper in DOCUMENTS if Lettering.EASY in paper.letterings] == [CARE_PLAN, MY_FOLDER]
     assert [paper for paper in DOCUMENTS if Lettering.LARGE not in paper.letterings] == [
-        CONTACT_MAP, ABOUT_ME, CARE_CONTACT,
+        CONTACT_MAP, ABOUT_ME, EMERGENCY_SHEET, ENGLISH_EMERGENCY_SHEET, EMERGENCY_NOTICE, CARE_CONTACT,
     ]  # fmt: skip
 
 
@@ -94,6 +101,18 @@ def test_on_a3_stands_what_stands_on_a4(practice: dict[str, Record]) -> None:
     assert made.blocks == CONTACT_MAP.made(practice["barn"]).blocks
     with pytest.raises(ValueError, match="kontakter"):
         CONTACTS.made(practice["barn"], a3=True)
+
+
+def test_so_many_cards_are_made_as_are_asked_for(practice: dict[str, Record]) -> None:
+    record = practice["barn"]
+    for copies in (1, 4, 8):
+        for lettering in EMERGENCY_CARD.letterings:
+            made = EMERGENCY_CARD.made(record, lettering, copies=copies)
+            assert [block.copies for block in made.blocks if isinstance(block, Cards)] == [copies]
+            assert made.lettering is lettering
+    for paper, copies in ((EMERGENCY_CARD, 0), (EMERGENCY_CARD, 9), (ABOUT_ME, 2)):
+        with pytest.raises(ValueError, match=f"{paper.name} is not made with {copies} copies"):
+            paper.made(record, copies=copies)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,19 @@ from typing import Any
 
 import pytest
 
-from coordinator.blocks import Alert, Bullets, Facts, Heading, Missing, Paragraph, Quote, Signatures, Table, words
+from coordinator.blocks import (
+    Alert,
+    AlertStrip,
+    Bullets,
+    Facts,
+    Heading,
+    Missing,
+    Paragraph,
+    Quote,
+    Signatures,
+    Table,
+    words,
+)
 from coordinator.careplan import (
     CareGoal,
     CarePlan,
@@ -61,7 +73,7 @@ def under(heading: str, *entries: Entity) -> list[str]:
     found: list[str] = []
     inside = False
     for block in easy(*entries).blocks:
-        if (isinstance(block, Heading) and block.level == 2) or isinstance(block, Alert):
+        if (isinstance(block, Heading) and block.level == 2) or isinstance(block, (Alert, AlertStrip)):
             inside = isinstance(block, Heading) and block.text == heading
         elif inside:
             found += _lines(block)

@@ -93,6 +93,8 @@ def test_what_is_known_of_emergencies_and_contacts_follows_the_consent() -> None
         assert text in covered and text not in without, text
     assert "inget samtycke" not in covered
     assert "Risk vid sövning" not in letter(record(consent()), TO_BJORN), "it names Mona alone"
+    strip = "Smitta: Ej efterfrågat, fråga familj eller journal"
+    assert strip in covered and strip not in letter(record()) + letter(record(consent()), TO_BJORN)
 
 
 @pytest.mark.parametrize("limited", [{"excludes": "Det om tandvården"}, {"valid_until": TODAY - timedelta(days=1)}])

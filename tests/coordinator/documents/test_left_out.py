@@ -12,7 +12,7 @@ from coordinator.careplan import CareGoal, CarePlan, Intervention, PlanStatus
 from coordinator.consent import Consent, ConsentPurpose
 from coordinator.contact import Assignment, Contact, ContactRole
 from coordinator.device import AssistiveDevice
-from coordinator.diagnosis import RareCondition
+from coordinator.diagnosis import EmergencyWish, RareCondition
 from coordinator.document import Document, texts
 from coordinator.documents.care_plan import care_plan_document
 from coordinator.entity import Knowledge
@@ -23,6 +23,10 @@ from coordinator.record import Record
 from coordinator.referral import Referral, ReferralStatus
 from coordinator.relative import Relative
 from coordinator.sections import Section
+from coordinator.umi.answer import AlertGroupAnswer
+from coordinator.umi.card import EmergencyCard
+from coordinator.umi.kinds import AlertGroup, AlertType
+from coordinator.umi.row import AlertInformation
 from tests.coordinator.conftest import PATIENT_ID, TODAY, record_of
 
 SOON = TODAY + timedelta(days=5)
@@ -161,6 +165,24 @@ def test_what_is_protected_stays_so_whatever_is_left_out() -> None:
     for left_out in ((), *((section,) for section in Section)):
         text = said(care_plan_document(record, frozenset(left_out)))
         assert "070-174 06 35" not in text and "HEMGATAN" not in text
+
+
+def test_without_what_an_emergency_room_must_know_nothing_of_it_is_left() -> None:
+    row = AlertInformation(patient_id=PATIENT_ID, type=AlertType.CONDITION, term="Aspleni", valid_from=TODAY)
+    answer = AlertGroupAnswer(patient_id=PATIENT_ID, about=AlertGroup.CONDITION, known=Knowledge.SOME)
+    card = EmergencyCard(patient_id=PATIENT_ID, paper="akutkort", issued_on=TODAY, facts="Aspleni")
+    wish = RareCondition(
+        patient_id=PATIENT_ID, text="Ataxi", emergency_wish=EmergencyWish.WANTED, emergency_wish_by="Dr Ek"
+    )
+    record = record_of(row, answer, card, wish)
+    left = without(record, frozenset({Section.EMERGENCY}))
+    assert [left.all(kind) for kind in (AlertInformation, AlertGroupAnswer, EmergencyCard)] == [(), (), ()]
+    (diagnosis,) = left.all(RareCondition)
+    assert (diagnosis.text, diagnosis.emergency_wish, diagnosis.emergency_wish_by) == (
+        "Ataxi", EmergencyWish.NOT_ASKED, "",
+    )  # fmt: skip
+    others = without(record, frozenset(Section) - {Section.EMERGENCY, Section.HEALTH})
+    assert others.all(AlertInformation) == (row,) and others.all(RareCondition) == (wish,)
 
 
 def test_a_record_of_which_nothing_is_left_out_is_the_same_record() -> None:

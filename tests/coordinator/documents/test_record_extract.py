@@ -19,7 +19,7 @@ from coordinator.diagnosis import RareCondition
 from coordinator.document import Document, places, texts, to_json
 from coordinator.document_text import plain_text
 from coordinator.documents.care_plan import care_plan_document
-from coordinator.documents.record_extract import WITHHELD, record_extract_document
+from coordinator.documents.record_extract import NOT_SHOWN, WITHHELD, record_extract_document
 from coordinator.entity import Coding, Entity, attrs_of, shown
 from coordinator.gap_silence import GapSilence
 from coordinator.guardian import Guardian
@@ -32,9 +32,11 @@ from coordinator.related_person import SharesHome
 from coordinator.settings import PRINT_IDENTITY_NUMBER, Settings
 from coordinator.shared_paper import Ground, SharedPaper
 from coordinator.transition.swap import Transition
+from coordinator.umi.kinds import AlertEnd, AlertType
 from tests.coordinator.conftest import MAJA, PATIENT_ID, TODAY, MemoryStore, noon, record_of
 from tests.coordinator.exchange.fhir.reading import open_entries
 from tests.coordinator.exchange.fhir.reading import record as record_about_me
+from tests.coordinator.umi.conftest import row as alert_row
 
 ANY_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-")
 
@@ -297,3 +299,17 @@ def test_a_kind_that_has_no_entry_has_no_heading() -> None:
     made = record_extract_document(record_of(Contact(patient_id=PATIENT_ID, name="Ali")))
     headings = {block.text for block in made.blocks if isinstance(block, Heading)}
     assert {kind.TITLE for kind in KINDS if kind.TITLE in headings} == {"Patient", "Kontakt"}
+
+
+def test_of_a_row_that_the_patient_may_not_see_it_is_told_that_it_exists_and_not_a_word_of_it() -> None:
+    hidden = alert_row(
+        "Hotbild mot patient", AlertType.INFORMATION, for_patient=False, comment="Pappan hotar", advice="Enskilt rum",
+        english="Threat", source_note="Anmälan", ended_on=TODAY, end_reason=AlertEnd.OTHER, end_note="Flyttat",
+    )  # fmt: skip
+    document = record_extract_document(record_of(hidden, alert_row("Addisons sjukdom")))
+    told = everything(document)
+    for word in ("Hotbild", "Pappan", "Enskilt", "Threat", "Anmälan", "Flyttat", "särskild vårdrutin"):
+        assert word not in told, word
+    assert "Addisons sjukdom" in told and "Uppmärksamhetsinformation (2)" in told
+    facts = facts_of_entries(document)["Uppmärksamhetsinformation 1: Står inte här"]
+    assert list(facts) == [NOT_SHOWN] and "prövar då vem som får läsa den" in facts[NOT_SHOWN]

@@ -234,7 +234,7 @@ def test_a_device_of_a_contact_that_tells_the_place_names_neither_it_nor_its_num
 def test_a_booked_time_and_the_contacts_planned_day_are_one_thing() -> None:
     eyes = contact("Eva Ek", role="ögonläkare", next_contact=IN_A_WEEK)
     booked = visit(contact_id=eyes.id, starts=time(9, 0), place="Östra")
-    assert next_things(record_of(eyes, booked)) == [("sön 29 nov\nkl. 09.00", "Prov", "Eva Ek, ögonläkare, Östra")]
+    assert next_things(record_of(eyes, booked)) == [("sön 29 nov kl. 09.00", "Prov", "Eva Ek, ögonläkare, Östra")]
     assert next_things(record_of(eyes)) == [("sön 29 nov", "Kontakt med ögonläkare", "Eva Ek")]
 
 

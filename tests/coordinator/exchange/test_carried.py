@@ -21,7 +21,7 @@ from coordinator.desk import Desk
 from coordinator.device import AssistiveDevice
 from coordinator.diagnosis import Certainty, RareCondition
 from coordinator.document import Attachment
-from coordinator.entity import Entity, Knowledge, attrs_of
+from coordinator.entity import Entity, Knowledge, attrs_of, new_id
 from coordinator.exchange.carried import CARRIED, NEVER_CARRIED, carried
 from coordinator.exchange.record_json import TakenOut, read_record_json
 from coordinator.guardian import Guardian
@@ -36,6 +36,10 @@ from coordinator.relative import Relative
 from coordinator.representative import LegalRepresentative
 from coordinator.sections import Section
 from coordinator.settings import Settings
+from coordinator.umi.answer import AlertGroupAnswer
+from coordinator.umi.card import EmergencyCard
+from coordinator.umi.kinds import AlertGroup, AlertType, InJournal
+from coordinator.umi.row import AlertInformation
 from tests.conftest import without_ids
 from tests.coordinator.conftest import ACTOR, MAJA, PATIENT_ID, TODAY, MemoryStore, noon, record_of
 from tests.coordinator.exchange.fhir.reading import open_entries, sections
@@ -48,6 +52,7 @@ YESTERDAY = TODAY - timedelta(days=1)
 
 ON_PAPER: dict[type[Entity], dict[str, Any]] = {
     EmergencyInformation: {"language": CardLanguage.SWEDISH, "ended_on": None},
+    AlertInformation: {"type": AlertType.SUBSTANCE, "ended_on": None},
     RareCondition: {"certainty": Certainty.CONFIRMED},
     Contact: {"status": ContactStatus.ACTIVE},
     CarePlan: {"plan_type": PlanType.CARE, "status": PlanStatus.CURRENT},
@@ -131,7 +136,8 @@ def test_what_the_paper_shows_is_in_both_files_but_for_our_own_notes() -> None:
     assert lacking == {
         "patient.journal_system", "patient.journal_unit", "patient.restrictions", "contact.note", "appointment.note",
         "referral.note", "assistive_device.note", "contact_role.informed_by", "consent.also_given_by",
-        "consent.one_guardian_reason", "consent.childs_view", *beside,
+        "consent.one_guardian_reason", "consent.childs_view", "alert_information.comment",
+        "alert_information.source_note", "alert_information.end_note", *beside,
     }  # fmt: skip
     assert "§patient.former_numbers§" not in ours.decode()
     for kind in CARRIED:
@@ -150,7 +156,7 @@ def test_not_a_word_of_a_part_that_is_left_out_is_in_any_file(left_out: Section)
     said, whole = text_of(record, {left_out}), text_of(record)
     fields = {
         Section.HEALTH: {"care_plan.health_in_short", "care_plan.strengths_and_obstacles", "patient.diagnosis_"},
-        Section.EMERGENCY: {"patient.emergency_"},
+        Section.EMERGENCY: {"patient.emergency_", "rare_condition.emergency_wish_by", "alert_group_answer."},
         Section.DAILY_LIFE: {"care_plan.self_care", "care_plan.check_ups", "care_plan.if_worse"},
         Section.REACHING_ME: {f"patient.{name}" for name in ("address", "phone", "email", "kommun", "health_centre")},
         Section.PEOPLE: {"patient.representative_"},
@@ -302,6 +308,69 @@ def test_what_was_left_out_is_not_said_to_be_unknown() -> None:
     assert "Besök och bokade tider" in found and "Hjälpmedel" not in found
     asked = sections(json.loads(files(record_of(known))[1]))
     assert asked["Akutinformation (ej UMI)"]["emptyReason"]["coding"][0]["code"] == "nilknown"
+
+
+def alert(type: AlertType, term: str, **fields: Any) -> AlertInformation:
+    return AlertInformation(patient_id=PATIENT_ID, type=type, term=term, valid_from=YESTERDAY, **fields)
+
+
+def answered(group: AlertGroup, known: Knowledge) -> AlertGroupAnswer:
+    return AlertGroupAnswer(
+        patient_id=PATIENT_ID, about=group, known=known, checked_on=TODAY, checked_by="Anna", source="Journalen"
+    )
+
+
+def test_of_uppmarksamhetsinformation_goes_what_holds_and_what_she_may_see() -> None:
+    holds = alert(AlertType.CONDITION, "Aspleni", comment="VÅR egen", source_note="VÅR epikris",
+                  in_journal=InJournal.REPORTED, reported_on=TODAY, next_check=TODAY)  # fmt: skip
+    entries: list[Entity] = [
+        holds,
+        alert(AlertType.INFORMATION, "DOLD", for_patient=False),
+        alert(AlertType.STATE, "GAMMAL", valid_until=YESTERDAY),
+        alert(AlertType.STATE, "GAMMAL också", ended_on=TODAY, end_note="GAMMAL"),
+        EmergencyCard(patient_id=PATIENT_ID, paper="akutkort", issued_on=TODAY, holder="SKOLAN", facts="Aspleni"),
+        answered(AlertGroup.CONDITION, Knowledge.SOME),
+        answered(AlertGroup.ROUTINE, Knowledge.NONE_KNOWN),
+        answered(AlertGroup.INFECTION, Knowledge.NONE_KNOWN),
+    ]
+    record = record_of(*entries)
+    said = text_of(record)
+    assert not [word for word in ("VÅR", "DOLD", "GAMMAL", "SKOLAN") if word in said]
+    kept: dict[str, Any] = {"comment": "", "source_note": "", "in_journal": InJournal.NOT_ASKED}
+    assert among(taken(record), AlertInformation) == [replace(holds, **kept, reported_on=None, next_check=None)]
+    # That nothing is known of the routines would be untrue: one of them is what she may not see.
+    assert {one.about for one in among(taken(record), AlertGroupAnswer)} == {AlertGroup.CONDITION, AlertGroup.INFECTION}
+    require_whole_files(record)
+    without = text_of(record, {Section.EMERGENCY})
+    assert "Aspleni" not in without and among(taken(record, {Section.EMERGENCY}), AlertGroupAnswer) == []
+
+
+def test_none_known_does_not_go_when_something_has_run_out_since() -> None:
+    """Of what ran out nothing goes, so that "none known" would stand alone in the other clinic."""
+    ran_out = alert(AlertType.STATE, "Latex", valid_until=YESTERDAY)
+    asked = replace(answered(AlertGroup.HYPERSENSITIVITY, Knowledge.NONE_KNOWN), checked_on=YESTERDAY)
+    for row in (ran_out, replace(ran_out, for_patient=False)):
+        assert among(taken(record_of(row, asked)), AlertGroupAnswer) == []
+    since = replace(asked, checked_on=TODAY)
+    assert among(taken(record_of(ran_out, since)), AlertGroupAnswer) == [since]
+
+
+def test_an_english_text_goes_with_the_swedish_one_it_translates() -> None:
+    given: dict[str, Any] = {"patient_id": PATIENT_ID, "source": "X", "checked_on": TODAY}
+    ataxia = RareCondition(patient_id=PATIENT_ID, text="Ataxi")
+    swedish = EmergencyInformation(heading="Risk vid sövning", condition_id=ataxia.id, **given)
+    english = EmergencyInformation(
+        heading="Risk in anaesthesia", language=CardLanguage.ENGLISH, translates_id=swedish.id, **given
+    )
+    other = EmergencyInformation(heading="On its own", language=CardLanguage.ENGLISH, **given)
+    over = EmergencyInformation(heading="Gammal", valid_until=YESTERDAY, **given)
+    of_over = replace(english, id=new_id(), heading="Of the old one", translates_id=over.id)
+    record = record_of(ataxia, swedish, english, other, over, of_over)
+    assert among(taken(record), EmergencyInformation) == [swedish, english]
+    # Without the diagnosis nothing points to it.
+    alone = [replace(swedish, condition_id=None), english]
+    assert among(taken(record, {Section.HEALTH}), EmergencyInformation) == alone
+    require_whole_files(record, {Section.HEALTH})
 
 
 def test_another_clinic_can_take_the_file_in() -> None:

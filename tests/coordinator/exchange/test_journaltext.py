@@ -23,6 +23,9 @@ from coordinator.person import DiagnosisState, Patient, ProtectedIdentity
 from coordinator.record import Actor, Record
 from coordinator.settings import JOURNAL_IDENTITY_NUMBER, JOURNAL_LATIN1, JOURNAL_ONE_LINE, Settings
 from coordinator.swedish import SWEDEN
+from coordinator.umi.answer import AlertGroupAnswer
+from coordinator.umi.kinds import AlertCertainty, AlertEnd, AlertGroup, AlertSource, AlertType, Reaction, Severity
+from coordinator.umi.row import AlertInformation
 
 ME = UUID(int=1)
 NOW = datetime(2026, 11, 22, 9, 20, tzinfo=SWEDEN)
@@ -83,6 +86,7 @@ def test_an_empty_record_says_what_nobody_has_asked() -> None:
         "Fast vårdkontakt: Ingen utsedd",
         "Fast läkarkontakt: Ingen utsedd",
         "Uppmärksamhetsinformation",
+        "UMI: Ej efterfrågat.",
         "Akutinformation (inte nationell uppmärksamhetsinformation): Ej efterfrågat.",
         "Information och delaktighet",
         "Samtycke: Inget gällande",
@@ -134,8 +138,9 @@ def test_a_full_record_in_the_fixed_order() -> None:
         "Fast vårdkontakt: Karin Åhs, sjuksköterska, Neurologen, 010-123 45 67",
         "Fast läkarkontakt: Ingen utsedd",
         "Uppmärksamhetsinformation",
-        "Akutinformation (inte nationell uppmärksamhetsinformation): Risk vid sövning. Gör inte: Ge inte betablockad "
-        "utan läkare. Källa: Kardiologen, kontrollerad 2026-10-01 av Dr Ek.",
+        "UMI: Ej efterfrågat.",
+        "Akutinformation (inte nationell uppmärksamhetsinformation): Risk vid sövning. Att inte göra: Ge inte "
+        "betablockad utan läkare. Källa: Kardiologen, kontrollerad 2026-10-01 av Dr Ek.",
         "Bedömning",
         "Behöver samordning",
         "Åtgärd",
@@ -162,9 +167,73 @@ def test_no_assessment_stands_there_unless_the_nurse_wrote_it() -> None:
 
 def test_nothing_known_is_not_the_same_as_not_asked() -> None:
     known = maja(emergency_known=Knowledge.NONE_KNOWN, emergency_checked=date(2026, 5, 1), emergency_checked_by="Dr Ek")
-    (line,) = under(journal_text(record(patient=known)), "alerts")
+    _, line = under(journal_text(record(patient=known)), "alerts")
     assert line.endswith(f": {Knowledge.NONE_KNOWN.label}. Kontrollerad 2026-05-01 av Dr Ek.")
     assert "Ej efterfrågat" not in line
+
+
+def alert(type: AlertType, term: str, **fields: Any) -> AlertInformation:
+    known: dict[str, Any] = {"valid_from": date(2020, 1, 1), "checked_on": date(2026, 10, 1), "checked_by": "Anna"}
+    return AlertInformation(patient_id=ME, type=type, term=term, **(known | fields))
+
+
+def test_each_row_of_the_national_list_and_each_answer_is_a_line_apart_from_akutinformation() -> None:
+    rows = [
+        alert(
+            AlertType.SUBSTANCE, "Penicillin V", atc="J01CE", severity=Severity.LIFE_THREATENING,
+            certainty=AlertCertainty.CONFIRMED, reactions=(Reaction.ANAPHYLAXIS, Reaction.ITCHING),
+            advice="Ge inte penicillin",
+        ),
+        alert(AlertType.STATE, "Latex", checked_on=None, checked_by="", valid_until=date(2026, 12, 1)),
+        alert(AlertType.STATE, "Klorhexidin", valid_until=date(2026, 11, 1)),
+        alert(AlertType.DECISION, "Läkarbeslut", for_patient=False, valid_until=date(2026, 11, 1)),
+        alert(AlertType.CONDITION, "Metylmalonisk acidemi", icd10="E71.1C?"),
+        alert(AlertType.TREATMENT, "Dialysbehandling", ongoing=True, source=AlertSource.SUMMARY),
+        alert(AlertType.DECISION, "Förskrivningsrestriktioner", for_patient=False),
+        alert(AlertType.HISTORIC, "", content="Reagerade\n1998", source=AlertSource.FILE, checked_on=None),
+    ]  # fmt: skip
+    none = AlertGroupAnswer(
+        patient_id=ME, about=AlertGroup.INFECTION, known=Knowledge.NONE_KNOWN, checked_on=TODAY, checked_by="Anna",
+        source="mamma",
+    )  # fmt: skip
+    text = journal_text(record(*rows, none))
+    assert list(under(text, "alerts")) == [
+        "UMI, tillstånd/behandling: Metylmalonisk acidemi (A1 Annat medicinskt tillstånd). Källa: journalen, "
+        "kontrollerad 2026-10-01 av Anna.",
+        "UMI, tillstånd/behandling: Dialysbehandling (A2 Behandling). Pågående behandling. Källa: epikris, "
+        "kontrollerad 2026-10-01 av Anna.",
+        "UMI, smitta: Inga kända, frågat 2026-11-22 av Anna. Svar från: mamma.",
+        "UMI, överkänslighet: Penicillin V (C2 Aktiv substans, ATC J01CE). Livshotande, konstaterad. Reaktioner: "
+        "anafylaktisk reaktion, klåda. Att göra eller undvika: Ge inte penicillin. Källa: journalen, kontrollerad "
+        "2026-10-01 av Anna.",
+        "UMI, överkänslighet: Latex (C1 Överkänslighetstillstånd). Gäller till och med 2026-12-01. Källa: journalen. "
+        "Inte kontrollerad mot journalen.",
+        "UMI, överkänslighet, giltighet passerad 2026-11-01: Klorhexidin (C1 Överkänslighetstillstånd)",
+        "UMI, särskild vårdrutin: Står i journalens UMI, och inte här.",
+        "UMI, äldre uppgift: Reagerade / 1998 (E1 Ej strukturanpassad, historisk). Källa: tagen in från en fil. "
+        "Inte kontrollerad mot journalen.",
+        "Akutinformation (inte nationell uppmärksamhetsinformation): Ej efterfrågat.",
+    ]
+    assert text.lost == () and "Förskrivning" not in text.text and "Läkarbeslut" not in text.text
+
+
+def test_of_groups_without_rows_the_answer_is_said_as_it_was_given() -> None:
+    def lines_of(*entries: Entity) -> list[str]:
+        return [line for line in under(journal_text(record(*entries)), "alerts") if line.startswith("UMI")]
+
+    def answer(group: AlertGroup, known: Knowledge) -> AlertGroupAnswer:
+        return AlertGroupAnswer(patient_id=ME, about=group, known=known, checked_on=TODAY, checked_by="Anna")
+
+    assert lines_of() == lines_of(answer(AlertGroup.CONDITION, Knowledge.NOT_ASKED)) == ["UMI: Ej efterfrågat."]
+    assert lines_of(answer(AlertGroup.HYPERSENSITIVITY, Knowledge.SOME)) == [
+        "UMI, tillstånd/behandling: Ej efterfrågat.",
+        "UMI, smitta: Ej efterfrågat.",
+        "UMI, överkänslighet: Finns, frågat 2026-11-22 av Anna. Det är inte inskrivet.",
+        "UMI, särskild vårdrutin: Ej efterfrågat.",
+    ]
+    assert "UMI, äldre uppgift: Inga kända" in lines_of(answer(AlertGroup.HISTORIC, Knowledge.NONE_KNOWN))[-1]
+    mistake = alert(AlertType.STATE, "Latex", ended_on=TODAY, end_reason=AlertEnd.MISTAKE)
+    assert lines_of(mistake) == ["UMI: Ej efterfrågat."]
 
 
 def test_emergency_information_whose_day_has_passed_is_said_and_not_given_as_current() -> None:

@@ -517,6 +517,29 @@ def test_no_field_takes_what_is_not_written_for_it(kind: type[Entity]) -> None:
     assert tried >= 8 * len(attrs_of(kind))
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "value", "says"),
+    [
+        ("alert_information", "type", "F1", "Värdet F1 finns inte i den slutna listan Typ"),
+        ("alert_information", "type", "a1", "Ett värde finns inte i den slutna listan Typ"),
+        ("alert_information", "type", "A1X", "Ett värde finns inte i den slutna listan Typ"),
+        ("alert_information", "severity", "fatal", "Ett värde finns inte i den slutna listan Allvarlighetsgrad"),
+        ("alert_information", "reactions", ["itching", "Kliar"], "Ett värde finns inte i den slutna listan Reaktioner"),
+        ("alert_group_answer", "about", "F", "Värdet F finns inte i den slutna listan Grupp"),
+        ("alert_group_answer", "about", NUMBER, "Ett värde finns inte i den slutna listan Grupp"),
+    ],
+)
+def test_a_value_that_no_closed_list_has_is_refused_in_clear_words(kind: str, name: str, value: Any, says: str) -> None:
+    said = refused(changed(_set("entries", kind, 0, name, to=value), BY_NAME[kind]))
+    assert f"{says} ({kind}, post 1, {name})." in said
+    assert "exportera den igen. Inget har ändrats." in said and "Kliar" not in said and "fatal" not in said
+    has = {
+        "type": "Listan har A1, A2, A3, A4, B1, B2, C1, C2, C3, C4, D1, D2, E1.",
+        "about": "Listan har A, B, C, D, E.",
+    }
+    assert has.get(name, "") in said and ("Listan har" in said) == (name in has)
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.KIND)
 def test_no_field_of_any_kind_may_be_left_out(kind: type[Entity]) -> None:
     for attr in attrs_of(kind):

@@ -11,6 +11,8 @@ from coordinator.gap import Gap
 from coordinator.gaps import gaps
 from coordinator.person import DiagnosisState, ProtectedIdentity
 from coordinator.record import Record
+from coordinator.umi.answer import AlertGroupAnswer
+from coordinator.umi.kinds import AlertGroup
 from tests.coordinator.conftest import MAJA, PATIENT_ID, TODAY, record_of
 
 
@@ -47,7 +49,14 @@ GOAL = CareGoal(patient_id=PATIENT_ID, plan_id=PLAN.id, goal="Åka själv")
 DONE = Intervention(
     patient_id=PATIENT_ID, goal_id=GOAL.id, what="Öva vägen", status=InterventionStatus.DONE, due=day(-5)
 )
-WHOLE: tuple[Entity, ...] = (ASKED, KARIN, DENTIST, CARE, PHYSICIAN, PLAN, GOAL, DONE)
+UMI_ANSWERS = tuple(
+    AlertGroupAnswer(
+        patient_id=PATIENT_ID, about=group, known=Knowledge.NONE_KNOWN, checked_on=day(-30), checked_by="Karin"
+    )
+    for group in AlertGroup
+    if group is not AlertGroup.HISTORIC
+)
+WHOLE: tuple[Entity, ...] = (ASKED, KARIN, DENTIST, CARE, PHYSICIAN, PLAN, GOAL, DONE, *UMI_ANSWERS)
 """A record without any gap."""
 
 

@@ -14,7 +14,7 @@ from tests.coordinator.gap_rules.cases import ASKED, Case, day, fires, silent, t
 
 SOME = replace(ASKED, emergency_known=Knowledge.SOME)
 TEXT = EmergencyInformation(
-    patient_id=PATIENT_ID, heading="Risk vid sövning ", source="Neurologen", checked_on=day(-1)
+    patient_id=PATIENT_ID, heading="Risk vid sövning ", source="Neurologen", checked_on=day(-1), issued_by="Amina"
 )  # fmt: skip
 OLD = replace(TEXT, checked_on=day(-366))
 
@@ -76,8 +76,8 @@ def test_the_rule(case: Case) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "page"),
     [
-        ("emergency_known", Knowledge.NOT_ASKED, Page.PERSON),
-        ("emergency_known", Knowledge.SOME, Page.PERSON),
+        ("emergency_known", Knowledge.NOT_ASKED, Page.UMI),
+        ("emergency_known", Knowledge.SOME, Page.UMI),
         ("protected_identity", ProtectedIdentity.NOT_ASKED, Page.PERSON),
         ("interpreter_need", Knowledge.NOT_ASKED, Page.PERSON),
         ("adaptation_need", Knowledge.NOT_ASKED, Page.PERSON),
@@ -93,4 +93,4 @@ def test_what_nobody_has_asked_is_mended_on_the_page_that_asks_it(field: str, va
 
 def test_old_emergency_information_is_mended_where_it_stands() -> None:
     gap = the_gap(SOME, OLD)
-    assert (gap.page, gap.field, gap.entry_id) == (Page.PERSON, "", OLD.id)
+    assert (gap.page, gap.field, gap.entry_id) == (Page.UMI, "", OLD.id)

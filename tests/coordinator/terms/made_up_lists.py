@@ -10,6 +10,7 @@ from coordinator.swedish import SWEDEN
 from coordinator.terms.imports import FEWEST, ChangeReport, prepare, take_in
 from coordinator.terms.kept_lists import ListFolder
 from coordinator.terms.read_list import ListKind
+from coordinator.terms.sctid import is_concept_id
 
 HERE = Path(__file__).parent
 ORPHA_FILE, ICD_FILE = HERE / "orpha-2025-12.tsv", HERE / "icd-10-se-2026.tsv"
@@ -77,3 +78,16 @@ def disorder(code: str, name: str, inside: str = "", language: str = "en") -> st
         f"<DisorderFlagList><DisorderFlag id='475'><Value>1</Value><Label/></DisorderFlag></DisorderFlagList>"
         f"{inside}</Disorder>\n"
     )
+
+
+def made_up_sctid(item: int) -> str:
+    """An id of SNOMED CT's form in the namespace 9999999, which nobody has: no real id is ours to hand on."""
+    beginning = f"{item}999999910"
+    return next(f"{beginning}{digit}" for digit in range(10) if is_concept_id(f"{beginning}{digit}"))
+
+
+def snomed_table(path: Path, *terms: str) -> dict[str, str]:
+    """A clinic's own list of ids for these terms; which has which."""
+    ids = {term: made_up_sctid(item) for item, term in enumerate(terms, 1)}
+    path.write_text("".join(f"{term}\t{id_}\n" for term, id_ in {"term": "sctid", **ids}.items()), encoding="utf-8")
+    return ids

@@ -3,7 +3,6 @@
 import pytest
 
 from coordinator.entity import Coding
-from coordinator.exchange.fhir import health
 from coordinator.terms.term import (
     ICD_10_SE,
     ORPHA,
@@ -40,10 +39,6 @@ def test_chosen_it_keeps_all_that_is_needed_to_read_it_later() -> None:
 def test_a_name_without_a_code_is_free_text() -> None:
     own = Term(code="", system=OWN, name="Vår egen grupp")
     assert own.coding() == free_text("Vår  egen grupp") == Coding(original_text="Vår egen grupp")
-
-
-def test_codes_mean_the_same_to_lists_and_exports() -> None:
-    assert (ORPHA, ICD_10_SE) == (health.ORPHA, health.ICD_10_SE)
 
 
 @pytest.mark.parametrize("typed", ["778", "ORPHA:778", "orpha 778", "Orpha778", "ORPHANET:778", " 778 "])

@@ -13,16 +13,19 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from coordinator.alert import EmergencyInformation
 from coordinator.careplan import CarePlan, HandedOutPlan
 from coordinator.change import Add, Change
 from coordinator.consent import Consent, ConsentPurpose, revoke_consent
 from coordinator.contact import Contact
 from coordinator.desk import Access, Desk, LoggedChange
-from coordinator.documents.catalogue import CONTACT_MAP, DOCUMENTS, Paper
+from coordinator.documents.catalogue import CONTACT_MAP, DOCUMENTS
+from coordinator.documents.paper_kind import Paper
 from coordinator.lettering import Lettering
 from coordinator.person import Patient
 from coordinator.record import Record, swedish_clock
 from coordinator.shared_paper import Ground, SharedPaper, Way
+from coordinator.umi.card import EmergencyCard
 from db import vault
 from tests.conftest import CODE, PASSPHRASE
 from ui import command_line
@@ -239,6 +242,40 @@ def test_nothing_is_noted_of_a_paper_that_cannot_be_written(printing: Printing, 
 def test_what_is_only_for_the_patient_goes_to_nobody_else(printing: Printing, paper: Paper) -> None:
     assert printing(paper.name, "x.pdf", "--to", "Ali Demir", "--ground", "request") == ExitCode.REFUSED
     assert printing(paper.name, "x.pdf", "--to", "Maja") == ExitCode.DONE
+
+
+# The cards
+
+
+def test_so_many_cards_are_printed_and_kept_as_out_as_are_asked_for(printing: Printing) -> None:
+    for out, options, copies, pages in (("ett.pdf", [], 1, 1), ("fyra.pdf", ["--copies", "4"], 4, 2)):
+        assert printing("akutkort", out, *options) == ExitCode.DONE
+        assert printing.text(out).count("Emergency card") == copies
+        with pypdfium2.PdfDocument(printing.file(out)) as pdf:
+            assert len(pdf) == pages
+    assert sorted(one.copies for one in printing.record().all(EmergencyCard)) == [1, 4]
+    for wrong in ("0", "9", "två"):
+        assert printing("akutkort", "x.pdf", "--copies", wrong) == ExitCode.USAGE
+    assert printing("om-mig", "x.pdf", "--copies", "2") == ExitCode.USAGE
+
+
+def _with_text(record: Record, /, heading: str) -> Change:
+    written = EmergencyInformation(
+        patient_id=ME, heading=heading, card_text="Ring anestesijouren före sövning. " * 5, source="Brev",
+        checked_on=record.today, checked_by="Anna Lind",
+    )  # fmt: skip
+    return Change("Påhittat", (Add(written),))
+
+
+def test_a_card_without_room_is_refused_and_nothing_is_written_or_kept(
+    printing: Printing, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("Svårintuberad", "Addisons sjukdom"):
+        printing.do(_with_text, name)
+    assert printing("akutkort", "x.pdf") == ExitCode.REFUSED
+    said = capsys.readouterr().err
+    assert "tecken för lång" in said and "”Addisons sjukdom”" in said and "UMI och akut" in said
+    assert not (printing._folder / "x.pdf").exists() and printing.record().all(EmergencyCard) == ()
 
 
 # The map

@@ -8,7 +8,7 @@ from typing import NoReturn
 import pytest
 
 from coordinator.terms.read_list import ListKind
-from tests.coordinator.terms.made_up_lists import ICD_FILE, ORPHA_FILE, allow_small_lists, same_and
+from tests.coordinator.terms.made_up_lists import ICD_FILE, ORPHA_FILE, allow_small_lists, same_and, snomed_table
 from ui import command_line
 from ui.commands import terms
 from ui.exit_code import ExitCode
@@ -114,6 +114,7 @@ def test_the_lists_are_told_with_where_they_came_from(run: Run, tmp_path: Path) 
     assert "Svenska namn som följer med: 198\nEgna namn: 0\n" in told
     assert "ORPHA: finns inte. Hämta en_product1.xml" in told
     assert "ICD-10-SE: finns inte. Hämta icd-10-se.tsv" in told
+    assert "UMI – SNOMED CT: finns inte. Gör en tabell med kolumnerna term och sctid" in told
     run("import", str(ORPHA_FILE))
     run("import", str(same_and(tmp_path / "2026.tsv", ("9000007\tFoglight", "9000010\tBrand new"))))
     kept = term_folder().versions()[ListKind.ORPHA]
@@ -121,6 +122,17 @@ def test_the_lists_are_told_with_where_they_came_from(run: Run, tmp_path: Path) 
     assert "ORPHA (orpha): utgåva 2026, 40 koder och 1 som har utgått, intagen " in told
     assert f"sha256 {kept.now.sha256}\n  den förra: utgåva december 2025, 40 koder, intagen " in told
     assert "version 2026, CC BY 4.0" in told
+
+
+def test_the_clinics_own_list_of_snomed_ids_is_taken_in_and_put_back(run: Run, tmp_path: Path) -> None:
+    for year, terms_ in (("2025", ("Aspleni",)), ("2026", ("Aspleni", "Latex"))):
+        snomed_table(tmp_path / f"umi-{year}.tsv", *terms_)
+        assert f"UMI – SNOMED CT, utgåva {year}" in run("import", str(tmp_path / f"umi-{year}.tsv"))
+    told = run("lists")
+    assert "UMI – SNOMED CT (umi-snomed): utgåva 2026, 2 koder, intagen " in told
+    assert "SNOMED CT-id för UMI, utgåva 2026: er egen lista, under er licens." in told
+    assert run("restore", "umi-snomed").startswith("UMI – SNOMED CT: utgåva 2025, 1 koder, intagen ")
+    assert "Inget i listorna passar" in run("search", "Aspleni")
 
 
 def test_a_damaged_list_is_told_of_and_the_rest_is_searched(

@@ -1,16 +1,18 @@
 """A page by itself, as the window has it: of one patient, shown again after each change."""
 
 from collections.abc import Callable, Iterator
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from coordinator.change import Change
 from ui.drafts import Drafts
 from ui.pages.page import Page
 from ui.session import Session
 
 P = TypeVar("P", bound=Page)
+Do = Callable[..., None]
 
 
 class OpenPage(Protocol[P]):
@@ -25,6 +27,17 @@ def drafts(session: Session) -> Iterator[Drafts]:
     made = Drafts(session)
     yield made
     made.keep_now()
+
+
+@pytest.fixture
+def do(session: Session, idle: Callable[[], None]) -> Do:
+    """Runs an action on the record, and waits until it is shown."""
+
+    def run(action: Callable[..., Change], *args: Any, **fields: Any) -> None:
+        session.do(action, *args, **fields)
+        idle()
+
+    return run
 
 
 @pytest.fixture

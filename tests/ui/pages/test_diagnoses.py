@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 
-from coordinator.diagnosis import Certainty, RareCondition
+from coordinator.alert import EmergencyInformation
+from coordinator.diagnosis import Certainty, EmergencyWish, RareCondition
 from coordinator.entity import Coding
 from coordinator.gaps import gaps
 from coordinator.page import Page as PageName
@@ -137,3 +138,48 @@ def test_a_line_says_certainty_codes_and_source(session: Session, page: Diagnose
     )
     bare = said(diagnosis(record.patient_id, "Epilepsi", rare=False))
     assert bare.signs == (Sign("Källa saknas", GAP, "circle-dashed"),) and bare.notes == () and bare.about == ""
+
+
+def test_a_diagnosis_tells_whether_akutinformation_exists_and_leads_to_it(
+    page: DiagnosesPage, session: Session, idle: Callable[[], None]
+) -> None:
+    patient_id = record_of(session).patient_id
+    written = diagnosis(patient_id, "Dravets syndrom", source="Brev", main=True)
+    wanted = diagnosis(patient_id, "Addisons sjukdom", source="Brev", emergency_wish=EmergencyWish.WANTED)
+    neither = diagnosis(patient_id, "Grå starr", source="Brev")
+    text = EmergencyInformation(
+        patient_id=patient_id, heading="Kramper", source="Brev", checked_on=TODAY, condition_id=written.id
+    )
+    session.do(lambda _record: adding((written, wanted, neither, text)))
+    idle()
+    lines = page.entries.lines
+    signs = {id: [sign.text for sign in lines.said(id).signs] for id in (written.id, wanted.id, neither.id)}
+    assert "Akutinformation finns" in signs[written.id] and "Akutinformation saknas" in signs[wanted.id]
+    assert not any("Akutinformation" in sign for sign in signs[neither.id])
+    led: list[tuple[str, object]] = []
+    session.wanted.connect(lambda where, target: led.append((where, target)))
+    for one, words in ((written, "Visa akutinformation"), (wanted, "Skriv akutinformation")):
+        page.start(one.id)
+        assert page.texts.text() == words
+        page.texts.click()
+    assert led == [("umi", written.id), ("umi", wanted.id)]
+
+
+def test_the_physicians_wish_is_asked_of_diagnoses_that_hold(
+    page: DiagnosesPage, session: Session, type_text: TypeText, idle: Callable[[], None]
+) -> None:
+    patient_id = record_of(session).patient_id
+    holds, out = diagnosis(patient_id, "Epilepsi"), diagnosis(patient_id, "Migrän", certainty=Certainty.RULED_OUT)
+    session.do(lambda _record: adding((holds, out)))
+    idle()
+    page.start(out.id)
+    box = page.entries.box
+    assert box is not None and page.texts.isHidden()
+    assert not box.form.fields["emergency_wish"].isVisible() and not box.form.fields["emergency_wish_by"].isVisible()
+    page.start(holds.id)
+    assert box.form.fields["emergency_wish"].isVisible() and box.form.fields["emergency_wish_by"].isVisible()
+    box.form.start("emergency_wish_by")
+    type_text(focused(), "Cornelia Strand")
+    press(focused(), Qt.Key.Key_Return)
+    idle()
+    assert record_of(session).get(RareCondition, holds.id).emergency_wish_by == "Cornelia Strand"

@@ -55,6 +55,11 @@ def link(page: OverviewPage, text: str) -> Button:
     return found
 
 
+def row_of(page: OverviewPage, rule: str) -> GapRow:
+    """The first gap of that rule."""
+    return next(one for one in rows(page) if one.gap.key == rule)
+
+
 def line_in(row: GapRow) -> LineField:
     found = row.findChild(LineField)
     assert found is not None
@@ -136,7 +141,7 @@ def test_a_reminder_is_finished_where_one_reads_it(
 ) -> None:
     open_patient("barn")
     before = open_reminders(record_of(session))
-    row = rows(page)[0]
+    row = row_of(page, "reminder_late")
     row.button.click()
     assert QApplication.focusWidget() is line_in(row)
     press(line_in(row), Qt.Key.Key_Return)
@@ -152,7 +157,7 @@ def test_a_referral_is_answered_where_one_reads_it(
     page: OverviewPage, session: Session, open_patient: Open, idle: Idle, type_text: TypeText
 ) -> None:
     open_patient("barn")
-    row = next(one for one in rows(page) if one._gap.key == "referral_late")
+    row = row_of(page, "referral_late")
     row.button.click()
     type_text(line_in(row), "Tid i mars")
     press(line_in(row), Qt.Key.Key_Return)
@@ -168,15 +173,15 @@ def test_half_a_line_is_kept_with_the_patient_it_is_about(
     session.refused.connect(refusals.append)
     open_patient("barn")
     before = open_reminders(record_of(session))
-    rows(page)[0].button.click()
-    type_text(line_in(rows(page)[0]), "Ringde, men")
+    row_of(page, "reminder_late").button.click()
+    type_text(line_in(row_of(page, "reminder_late")), "Ringde, men")
     open_patient("tom")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     idle()
     assert refusals == []
     open_patient("barn")
     assert open_reminders(record_of(session)) == before
-    assert line_in(rows(page)[0]).text() == "Ringde, men"
+    assert line_in(row_of(page, "reminder_late")).text() == "Ringde, men"
 
 
 def test_half_a_line_in_a_gap_far_down_is_seen(
@@ -203,12 +208,14 @@ def test_when_a_gap_is_mended_the_next_one_has_the_keyboard(
     page: OverviewPage, session: Session, open_patient: Open, idle: Idle, type_text: TypeText
 ) -> None:
     open_patient("barn")
-    row = rows(page)[0]
+    row = row_of(page, "reminder_late")
+    place = rows(page).index(row)
     row.button.click()
     type_text(line_in(row), "Skolan ringer")
     press(line_in(row), Qt.Key.Key_Return)
     idle()
-    assert QApplication.focusWidget() is rows(page)[0].button and rows(page)[0].gap != row.gap
+    next_one = rows(page)[place]
+    assert QApplication.focusWidget() is next_one.button and next_one.gap != row.gap
 
 
 def test_the_button_one_stands_on_keeps_the_keyboard(

@@ -14,19 +14,21 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from shiboken6 import delete
 
+from coordinator.card_layout.room import NO_ROOM, card_room
 from coordinator.careplan import HandedOutPlan, current_plan, write_plan
 from coordinator.consent import Consent, ConsentPurpose, give_consent
 from coordinator.contact import Contact, ContactRole, InformedWay
 from coordinator.desk import Access
 from coordinator.device import AssistiveDevice
 from coordinator.document import from_json
-from coordinator.documents.catalogue import CARE_PLAN, DOCUMENTS
+from coordinator.documents.catalogue import CARE_PLAN, DOCUMENTS, EMERGENCY_CARD
 from coordinator.entity import new_id
 from coordinator.errors import CoordinatorError, OutputError, RuleError
 from coordinator.sections import Section
 from coordinator.shared_paper import Ground, SharedPaper, Way
 from coordinator.sharing import Recipient, recipients
 from coordinator.swedish import add_months
+from coordinator.umi.card_facts import card_facts
 from tests.ui.conftest import ScriptedDialogs, TypeText, press, type_into
 from tests.ui.pages.conftest import OpenPage
 from tests.ui.pages.seen import focused, record_of
@@ -35,6 +37,7 @@ from ui.dialogs import Question
 from ui.pages.papers import HAND_OUT, PRINT, PapersPage
 from ui.pages.papers_password import Password
 from ui.pages.papers_recipient import RecipientBox
+from ui.paper.drawing import measure
 from ui.paper.pdf import render_pdf
 from ui.session import Session
 from ui.theme import LIGHT, appearance
@@ -414,6 +417,10 @@ def test_every_paper_is_drawn_of_whoever(page_of: OpenPage[PapersPage], slug: st
                 said = [one.text() for one in part.findChildren(QLabel) if one.isVisible()]
                 assert paper.no_subject in said, paper.name
             assert not page.preview.paper.isVisible()
+            continue
+        if paper is EMERGENCY_CARD and not card_room(card_facts(record_of(page.session)), measure).fits:
+            said = [one.text() for one in page.preview.findChildren(QLabel) if one.isVisible()]
+            assert NO_ROOM in said and not page.preview.paper.isVisible()
             continue
         assert page.preview.paper.isVisible() and page.preview.paper.pages, paper.name
     for paper in DOCUMENTS:

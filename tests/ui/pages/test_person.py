@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,13 +12,13 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from coordinator.alert import EmergencyInformation
+from coordinator.alert import CardLanguage, EmergencyInformation
 from coordinator.change import Change
 from coordinator.diagnosis import RareCondition
 from coordinator.entity import Knowledge, attrs_of
 from coordinator.person import Patient, ProtectedIdentity
 from coordinator.record import Record
-from tests.rules.made_up import adding, filled
+from tests.rules.made_up import adding
 from tests.ui.conftest import TypeText, press
 from tests.ui.pages.seen import focused, record_of
 from ui.drafts import Drafts
@@ -135,46 +136,24 @@ def test_a_wrong_number_stays_with_the_reason(
     assert page.number.line.text() == "19900728-2389"
 
 
-def test_akutinformation_is_added_changed_and_taken_away(
-    session: Session, page: PersonPage, type_text: TypeText, idle: Callable[[], None]
+def test_akutinformation_is_told_of_and_stands_on_a_page_of_its_own(
+    session: Session, page: PersonPage, idle: Callable[[], None]
 ) -> None:
-    assert page.emergency.add is not None
-    page.emergency.add.click()
-    type_text(focused(), "Kramper")
-    for name, words in (("source", "Neurologen"), ("checked_on", "i dag")):
-        assert page.emergency.new is not None
-        page.emergency.new.form.start(name)
-        type_text(focused(), words)
-    press(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.texts.text() == "Ingen akutinformation är inskriven. Den skrivs på sidan UMI och akut."
+    patient_id = record_of(session).patient_id
+    known: dict[str, Any] = {"patient_id": patient_id, "source": "Brev", "checked_on": TODAY}
+    over = EmergencyInformation(**known, heading="Gammalt", valid_until=date(2025, 1, 1))
+    holds = EmergencyInformation(**known, heading="Kramper")
+    english = EmergencyInformation(
+        **known, heading="Seizures", language=CardLanguage.ENGLISH, translates_id=holds.id
+    )  # fmt: skip
+    session.do(lambda _record: adding((holds, english, over)))
     idle()
-    (added,) = record_of(session).all(EmergencyInformation)
-    lines = page.emergency.lines
-    assert lines.said(added.id).what == "Kramper" and page.emergency.add.isVisible()
-    page.start(added.id)
-    box = page.emergency.box
-    assert lines.open_id == added.id and box is not None and box.form.isVisible()
-    type_text(focused(), "!")
-    press(focused(), Qt.Key.Key_Return)
-    idle()
-    assert record_of(session).get(EmergencyInformation, added.id).heading != "Kramper"
-    assert box.form.isVisible()
-    box.remove.click()
-    idle()
-    assert lines.ids == [] and record_of(session).all(EmergencyInformation) == ()
-    session.undo()
-    idle()
-    assert lines.ids == [added.id]
-
-
-def test_a_new_one_is_put_away_and_its_words_come_back(page: PersonPage, type_text: TypeText) -> None:
-    page.emergency.begin()
-    type_text(focused(), "Kramper")
-    page.drafts.keep_now()
-    page.emergency.close_new()
-    assert page.emergency.add is not None and page.emergency.add.isVisible()
-    page.emergency.begin()
-    field = focused()
-    assert field.property("text") == "Kramper"
+    assert page.texts.text() == "1 akutinformation gäller. Texten står på sidan UMI och akut."
+    asked: list[tuple[str, object]] = []
+    session.wanted.connect(lambda where, target: asked.append((where, target)))
+    page.to_texts.click()
+    assert asked == [("umi", None)]
 
 
 def test_the_page_begins_with_what_nobody_has_asked(page: PersonPage, session: Session) -> None:
@@ -199,15 +178,7 @@ def test_tab_goes_down_the_page(page: PersonPage) -> None:
     assert all(later > earlier - 20 for earlier, later in pairwise(tops))
 
 
-def test_everything_that_takes_the_focus_has_a_name(
-    session: Session, page: PersonPage, idle: Callable[[], None]
-) -> None:
-    patient_id = record_of(session).patient_id
-    more = [one for one in filled(patient_id) if isinstance(one, EmergencyInformation)]
-    session.do(lambda _record: adding(tuple(more)))
-    idle()
-    page.emergency.open(more[0].id)
-    page.emergency.begin()
+def test_everything_that_takes_the_focus_has_a_name(page: PersonPage) -> None:
     for one in page.findChildren(QWidget):
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
             assert QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name), type(one)

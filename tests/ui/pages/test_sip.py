@@ -22,6 +22,7 @@ from coordinator.sip.inviting import plan_meeting
 from coordinator.sip.process import Sip, SipAnswer, SipCloseReason, SipLead, SipReason
 from coordinator.sip.standing import SipStep
 from tests.ui.conftest import TypeText, press, type_into
+from tests.ui.pages.conftest import Do
 from tests.ui.pages.seen import focused, record_of
 from ui.drafts import Drafts
 from ui.pages.consents_sip import SipConsent
@@ -38,7 +39,6 @@ from ui.window_commands import NEW_SIP
 
 TODAY = date(2026, 11, 22)
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-Do = Callable[..., None]
 K = TypeVar("K", Need, Offer, SipConsent, Closed)
 
 
@@ -46,17 +46,6 @@ K = TypeVar("K", Need, Offer, SipConsent, Closed)
 def page(page_of: Callable[[type[SipPage], str], SipPage]) -> SipPage:
     """The page of a patient with nothing filled in."""
     return page_of(SipPage, "tom")
-
-
-@pytest.fixture
-def do(session: Session, idle: Callable[[], None]) -> Do:
-    """Runs an action on the record, and waits until it is shown."""
-
-    def run(action: Callable[..., Change], *args: Any, **fields: Any) -> None:
-        session.do(action, *args, **fields)
-        idle()
-
-    return run
 
 
 def newest(session: Session) -> Sip:

@@ -21,6 +21,7 @@ from coordinator.sip.meeting import SipMeeting, SipMeetingKind
 from coordinator.sip.participant import SipParticipant
 from coordinator.sip.process import Sip, SipCloseReason
 from tests.ui.conftest import press, type_into
+from tests.ui.pages.conftest import Do
 from tests.ui.pages.seen import focused, record_of
 from ui.drafts import Drafts
 from ui.pages.dated_row import DatedRow
@@ -33,7 +34,6 @@ from ui.session import Session
 from ui.theme import LIGHT, appearance
 
 TODAY = date(2026, 11, 22)
-Do = Callable[..., None]
 Idle = Callable[[], None]
 
 
@@ -83,17 +83,6 @@ def met(record: Record, /) -> Change:
     """There was a meeting to follow it up."""
     kind, sip = SipMeetingKind.FOLLOW_UP, sips(record)[0]
     return Change("Möte", (Add(SipMeeting(patient_id=record.patient_id, sip_id=sip.id, kind=kind, day=TODAY)),))
-
-
-@pytest.fixture
-def do(session: Session, idle: Idle) -> Do:
-    """Runs an action on the record, and waits until it is shown."""
-
-    def run(action: Callable[..., Change], *args: Any, **fields: Any) -> None:
-        session.do(action, *args, **fields)
-        idle()
-
-    return run
 
 
 @pytest.fixture

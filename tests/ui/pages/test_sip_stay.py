@@ -16,6 +16,7 @@ from coordinator.record import Record
 from coordinator.sip.process import Sip, SipReason
 from coordinator.swedish import SWEDEN
 from tests.ui.conftest import press, type_into
+from tests.ui.pages.conftest import Do
 from tests.ui.pages.seen import focused, record_of
 from ui.drafts import Drafts
 from ui.pages.page import Page
@@ -27,7 +28,6 @@ from ui.theme import LIGHT, appearance
 
 ADMITTED = datetime(2026, 11, 20, 14, 0, tzinfo=SWEDEN)
 LINE = "Medicin 4, i går 14:00, 040-628 04 39"
-Do = Callable[..., None]
 Idle = Callable[[], None]
 
 
@@ -49,17 +49,6 @@ class StaysPage(Page):
 def page(page_of: Callable[[type[StaysPage], str], StaysPage]) -> StaysPage:
     """Of a patient with nothing filled in."""
     return page_of(StaysPage, "tom")
-
-
-@pytest.fixture
-def do(session: Session, idle: Idle) -> Do:
-    """Runs an action on the record, and waits until it is shown."""
-
-    def run(action: Callable[..., Change], *args: Any, **fields: Any) -> None:
-        session.do(action, *args, **fields)
-        idle()
-
-    return run
 
 
 def staying(record: Record, /, **fields: Any) -> Change:

@@ -69,6 +69,7 @@ def test_with_no_list_it_says_where_they_are_to_be_had(make: Make) -> None:
     view = make()
     assert view.choose.hasFocus() and "Inte intagen. Hämta en_product1.xml" in view.parts["orpha"].now.text()
     assert "Hämta icd-10-se.tsv" in view.parts["icd-10-se"].now.text()
+    assert "kolumnerna term och sctid" in view.parts["umi-snomed"].now.text()
     assert view.parts["orpha"].put_back.isHidden() and not view.damaged.isVisible()
     assert "Orphanet / Orphadata" in view.sources.text() and "ICD-10-SE 2026" not in view.sources.text()
     assert "Svenska namn på sällsynta hälsotillstånd" in view.curated.text()

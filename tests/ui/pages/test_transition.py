@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -25,6 +24,7 @@ from coordinator.transition.standing import TransitionStage
 from coordinator.transition.swap import Transition, TransitionFollowUp, TransitionKind, TransitionTask
 from coordinator.transition.swapping import drop_transition
 from tests.ui.conftest import press
+from tests.ui.pages.conftest import Do
 from tests.ui.pages.seen import focused, record_of
 from ui.pages.transition import DENTAL, PROPOSE, TransitionPage
 from ui.pages.transition_swap_lines import SwapLines
@@ -33,19 +33,7 @@ from ui.parts import Button, Kind
 from ui.session import Session
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-Do = Callable[..., None]
 Opened = Callable[[type[TransitionPage], str], TransitionPage]
-
-
-@pytest.fixture
-def do(session: Session, idle: Callable[[], None]) -> Do:
-    """Runs an action on the record, and waits until it is shown."""
-
-    def run(action: Callable[..., Change], *args: Any, **fields: Any) -> None:
-        session.do(action, *args, **fields)
-        idle()
-
-    return run
 
 
 def planned_as_born(record: Record, /, born: date) -> Change:

@@ -9,6 +9,7 @@ from coordinator.blocks import (
     Alert,
     AlertItem,
     AlertState,
+    AlertStrip,
     Bullets,
     Column,
     ColumnKind,
@@ -21,6 +22,7 @@ from coordinator.blocks import (
     QrCode,
     Quote,
     Signatures,
+    StripCell,
     Table,
     led,
     plain,
@@ -142,6 +144,15 @@ EVERY_BLOCK = (
     Alert("Viktigt", (AlertItem("Kramper.", (plain("Vänta."), plain("Ring 112.")), "Källa: x"), AlertItem("Astma."))),
     Alert("Inget är känt", (), AlertState.CALM),
     Alert("Inte efterfrågat", (AlertItem("Fråga vid nästa besök."),), AlertState.MISSING),
+    AlertStrip(
+        (
+            StripCell("Tillstånd/behandling", AlertState.DANGER, "2 finns", "kontrollerat 12 nov 2026"),
+            StripCell("Smitta", AlertState.CALM, "Inga kända", "frågat 12 nov 2026"),
+            StripCell("Överkänslighet", AlertState.DANGER, "1 livshotande av 3", "kontrollerat 12 nov 2026"),
+            StripCell("Särskild vårdrutin", AlertState.MISSING, "Ej efterfrågat", "fråga familj eller journal"),
+            StripCell("Äldre uppgift", AlertState.CALM, "Ingen känd", "frågat 12 nov 2026"),
+        )
+    ),
     Heading("Under det", level=3),
     Quote("Att åka buss."),
     Missing("Saknas", "Be mottagningen utse en."),

@@ -13,7 +13,9 @@ from coordinator.lettering import Lettering
 from tests.ui.paper.samples import EVERY_BLOCK, document, full_plan
 from tests.ui.paper.structure import read, squeezed
 from ui.paper import look
+from ui.paper.layout import height_of, story
 from ui.paper.pdf import render_pdf
+from ui.paper.rows import Rows
 from ui.paper.text import Text
 
 STYLES = [
@@ -161,3 +163,16 @@ def test_a_table_of_one_row_as_high_as_a_page_is_cut_and_its_note_is_there() -> 
     for lines in range(46, 62):
         table = Table((Column("Namn"),), ((plain("\n".join(["rad"] * lines)),),))
         assert "Det gäller" in _page_texts(document(table, Note("Det gäller i dag.")))[-1]
+
+
+def test_a_fact_with_none_beside_it_has_the_whole_width() -> None:
+    long = Fact("Vid besök", plain("Först på dagen så att ingen behöver vänta. Skicka bilder på rummet i förväg."))
+    short = Fact("Tolk", plain("Nej"))
+    alone, beside = (
+        height_of([one for one in story(document(Facts(facts)), look.A4).flowables if isinstance(one, Rows)], look.A4)
+        for facts in ((short, short, long), (short, long))
+    )
+    one_more = height_of(
+        [one for one in story(document(Facts((short, short))), look.A4).flowables if isinstance(one, Rows)], look.A4
+    )
+    assert beside - (alone - one_more) > 12, "a line less, at the least"

@@ -34,7 +34,8 @@ from coordinator.blocks import (
     words,
 )
 from coordinator.document import Attachment, Document, texts
-from coordinator.documents.catalogue import DOCUMENTS, Paper
+from coordinator.documents.catalogue import DOCUMENTS
+from coordinator.documents.paper_kind import Paper
 from coordinator.documents.recovery_sheet import recovery_sheet
 from coordinator.lettering import Lettering
 from coordinator.map_figure import MapFigure
@@ -49,7 +50,9 @@ from ui.paper.drawing import measure
 from ui.paper.fonts import as_drawn
 from ui.paper.pdf import render_pdf
 
-ON_SIGNS = {"Varning", "Inget känt", "Saknas", "Rad för namnteckning", "Rad för datum"}
+ON_SIGNS = {
+    "Varning", "Inget känt", "Saknas", "Warning", "Nothing known", "Missing", "Rad för namnteckning", "Rad för datum",
+}  # fmt: skip
 
 WHOLE = [paper for paper in DOCUMENTS if paper.make is not None]
 """Those about the whole record; those about one of several are in `test_sip_papers` and `test_together`."""
@@ -260,5 +263,5 @@ def test_a_listener_has_nothing_to_object_to(tmp_path: Path) -> None:
 
 def _is_furniture(finding: Any) -> bool:
     """It takes the foot of a page, and a header that comes again, for text that was forgotten."""
-    furniture = re.match(r"Maja Test · 19900728|Namn Roll", finding.evidence or "")
+    furniture = re.match(r"Maja Test · 19900728|Namn Roll|Det här görs Vem svarar", finding.evidence or "")
     return finding.rule == "TAG-002" and furniture is not None

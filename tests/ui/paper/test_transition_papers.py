@@ -5,14 +5,8 @@ from datetime import date
 
 import pytest
 
-from coordinator.documents.catalogue import (
-    CHECKLIST,
-    HANDOVER_LETTER,
-    MEDICAL_SUMMARY,
-    MY_FOLDER,
-    TRANSITION_PLAN,
-    Paper,
-)
+from coordinator.documents.catalogue import CHECKLIST, HANDOVER_LETTER, MEDICAL_SUMMARY, MY_FOLDER, TRANSITION_PLAN
+from coordinator.documents.paper_kind import Paper
 from coordinator.lettering import Lettering
 from coordinator.transition.checklist import Ability, ChecklistAnswer, ChecklistRound
 from coordinator.transition.checklists import questions

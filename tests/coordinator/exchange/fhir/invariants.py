@@ -41,6 +41,7 @@ GOAL_STATUSES = {
     "proposed", "planned", "accepted", "active", "on-hold", "completed", "cancelled", "entered-in-error", "rejected",
 }  # fmt: skip
 PARTICIPATION = {"accepted", "declined", "tentative", "needs-action"}
+ALLERGY_VERIFICATION = {"unconfirmed", "confirmed", "refuted", "entered-in-error"}
 VERIFICATION = {"unconfirmed", "provisional", "differential", "confirmed", "refuted", "entered-in-error"}
 
 
@@ -87,6 +88,26 @@ def _everywhere(value: Any) -> Iterator[str]:
 
 def _nothing(_: Resource) -> Iterator[str]:
     return iter(())
+
+
+def _allergy(one: Resource) -> Iterator[str]:
+    (verification,) = one.get("verificationStatus", {}).get("coding", [{}])
+    is_mistake = verification.get("code") == "entered-in-error"
+    if not is_mistake and "clinicalStatus" not in one:
+        yield "ait-1"
+    if is_mistake and "clinicalStatus" in one:
+        yield "ait-2"
+    if verification.get("code", "confirmed") not in ALLERGY_VERIFICATION:
+        yield "verification"
+    clinical = one.get("clinicalStatus", {}).get("coding", [{"code": "active"}])
+    if any(part["code"] not in ("active", "inactive", "resolved") for part in clinical):
+        yield "clinical status"
+    if one.get("criticality", "low") not in ("low", "high", "unable-to-assess"):
+        yield "criticality"
+    if not set(one.get("category", [])) <= {"food", "medication", "environment", "biologic"}:
+        yield "category"
+    if not all(part.get("manifestation") for part in one.get("reaction", [])):
+        yield "a reaction has manifestations"
 
 
 def _appointment(one: Resource) -> Iterator[str]:
@@ -183,6 +204,7 @@ def _task(one: Resource) -> Iterator[str]:
 
 
 RULES: dict[str, Callable[[Resource], Iterator[str]]] = {
+    "AllergyIntolerance": _allergy,
     "Appointment": _appointment,
     "CarePlan": _care_plan,
     "CareTeam": _care_team,

@@ -13,6 +13,7 @@ import fhirkit
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from coordinator.alert import EmergencyInformation
 from coordinator.consent_recipient import ConsentRecipient
 from coordinator.contact import Contact, ContactStatus
 from coordinator.device import AssistiveDevice
@@ -30,6 +31,7 @@ from coordinator.sip.follow_up import SipFollowUp
 from coordinator.sip.meeting import SipInvitation, SipMeeting
 from coordinator.sip.participant import SipParticipant
 from coordinator.transition.checklist import ChecklistAnswer, ChecklistRound, MaturityAssessment
+from coordinator.umi.card import EmergencyCard
 from tests.coordinator.exchange.fhir.invariants import broken
 from tests.coordinator.exchange.fhir.reading import (
     HERE,
@@ -72,6 +74,8 @@ def test_an_empty_patient_is_a_valid_document() -> None:
     ]  # fmt: skip
     reasons: dict[str, Any] = {title: section.get("emptyReason") for title, section in sections(found).items()}
     assert reasons["Akutinformation (ej UMI)"]["coding"][0]["code"] == "notasked"
+    for title in ("Uppmärksamhetsinformation (UMI)", "Överkänslighet"):
+        assert reasons[title]["coding"][0]["code"] == "notasked"
     assert reasons["Diagnoser och hälsotillstånd"]["coding"][0]["code"] == "notasked"
     assert reasons["Vårdplan"] == {"text": "Ingen vårdplan är skriven än"}
     assert "name" not in only(found, "Patient")
@@ -126,7 +130,7 @@ def test_every_written_field_can_be_read_in_the_document() -> None:
         "transition": {"from_unit", "rule", "handover_note", "risks", "dropped_reason"},
         "transition_task": {"task"},
         **{kind.KIND: {attr.name for attr in attrs_of(kind)}
-           for kind in (ChecklistAnswer, ChecklistRound, MaturityAssessment)},
+           for kind in (ChecklistAnswer, ChecklistRound, MaturityAssessment, EmergencyCard)},  # who has which card
         **{kind.KIND: {attr.name for attr in attrs_of(kind)}
            for kind in (SipMeeting, SipInvitation, SipFollowUp, HospitalStay, ConsentRecipient)},
     }  # fmt: skip
@@ -258,7 +262,10 @@ def test_a_practice_record_says_so_in_every_resource() -> None:
 def test_no_profile_is_claimed_and_akutinformation_is_never_called_umi() -> None:
     said = str(bundle(*open_entries()))
     assert "profile" not in said
-    assert set(re.findall(r".{4}UMI", said)) == {"(ej UMI"}
+    assert "Akutinformation (ej UMI)" in said
+    assert set(re.findall(r".{4}UMI", said)) == {"(ej UMI", "on (UMI"}
+    of_it = resources(bundle(*(one for one in open_entries() if isinstance(one, EmergencyInformation))), "Flag")
+    assert {one["category"][0]["text"] for one in of_it} == {"Akutinformation (ej UMI)"}
 
 
 def test_the_bytes_are_utf_8_json_with_letters_as_they_are() -> None:

@@ -34,7 +34,7 @@ def test_an_id_used_twice_is_noticed(found: dict[str, Any]) -> None:
 
 
 def test_an_address_that_is_not_the_id_is_noticed(found: dict[str, Any]) -> None:
-    only(found, "Flag")["id"] = "another"
+    resources(found, "Flag")[0]["id"] = "another"
     assert [line.partition(":")[0] for line in unresolved(found)] == ["address and id disagree"]
 
 
@@ -44,7 +44,7 @@ def test_another_resource_first_is_noticed(found: dict[str, Any]) -> None:
 
 
 def test_a_reference_of_another_form_is_noticed(found: dict[str, Any]) -> None:
-    only(found, "Flag")["subject"]["reference"] = f"Patient/{only(found, 'Patient')['id']}"
+    resources(found, "Flag")[0]["subject"]["reference"] = f"Patient/{only(found, 'Patient')['id']}"
     assert any("Flag" in line and "Patient/" in line for line in unresolved(found))
 
 
