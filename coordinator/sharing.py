@@ -27,7 +27,7 @@ from coordinator.sections import Section
 from coordinator.shared_paper import NEEDS_NOTE, Ground, SharedPaper, Way
 from coordinator.swedish import folded
 from coordinator.transition.swap import Transition
-from coordinator.umi.card_facts import CARD_PAPERS
+from coordinator.umi.card_facts import CARD_PAPERS, NOTICE
 from coordinator.umi.issuing import issued
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ _NO_LONGER_HERS = "Mottagaren företräder inte patienten i dag. Välj på nytt 
 _MAY_TELL_OF_OTHERS = (
     "Registerutdraget kan tala om någon annan, i loggen, anteckningar och meddelanden. Läs igenom det innan du lämnar "
     "det till någon annan än patienten själv."
+)
+_READ_AT_HOME = (
+    "Alla som kommer hem läser lappen. Läs igenom att rubrikerna inte säger mer än de får veta, till exempel en "
+    "diagnos."
 )
 
 
@@ -213,11 +217,11 @@ def _attachments(record: "Record", order: Order) -> tuple[Attachment, ...]:
 
 
 def cautions(record: "Record", order: Order) -> tuple[str, ...]:
-    """What to think of before the paper is given: what the consent excludes, and that there are wishes to read."""
+    """What to think of before the paper is given: who else reads it, what the consent excludes, wishes to read."""
+    found = [_READ_AT_HOME] if order.paper.name == NOTICE else []
     if order.recipient.is_patient:
         to_herself = order.recipient.name == PATIENT or not order.paper.for_patient_only
-        return () if to_herself else (_MAY_TELL_OF_OTHERS,)
-    found: list[str] = []
+        return tuple(found) if to_herself else (*found, _MAY_TELL_OF_OTHERS)
     consent = covering(record, order.recipient, order.paper.name, order.about)
     if consent is not None:
         found += said_in(record, consent, order.recipient)

@@ -604,3 +604,10 @@ def test_no_other_paper_is_a_card(paper: Paper) -> None:
 
 def test_those_papers_are_all_in_the_list() -> None:
     assert {paper.name for paper in DOCUMENTS} >= CARD_PAPERS
+
+
+def test_who_else_reads_a_note_on_the_door_is_said_before_it_is_printed() -> None:
+    of_name = {one.name: one for one in DOCUMENTS}
+    (caution,) = cautions(record_of(), order(paper=of_name["akutlapp"]))
+    assert "Alla som kommer hem läser lappen" in caution
+    assert cautions(record_of(), order(paper=of_name["akutkort"])) == cautions(record_of(), order()) == ()

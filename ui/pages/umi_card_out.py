@@ -1,156 +1,207 @@
-"""The cards that somebody has: those that are no longer true first, then the others, then those that came back."""
+"""One card, or several of one print, that somebody has: whether it is still true, and what to do about it."""
 
-from uuid import UUID
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from coordinator.days_left import with_year
-from coordinator.record import Record
+from coordinator.errors import RuleError
 from coordinator.umi.card import EmergencyCard
-from coordinator.umi.issuing import CardStanding, standings
+from coordinator.umi.card_facts import CARD, NOTICE
+from coordinator.umi.issuing import CardStanding, call_in_card, name_holder
+from ui.chips import OWN, Chip
 from ui.drafts import Drafts
-from ui.form_flow import tab_after
-from ui.pages.gaps_fold import Fold
-from ui.pages.umi_card_holder import OutCard
-from ui.parts import column, label
-from ui.session import Session
-from ui.theme import scaled
+from ui.form_flow import Flow
+from ui.pages.written_answer import Answer, AnswerLine
+from ui.parts import Boxed, Button, Kind, Picture, clear, column, label, row, whole
+from ui.session import Doing, Session
 
-NONE_OUT = "Inget kort eller akutblad är ute."
+_OUTDATED = {CARD: "Inaktuellt kort i omlopp", NOTICE: "Inaktuell lapp i omlopp"}
+_NOTE, _HOLDER, _COPIES = "anteckning", "vem", "antal"
 
 
-class CardsOut(QWidget):
-    """The cards that are out, and in a fold those that are not any more."""
+class OutCard(QWidget):
+    """Who has it, how many, since when; what on it is no longer true; and the deeds."""
 
-    reached = Signal(object)
-    """A widget that is to be seen."""
     print_wanted = Signal(str)
-    """The name of the paper that is to be printed anew."""
+    reached = Signal(object)
 
     def __init__(self, session: Session, drafts: Drafts) -> None:
         super().__init__()
         self._session, self._drafts = session, drafts
-        self._of: UUID | None = None
-        self._record: Record | None = None
-        self.cards: dict[UUID, OutCard] = {}
-        self._head, self._none = label("Kort som är ute", "strong"), label(NONE_OUT, "note", wrap=True)
-        self._cards = column(spacing=8)
-        self.back = Fold()
-        self.back.opened.connect(self._show_back)
-        self.setLayout(column(self._head, self._none, self._cards, self.back, spacing=6))
+        self.card: EmergencyCard | None = None
+        self.is_outdated = False
+        self.asking: Answer | None = None
+        self._shown: CardStanding | None = None
+        self.anew = Button("Skriv ut nytt", icon="printer", press=self._print)
+        self.back = Button("Tillbaka eller kastat", icon="archive-restore", press=self._ask_back)
+        self.change = Button("Ändra vem och hur många", Kind.QUIET, icon="pencil", press=self._ask_holder)
+        self.buttons = (self.anew, self.back, self.change)
+        self._words, self._asked = column(spacing=4), column(spacing=0)
+        self._deeds = whole(Flow(*self.buttons, spacing=6))
+        self._plain = whole(column(self._words, self._deeds, self._asked, spacing=6))
+        self._boxed = Boxed("amber_soft", bar="amber")
+        self._inside = column(self._boxed, self._plain, spacing=6)
+        self.setLayout(self._inside)
+        self._boxed.hide()
 
-    def show_record(self, record: Record) -> None:
-        """Show who has which card."""
-        if record.patient_id != self._of:
-            self._of = record.patient_id
-            self._drafts.keep_now()
-            self._put_away(list(self.cards))
-            self.back.set_open(is_open=False)
-        self._record = record
-        found = standings(record)
-        self._none.setVisible(not found)
-        self._keep_or_make(found)
-        for one in found:
-            self.cards[one.card.id].show_standing(one)
-        self._count_back(record)
+    def show_standing(self, standing: CardStanding) -> None:
+        """Show it as it stands today; what is half-written in it stays."""
+        if self.card is None:
+            self.card = standing.card
+            self._resume()
+        self.card = standing.card
+        if standing != self._shown:
+            self._shown = standing
+            if self.is_outdated != standing.is_outdated:
+                self._set_in_box(boxed=standing.is_outdated)
+            self._fill(standing)
+
+    def start(self) -> None:
+        """Put the keyboard on the first thing to do."""
+        first = next(one for one in self.buttons if not one.isHidden())
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
-    def outdated(self) -> int:
-        """How many are out that are no longer true."""
-        return sum(one.is_outdated for one in self.cards.values())
+    def last(self) -> QWidget:
+        """What the Tab key comes to last in it."""
+        return self.asking.lines[-1] if self.asking is not None else self.change
 
-    def open(self, entry_id: UUID) -> bool:
-        """Go to a card; whether it is one of hers."""
-        if entry_id in self.cards:
-            self.cards[entry_id].start()
-            self.reached.emit(self.cards[entry_id])
-            return True
-        if self._record is None or all(one.id != entry_id for one in _called_in(self._record)):
-            return False
-        if not self.back.is_open:
-            self.back.set_open(is_open=True)
-            self._show_back()
-        self.back.go_to_head()
-        self.reached.emit(self.back)
-        return True
+    def _set_in_box(self, *, boxed: bool) -> None:
+        """What is no longer true has a ground of its own."""
+        self.is_outdated = boxed
+        (self._boxed.inside if boxed else self._inside).addWidget(self._plain)
+        self._boxed.setVisible(boxed)
+        self._plain.show()
 
-    def _keep_or_make(self, found: list[CardStanding]) -> None:
-        """A card that is shown already stays what it is: somebody may be writing in it."""
-        ids = [one.card.id for one in found]
-        places = list(self.cards)
-        had_focus = next((at for at, one in enumerate(places) if _has_focus(self.cards[one])), None)
-        self._put_away([id for id in self.cards if id not in ids])
-        kept = self.cards
-        self.cards = {}
-        for place, id in enumerate(ids):
-            card = self.cards[id] = kept.get(id) or self._made()
-            if self._cards.indexOf(card) != place:
-                self._cards.removeWidget(card)
-                self._cards.insertWidget(place, card)
-        if ids != places:
-            self._order_tabs()
-            if had_focus is not None and places[had_focus] not in self.cards:
-                self._go_on_at(had_focus)
+    def _fill(self, standing: CardStanding) -> None:
+        outdated = standing.is_outdated
+        self.anew.setVisible(outdated or standing.expires_soon)
+        self.back.weigh(Kind.ORDINARY if outdated else Kind.QUIET)
+        for button in self.buttons:
+            button.setAccessibleName(f"{button.text()}: {standing.card.heading}")
+        clear(self._words)
+        for part in _said(standing):
+            self._words.addWidget(part)
 
-    def _order_tabs(self) -> None:
-        """As one reads: card by card, and then those that came back."""
-        previous: QWidget = self
-        for card in self.cards.values():
-            tab_after(previous, card)
-            previous = card.last
-        tab_after(previous, self.back)
+    # Deeds
 
-    def _made(self) -> OutCard:
-        made = OutCard(self._session, self._drafts)
-        made.print_wanted.connect(self.print_wanted)
-        made.reached.connect(self.reached)
-        return made
+    def _print(self) -> None:
+        if self.card is not None:
+            self.print_wanted.emit(self.card.paper)
 
-    def _go_on_at(self, place: int) -> None:
-        """The card that had the keyboard came back: to the one that stands there now, else to those that came back."""
-        cards = list(self.cards.values())
-        if cards:
-            cards[min(place, len(cards) - 1)].start()
+    def _ask_back(self) -> None:
+        self._open(_NOTE)
+        self._start()
+
+    def _ask_holder(self) -> None:
+        self._open(_HOLDER)
+        self._start()
+
+    def _start(self) -> None:
+        if self.asking is not None:
+            self.asking.lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.reached.emit(self)
+
+    def _resume(self) -> None:
+        """Open what was half-written when the page was left."""
+        for name in (_NOTE, _HOLDER, _COPIES):
+            if self._session.kept(self._session.draft_key(self._draft(name))) is not None:
+                self._open(_NOTE if name == _NOTE else _HOLDER)
+                return
+
+    def _draft(self, name: str) -> str:
+        return f"{EmergencyCard.KIND}:{self.card.id if self.card else ''}:{name}"
+
+    def _open(self, what: str) -> None:
+        card = self.card
+        if card is None:
+            return
+        self._close()
+        if what == _NOTE:
+            note = AnswerLine("Vad hände med det?", hint="Till exempel: kastat av skolan")
+            self._ask([(note, self._draft(_NOTE))], partial(self._call_in, note))
         else:
-            self.back.show()
-            self.back.go_to_head()
+            holder = AnswerLine("Vem har det", hint="Till exempel: skolan, mormor")
+            copies = AnswerLine("Antal")
+            holder.show_saved(card.holder)
+            copies.show_saved(str(card.copies))
+            asked = [(holder, self._draft(_HOLDER)), (copies, self._draft(_COPIES))]
+            self._ask(asked, partial(self._name, holder, copies))
 
-    def _put_away(self, ids: list[UUID]) -> None:
-        for id in ids:
-            gone = self.cards.pop(id)
-            self._cards.removeWidget(gone)
+    def _ask(self, asked: Sequence[tuple[AnswerLine, str]], send: Callable[[], Doing | None]) -> None:
+        made = self.asking = Answer(self._session, self._drafts, asked, send)
+        made.closed.connect(self._answered)
+        self._asked.addWidget(made)
+        made.show()
+        QWidget.setTabOrder(self.change, made.lines[0])
+
+    def _call_in(self, note: AnswerLine) -> Doing | None:
+        if self.card is None or self.asking is None:
+            return None
+        doing = self._session.do(call_in_card, self.card.id, note=note.text().strip())
+        return doing.but(self.asking.refuse)
+
+    def _name(self, holder: AnswerLine, copies: AnswerLine) -> Doing | None:
+        if self.card is None or self.asking is None:
+            return None
+        written = copies.text().strip()
+        if not written.isdecimal() or not int(written):
+            self.asking.refuse(RuleError("Antalet går inte att läsa", "Skriv hur många kort det är, till exempel 2."))
+            return None
+        doing = self._session.do(name_holder, self.card.id, holder=holder.text().strip(), copies=int(written))
+        return doing.but(self.asking.refuse)
+
+    def _answered(self) -> None:
+        self._close()
+        if self.isVisible():  # else it came back, and the keyboard is with another already
+            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close(self) -> None:
+        gone, self.asking = self.asking, None
+        if gone is not None:
             gone.hide()
             gone.deleteLater()
 
-    def _count_back(self, record: Record) -> None:
-        found = _called_in(record)
-        self.back.setVisible(bool(found))
-        many = len(found)
-        self.back.say("Tillbaka eller kastade", str(many))
-        if self.back.is_open:
-            self._show_back()
 
-    def _show_back(self) -> None:
-        if self._record is not None:
-            self.back.show_rows(_back_line(one) for one in _called_in(self._record))
+def holder_of(card: EmergencyCard) -> str:
+    """Who has it, as a line begins."""
+    holder = card.holder.strip() or "Ingen vet vem som har det"
+    return holder[:1].upper() + holder[1:]
 
 
-def _has_focus(card: QWidget) -> bool:
-    focus = card.window().focusWidget()
-    return focus is not None and card.isAncestorOf(focus)
+def _printed(card: EmergencyCard) -> str:
+    """ "2 st, utskrivna 20 mar 2026 av Anna-Karin Vide"."""
+    by = f" av {card.issued_by.strip()}" if card.issued_by.strip() else ""
+    return f"{card.copies} st, {'utskrivna' if card.copies > 1 else 'utskrivet'} {with_year(card.issued_on)}{by}"
 
 
-def _called_in(record: Record) -> list[EmergencyCard]:
-    """Those that are not out any more, the latest first."""
-    found = [one for one in record.all(EmergencyCard) if one.called_in_on is not None]
-    return sorted(found, key=lambda one: one.called_in_on or one.issued_on, reverse=True)
+def _said(standing: CardStanding) -> Iterator[QWidget]:
+    """What there is to read about it, line by line."""
+    card = standing.card
+    if standing.is_outdated:
+        head = row(Picture("triangle-alert", "amber"), spacing=8)
+        head.addWidget(label(_OUTDATED.get(card.paper, "Inaktuellt akutblad i omlopp"), "strong", wrap=True), 1)
+        yield whole(head)
+    yield label(holder_of(card), "body" if standing.is_outdated else "strong", wrap=True)
+    until = (
+        f", {'gällde' if standing.expired else 'gäller'} till {with_year(card.valid_until)}" if card.valid_until else ""
+    )
+    yield label(f"{card.title.strip() or 'Akutkort'}, {_printed(card)}{until}.", "note", wrap=True)
+    if standing.expired or standing.expires_soon:
+        yield whole(row(Chip("Har gått ut" if standing.expired else "Går ut snart", OWN, "clock"), 1))
+    for title, lines in (("Står där men är inte längre sant:", standing.gone), ("Saknas där:", standing.lacks)):
+        if lines:
+            yield label(title, "note", wrap=True)
+            yield from (_point(line) for line in lines)
 
 
-def _back_line(card: EmergencyCard) -> QWidget:
-    day = with_year(card.called_in_on) if card.called_in_on else ""
-    note = f" {card.called_in_note.strip().rstrip('.')}." if card.called_in_note.strip() else ""
-    made = label(f"{card.heading}, utskrivet {with_year(card.issued_on)}. Tillbaka {day}.{note}", "note", wrap=True)
-    made.setContentsMargins(scaled(10), scaled(2), 0, scaled(2))
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return made
+def _point(line: str) -> QWidget:
+    """A line of the card, with a dot before it."""
+    words = label(line, wrap=True)
+    made = row(spacing=6)
+    made.addWidget(label("•"), 0, Qt.AlignmentFlag.AlignTop)
+    made.addWidget(words, 1)
+    return whole(made)

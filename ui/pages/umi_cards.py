@@ -20,11 +20,16 @@ from ui.card_view import CardView
 from ui.chips import OWN, Chip
 from ui.drafts import Drafts
 from ui.form_flow import Flow
-from ui.pages.umi_card_out import CardsOut
 from ui.pages.umi_card_room import TITLE, TooMuch
 from ui.pages.umi_card_rows import OnCard
+from ui.pages.umi_cards_out import CardsOut
 from ui.parts import Button, column, dress, label, row, whole
 from ui.session import Session
+
+WHO_READS = (
+    "Den som läser av rutan med en telefon ser texten, utan lösenord. Där står namn och födelsedag, inte "
+    "identitetsnumret."
+)
 
 
 class CardPart(QWidget):
@@ -46,8 +51,9 @@ class CardPart(QWidget):
         self.rows, self.out = OnCard(session), CardsOut(session, drafts)
         head = row(label("Akutkort", "section"), 1, self.old)
         papers = whole(Flow(self.print, self.sheet, self.notice, spacing=8))
+        who_reads = label(WHO_READS, "note", wrap=True)
         self.setLayout(
-            column(head, self.view, self.until, self.too_much, papers, self.out, self.rows, spacing=10)
+            column(head, self.view, self.until, who_reads, self.too_much, papers, self.out, self.rows, spacing=10)
         )  # fmt: skip
         self._connect()
 

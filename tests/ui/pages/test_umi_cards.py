@@ -26,9 +26,9 @@ from coordinator.umi.writing_texts import write_text, write_translation
 from tests.ui.conftest import TypeText, press, type_into
 from tests.ui.pages.seen import focused, record_of
 from ui.drafts import Drafts
-from ui.pages.umi_card_holder import OutCard
-from ui.pages.umi_card_out import NONE_OUT
+from ui.pages.umi_card_out import OutCard
 from ui.pages.umi_cards import CardPart
+from ui.pages.umi_cards_out import NONE_OUT
 from ui.session import Session
 
 TODAY = date(2026, 11, 22)
