@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coordinator.contact import Assignment, holders
+from coordinator.guardian import guardians
 from coordinator.number_to_ring import number_of
 from coordinator.protection import contacts_to_print, may_show, place_is_secret
 from coordinator.relative import Relative
@@ -62,9 +63,15 @@ def _in_emergency(record: "Record") -> Iterator[CardPhone]:
 
 
 def _close(record: "Record") -> Iterator[CardPhone]:
+    """Who is to be rung first, then who decides for a child, then others close to her."""
     if place_is_secret(record):
         return
-    close = sorted((one for one in record.all(Relative) if one.on_print), key=lambda one: not one.call_first)
-    for one in close:
-        if one.phone.strip() and not one.is_protected:
+    relatives = record.all(Relative)
+    first = [one for one in relatives if one.call_first]
+    for one in (*first, *guardians(record), *(one for one in relatives if not one.call_first)):
+        if not (one.on_print and one.phone.strip()) or one.is_protected:
+            continue
+        if isinstance(one, Relative):
             yield CardPhone("Närstående", "Family", one.called.strip() or one.heading, one.phone.strip())
+        else:
+            yield CardPhone("Vårdnadshavare", "Parent or guardian", one.heading, one.phone.strip())

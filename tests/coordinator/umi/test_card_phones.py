@@ -1,16 +1,18 @@
 """Whom the card says to ring: one of each sort, no telephone twice, three at the most."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from coordinator.contact import Assignment, Contact, ContactRole, ContactStatus
 from coordinator.entity import Entity
+from coordinator.guardian import Guardian
 from coordinator.person import ProtectedIdentity
 from coordinator.related_person import SharesHome
 from coordinator.relative import Relative
 from coordinator.umi.card_phones import card_phones
-from tests.coordinator.conftest import PATIENT_ID, record_of
+from tests.coordinator.conftest import MAJA, PATIENT_ID, record_of
 from tests.coordinator.umi.conftest import day, text
 
 NURSE = Contact(patient_id=PATIENT_ID, name="Karin Lindström", phone="010-123 45 67")
@@ -32,6 +34,17 @@ def test_one_of_each_sort_in_its_order() -> None:
         ("I akut läge", "Narkosjouren", "010-111 22 33"),
         ("Närstående", "Mamma Eva", "070-111 22 33"),
     ]
+
+
+def test_of_a_child_who_decides_for_her_is_rung_before_others_unless_somebody_is_to_be_rung_first() -> None:
+    sofia = Guardian(patient_id=PATIENT_ID, name="Sofia Test", phone="070-777 88 99")
+    child, grown = (replace(MAJA, birth_date=born) for born in (date(2014, 3, 15), date(1990, 3, 15)))
+    assert phones(child, FATHER, sofia) == [("Vårdnadshavare", "Sofia Test", "070-777 88 99")]
+    assert phones(child, MOTHER, sofia) == [("Närstående", "Mamma Eva", "070-111 22 33")]
+    assert phones(grown, FATHER, sofia) == [("Närstående", "Olle Test", "070-444 55 66")]
+    assert phones(child, replace(sofia, on_print=False)) == phones(child, replace(sofia, phone="")) == []
+    hidden = replace(sofia, protected_identity=ProtectedIdentity.MARKED, lives_with_patient=SharesHome.NO)
+    assert phones(child, hidden) == []
 
 
 def test_who_is_wanted_on_no_paper_is_not_there() -> None:
