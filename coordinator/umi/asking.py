@@ -1,10 +1,12 @@
 """Asking about a group of uppmärksamhetsinformation, and what was answered: finns, inget känt or ej efterfrågat."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from coordinator.change import Add, Change, Edit, Step
 from coordinator.entity import Knowledge
+from coordinator.entries import edit_entry
 from coordinator.errors import RuleError
 from coordinator.umi.answer import AlertGroupAnswer
 from coordinator.umi.belonging import answer_of, current_rows, is_answered, past_rows
@@ -29,6 +31,17 @@ def answer_rest(record: "Record", /, *, source: str = "") -> Change:
         raise RuleError("Alla grupper är efterfrågade", "Ändra svaret i en grupp om det är ett annat i dag.")
     steps = [step for group in groups for step in answered(record, group, Knowledge.NONE_KNOWN, source=source)]
     return Change("Svar om UMI noterade", tuple(steps))
+
+
+def edit_answer(record: "Record", /, answer_id: UUID, **fields: Any) -> Change:
+    """New values for some fields of an answer. Another answer was given today, to whoever writes it, unless it says
+    otherwise: never on the day and by the source of the former.
+    """
+    if "known" in fields:
+        asked = fields["known"] is not Knowledge.NOT_ASKED
+        new = {"checked_on": record.today, "checked_by": record.actor.name} if asked else {}
+        fields = {"checked_on": None, "checked_by": "", "source": ""} | new | fields
+    return edit_entry(record, AlertGroupAnswer, answer_id, **fields)
 
 
 def unasked(record: "Record") -> list[AlertGroup]:

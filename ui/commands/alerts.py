@@ -1,12 +1,15 @@
-"""Writing a row of uppmärksamhetsinformation by command: the codes of its national term follow with it."""
+"""Which deed a command does with what is for emergencies: its own where it has one, else the one of all kinds."""
 
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from coordinator.alert import EmergencyInformation
 from coordinator.change import Change
-from coordinator.entity import Entity, Knowledge
+from coordinator.entity import Entity
 from coordinator.entries import edit_entry, remove_entry
+from coordinator.removal import remove_text
 from coordinator.umi.answer import AlertGroupAnswer
+from coordinator.umi.asking import edit_answer
 from coordinator.umi.ending import remove_alert
 from coordinator.umi.kinds import AlertType
 from coordinator.umi.registering import add_alert, edit_alert
@@ -30,8 +33,8 @@ def edit_by_hand(record: "Record", /, kind: type[Entity], entry_id: UUID, **fiel
     """New values for some fields of an entry of any kind."""
     if kind is AlertInformation:
         return edit_alert(record, entry_id, **fields)
-    if kind is AlertGroupAnswer and "known" in fields:
-        return edit_entry(record, kind, entry_id, **_asked_today(record, fields["known"]) | fields)
+    if kind is AlertGroupAnswer:
+        return edit_answer(record, entry_id, **fields)
     return edit_entry(record, kind, entry_id, **fields)
 
 
@@ -39,11 +42,6 @@ def remove_by_hand(record: "Record", /, kind: type[Entity], entry_id: UUID, *, r
     """Take an entry of any kind out of the record."""
     if kind is AlertInformation:
         return remove_alert(record, entry_id, reason=reason)
+    if kind is EmergencyInformation:
+        return remove_text(record, entry_id, reason=reason)
     return remove_entry(record, kind, entry_id, reason=reason)
-
-
-def _asked_today(record: "Record", known: Knowledge) -> dict[str, Any]:
-    """When another answer was given and to whom, unless that is said: never the day and the source of the former."""
-    if known is Knowledge.NOT_ASKED:
-        return {"checked_on": None, "checked_by": "", "source": ""}
-    return {"checked_on": record.today, "checked_by": record.actor.name, "source": ""}

@@ -1,12 +1,14 @@
 """Asking group by group, or about all that is left at once."""
 
+from typing import Any
+
 import pytest
 
 from coordinator.desk import Desk
 from coordinator.entity import Knowledge
 from coordinator.person import register_patient
 from coordinator.umi.answer import AlertGroupAnswer
-from coordinator.umi.asking import answer_group, answer_rest, unasked
+from coordinator.umi.asking import answer_group, answer_rest, edit_answer, unasked
 from coordinator.umi.belonging import answer_of
 from coordinator.umi.kinds import AlertGroup, AlertType
 from coordinator.umi.row import AlertInformation
@@ -30,6 +32,21 @@ def test_a_new_answer_takes_the_place_of_the_former() -> None:
     record = done(record, answer_group(record, C, known=Knowledge.NOT_ASKED))
     (kept,) = record.all(AlertGroupAnswer)
     assert (kept.known, kept.checked_on, kept.checked_by) == (Knowledge.NOT_ASKED, None, "")
+
+
+def test_an_answer_that_is_changed_has_its_own_day_unless_it_says_which() -> None:
+    former = answer(C, Knowledge.SOME, source="Mamma")
+    record = record_of(former)
+
+    def changed(**fields: Any) -> tuple[object, ...]:
+        (kept,) = done(record, edit_answer(record, former.id, **fields)).all(AlertGroupAnswer)
+        return kept.known, kept.checked_on, kept.checked_by, kept.source
+
+    assert changed(known=Knowledge.NONE_KNOWN) == (Knowledge.NONE_KNOWN, TODAY, ACTOR.name, "")
+    assert changed(known=Knowledge.NOT_ASKED) == (Knowledge.NOT_ASKED, None, "", "")
+    told = {"checked_on": day(-3), "checked_by": "Nina", "source": "Pappa"}
+    assert changed(known=Knowledge.NONE_KNOWN, **told) == (Knowledge.NONE_KNOWN, day(-3), "Nina", "Pappa")
+    assert changed(source="Pappa") == (Knowledge.SOME, former.checked_on, former.checked_by, "Pappa")
 
 
 @pytest.mark.parametrize("known", [Knowledge.NONE_KNOWN, Knowledge.NOT_ASKED])

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from coordinator.alert import CardLanguage, EmergencyInformation
 from coordinator.change import Add, Change
-from coordinator.entity import Knowledge
+from coordinator.entity import Knowledge, new_id
 from coordinator.errors import ImportRefused
 from coordinator.exchange.record_json import read_record_json
 from coordinator.person import Patient
@@ -137,6 +140,19 @@ def test_another_answer_has_its_own_day_and_a_row_that_is_removed_leaves_none(
     assert (answer.known, answer.checked_on, rows(read())) == (Knowledge.NOT_ASKED, None, [])
     run("edit", "alert-group-answer", "--id", str(answer.id), "--known", "not_asked")
     assert run("edit", "alert-group-answer", "--id", str(answer.id), "--about", "A")[0] == ExitCode.REFUSED
+
+
+def test_a_text_that_is_removed_takes_its_translation_along(
+    run: Run, read: Callable[[], Record], vault_path: Path
+) -> None:
+    swedish = EmergencyInformation(
+        patient_id=PATIENT_ID, heading="Kramper", source="Planen", checked_on=date(2026, 1, 2), issued_by="Bo"
+    )
+    english = replace(swedish, id=new_id(), heading="Seizures", language=CardLanguage.ENGLISH, translates_id=swedish.id)
+    with vault.open_with_code(vault_path, CODE, swedish_clock) as opened:
+        opened.store.apply(PATIENT_ID, Change("Påhittat", (Add(swedish), Add(english))))
+    ended, _, error = run("remove", "emergency-information", "--id", str(swedish.id), "--reason", "Fel patient")
+    assert (ended, error) == (ExitCode.DONE, "") and read().all(EmergencyInformation) == ()
 
 
 def test_a_file_with_what_the_patient_may_not_see_says_so(run: Run, tmp_path: Path) -> None:
