@@ -3,6 +3,8 @@
 from coordinator.about_me import AboutMe
 from coordinator.alert import EmergencyInformation
 from coordinator.appointment import Appointment
+from coordinator.benefit.benefit import Benefit
+from coordinator.benefit.certificate import Certificate
 from coordinator.careplan import CareGoal, CarePlan, HandedOutPlan, Intervention
 from coordinator.consent import Consent
 from coordinator.consent_recipient import ConsentRecipient
@@ -14,6 +16,7 @@ from coordinator.entity import Entity
 from coordinator.gap_silence import GapSilence
 from coordinator.guardian import Guardian
 from coordinator.hospital_stay import HospitalStay
+from coordinator.journal_entry import JournalEntry
 from coordinator.page import Page
 from coordinator.person import Patient
 from coordinator.referral import Referral
@@ -27,6 +30,7 @@ from coordinator.sip.meeting import SipInvitation, SipMeeting
 from coordinator.sip.participant import SipParticipant
 from coordinator.sip.process import Sip
 from coordinator.story_reading import StoryReading
+from coordinator.today.mark import MatterMark
 from coordinator.transition.checklist import ChecklistAnswer, ChecklistRound, MaturityAssessment
 from coordinator.transition.plan import TransitionPlan
 from coordinator.transition.swap import Transition, TransitionFollowUp, TransitionTask
@@ -75,4 +79,8 @@ PAGE_OF: dict[type[Entity], Page] = {
     AlertInformation: Page.UMI,
     AlertGroupAnswer: Page.UMI,
     EmergencyCard: Page.UMI,
+    Benefit: Page.BENEFITS,
+    Certificate: Page.BENEFITS,
+    JournalEntry: Page.CONTACT_LOG,
+    MatterMark: Page.HISTORY,
 }

@@ -3,6 +3,8 @@
 from coordinator.about_me import AboutMe
 from coordinator.alert import EmergencyInformation
 from coordinator.appointment import Appointment
+from coordinator.benefit.benefit import Benefit
+from coordinator.benefit.certificate import Certificate
 from coordinator.careplan import CareGoal, CarePlan, HandedOutPlan, Intervention
 from coordinator.consent import Consent
 from coordinator.consent_recipient import ConsentRecipient
@@ -14,6 +16,7 @@ from coordinator.entity import Entity
 from coordinator.gap_silence import GapSilence
 from coordinator.guardian import Guardian
 from coordinator.hospital_stay import HospitalStay
+from coordinator.journal_entry import JournalEntry
 from coordinator.person import Patient
 from coordinator.referral import Referral
 from coordinator.relative import Relative
@@ -26,6 +29,7 @@ from coordinator.sip.meeting import SipInvitation, SipMeeting
 from coordinator.sip.participant import SipParticipant
 from coordinator.sip.process import Sip
 from coordinator.story_reading import StoryReading
+from coordinator.today.mark import MatterMark
 from coordinator.transition.checklist import ChecklistAnswer, ChecklistRound, MaturityAssessment
 from coordinator.transition.plan import TransitionPlan
 from coordinator.transition.swap import Transition, TransitionFollowUp, TransitionTask
@@ -33,7 +37,7 @@ from coordinator.umi.answer import AlertGroupAnswer
 from coordinator.umi.card import EmergencyCard
 from coordinator.umi.row import AlertInformation
 
-SCHEMA = 9
+SCHEMA = 10
 """The number of the vault's shape: it grows with every migration, also one that leaves the entries as they are, and
 stands in every file that holds records."""
 
@@ -78,6 +82,10 @@ KINDS: tuple[type[Entity], ...] = (
     AlertInformation,
     AlertGroupAnswer,
     EmergencyCard,
+    Benefit,
+    Certificate,
+    JournalEntry,
+    MatterMark,
 )
 
 BY_NAME: dict[str, type[Entity]] = {kind.KIND: kind for kind in KINDS}

@@ -14,6 +14,7 @@ class Page(Code):
     SIP = ("sip", "SIP")
     UMI = ("umi", "UMI och akut")
     TRANSITION = ("transition", "Övergång")
+    BENEFITS = ("benefits", "Intyg och stöd")
     APPOINTMENTS = ("appointments", "Tider")
     REMINDERS = ("reminders", "Bevakningar")
     CONTACT_LOG = ("contact_log", "Kontaktlogg")

@@ -56,6 +56,7 @@ class PatientStatus(Code):
     RESTING = ("resting", "Vilande")
     ENDED = ("ended", "Avslutad")
     DECEASED = ("deceased", "Avliden")
+    MOVED = ("moved", "Flyttad")
 
     @property
     def goes_on(self) -> bool:
@@ -113,6 +114,10 @@ class Patient(Entity):
     representative_checked: date | None = attr("Företrädare kontrollerat", default=None, since=2)
     representative_checked_by: str = attr("Företrädare kontrollerat av", default="", since=2)
     restrictions: str = attr("Spärr eller önskemål: visa inte för", default="", long=True)
+    enrolled_on: date | None = attr("Hos oss sedan", default=None, since=10)
+    status_on: date | None = attr("Status sedan", default=None, since=10)
+    status_note: str = attr("Om status", default="", long=True, since=10)
+    moved_to: str = attr("Flyttad till", default="", locates=True, since=10)
 
     @property
     def name(self) -> str:
@@ -157,6 +162,12 @@ class Patient(Entity):
             yield "Tolk är ifylld: ändra Tolkbehov till Finns."
         if self.adaptations and self.adaptation_need is Knowledge.NONE_KNOWN:
             yield "Anpassningar är ifyllda: ändra Behov av anpassning till Finns."
+        if self.enrolled_on and self.enrolled_on > record.today:
+            yield "Hos oss sedan ligger i framtiden."
+        if self.status_on and self.status_on > record.today:
+            yield "Status sedan ligger i framtiden."
+        if self.enrolled_on and self.status_on and self.status_on < self.enrolled_on:
+            yield "Status sedan ligger före dagen patienten kom till oss."
         if self.identity_number is None:
             return
         try:
@@ -173,8 +184,9 @@ class Patient(Entity):
 def register_patient(
     record: "Record", /, *, number: str | None = None, identity_type: IdentityType | None = None, **fields: Any
 ) -> Change:
-    """A new patient in an empty record. The birth date comes from the number where it tells it."""
-    patient = Patient(id=record.patient_id, patient_id=record.patient_id, **fields)
+    """A new patient in an empty record, with us from today. The birth date comes from the number where it tells it."""
+    came = {"enrolled_on": record.today} | fields
+    patient = Patient(id=record.patient_id, patient_id=record.patient_id, **came)
     if number:
         patient = _with_number(patient, record, number, identity_type)
     if not (patient.given_name.strip() or patient.family_name.strip() or patient.identity_number):

@@ -60,8 +60,8 @@ class Setting(Generic[T]):
 
 
 _SCREEN, _LOCK, _BACKUPS = "Skärm", "Lås", "Säkerhetskopior"
-_PAPER, _JOURNAL, _PLAN, _VISITS = "Papper", "Journaltext", "Vårdplan", "Besök"
-GROUPS = (_SCREEN, _LOCK, _BACKUPS, _PAPER, _JOURNAL, _PLAN, _VISITS)
+_PAPER, _JOURNAL, _PLAN, _VISITS, _BENEFITS = "Papper", "Journaltext", "Vårdplan", "Besök", "Intyg och stöd"
+GROUPS = (_SCREEN, _LOCK, _BACKUPS, _PAPER, _JOURNAL, _PLAN, _VISITS, _BENEFITS)
 """The headings, in the order they are shown."""
 
 PRINT_IDENTITY_NUMBER = Setting(
@@ -118,6 +118,29 @@ SHARED_DAY_WEEKS = Setting(
     group=_VISITS,
     also="samla besök samma dag tider boka om resa",
     unit=("vecka", "veckor"),
+)
+
+BENEFIT_LEAD_INSURANCE = Setting(
+    "benefits.lead_months_insurance",
+    "Påminn så många månader innan ett stöd från Försäkringskassan slutar",
+    "Läkarutlåtande och handläggning tar tid. Längre där intygen brukar dröja.",
+    6,
+    low=1,
+    high=24,
+    group=_BENEFITS,
+    also="påminnelse förnya ansöka omvårdnadsbidrag aktivitetsersättning intyg",
+    unit=("månad", "månader"),
+)
+BENEFIT_LEAD_OTHERS = Setting(
+    "benefits.lead_months_others",
+    "Påminn så många månader innan ett annat stöd slutar",
+    "Kommunen, regionen, skolan och andra. Några stöd har en egen kortare eller längre tid.",
+    3,
+    low=1,
+    high=24,
+    group=_BENEFITS,
+    also="påminnelse förnya ansöka LSS färdtjänst skolskjuts tandvård kommun region intyg",
+    unit=("månad", "månader"),
 )
 
 THEME = Setting(
@@ -185,6 +208,8 @@ SETTINGS: tuple[Setting[bool] | Setting[int], ...] = (
     JOURNAL_ONE_LINE,
     PLAN_REVIEW_MONTHS,
     SHARED_DAY_WEEKS,
+    BENEFIT_LEAD_INSURANCE,
+    BENEFIT_LEAD_OTHERS,
 )
 """Those of a pärm: chosen in it, and the same wherever it is opened."""
 COMPUTER_SETTINGS: tuple[AnySetting, ...] = (THEME, TEXT_SIZE, MOTION, LOCK_MINUTES, BACKUP_FOLDER)

@@ -18,13 +18,15 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from coordinator.contact import Contact
+from coordinator.contact_log import ContactLogEntry
 from coordinator.entity import Attr, Entity, attrs_of
+from coordinator.journal_entry import JournalEntry
 from coordinator.kinds import KINDS, SCHEMA
 from db.rows import stored_default
 
 __all__ = [
     "SCHEMA", "SEARCH", "SEARCH_TEXT", "TABLES", "TRIGGERS", "access_log", "gap_state", "history", "kept", "metadata",
-    "owner", "search_entry", "search_state", "setting", "stored_gap",
+    "owner", "search_entry", "search_state", "setting", "stored_fact", "stored_gap", "stored_holder", "stored_matter",
 ]  # fmt: skip
 
 metadata = MetaData(
@@ -70,6 +72,11 @@ TABLES: dict[type[Entity], Table] = {kind: _table(kind) for kind in KINDS}
 # What the patient list says of contacts; it is read for all patients, at every unlock, without their other columns.
 _LISTED = ("patient_id", "status", "category", "reveals_location", "organisation", "unit")
 Index("ix_contact_listed", *(TABLES[Contact].c[name] for name in _LISTED))
+
+# Which notes are not yet in the journal is asked for a whole record at a time, without the notes themselves.
+_NOTE, _ENTERED = TABLES[ContactLogEntry].c, TABLES[JournalEntry].c
+Index("ix_contact_log_entry_version", _NOTE.patient_id, _NOTE.id, _NOTE.version)
+Index("ix_journal_entry_entered", _ENTERED.patient_id, _ENTERED.entry_id, _ENTERED.entry_version)
 
 history = Table(
     "history",
@@ -166,7 +173,52 @@ stored_gap = Table(
     Column("entry_id", TEXT),
 )
 
-# Of which patients they are known, by which rules and on which day; a patient without a row has yet to be looked at.
+# The lines of Idag of every patient, found and thrown away with her gaps (`db.matter_list`).
+stored_matter = Table(
+    "stored_matter",
+    metadata,
+    Column("patient_id", TEXT, primary_key=True),
+    Column("key", TEXT, primary_key=True),
+    Column("kind", TEXT, nullable=False),
+    Column("title", TEXT, nullable=False),
+    Column("why", TEXT, nullable=False),
+    Column("verb", TEXT, nullable=False),
+    Column("page", TEXT, nullable=False),
+    Column("entry_kind", TEXT, nullable=False),
+    Column("entry_id", TEXT),
+    Column("field", TEXT, nullable=False),
+    Column("day", TEXT),
+    Column("clock", TEXT, nullable=False),
+    Column("urgent", INTEGER, nullable=False),
+    Column("waiting", INTEGER, nullable=False),
+    Column("ends", INTEGER, nullable=False),
+    Column("owner", TEXT, nullable=False),
+    Column("should_have", TEXT, nullable=False),
+    Column("many", INTEGER, nullable=False),
+    Column("owner_key", TEXT, nullable=False),
+    # How many there are of each is counted in it, and found by it, without reading the lines themselves.
+    Index("ix_stored_matter_counted", "day", "kind", "urgent", "waiting", "ends", "patient_id", "owner_key", "many"),
+)
+
+# Who is fast vårdkontakt of whom today, by name as it is compared.
+stored_holder = Table(
+    "stored_holder", metadata, Column("patient_id", TEXT, primary_key=True), Column("name", TEXT, primary_key=True)
+)
+
+# What every patient's record says to the indicators (`coordinator.indicators.fact`).
+stored_fact = Table(
+    "stored_fact",
+    metadata,
+    Column("patient_id", TEXT, primary_key=True),
+    Column("place", INTEGER, primary_key=True, autoincrement=False),
+    Column("kind", TEXT, nullable=False),
+    Column("start", TEXT, nullable=False),
+    Column("end", TEXT, nullable=False),
+    Column("value", INTEGER, nullable=False),
+)
+
+# Of which patients gaps, lines and facts are known, by which rules and on which day; a patient without a row has yet to
+# be looked at.
 gap_state = Table(
     "gap_state",
     metadata,

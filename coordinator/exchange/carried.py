@@ -14,6 +14,8 @@ from uuid import UUID
 from coordinator.about_me import AboutMe
 from coordinator.alert import EmergencyInformation
 from coordinator.appointment import Appointment
+from coordinator.benefit.benefit import Benefit
+from coordinator.benefit.certificate import Certificate
 from coordinator.careplan import (
     CareGoal,
     CarePlan,
@@ -40,6 +42,7 @@ from coordinator.exchange.record_json import record_json
 from coordinator.gap_silence import GapSilence
 from coordinator.guardian import Guardian
 from coordinator.hospital_stay import HospitalStay
+from coordinator.journal_entry import JournalEntry
 from coordinator.kinds import KINDS
 from coordinator.left_out import without
 from coordinator.person import Patient, ProtectedIdentity
@@ -58,6 +61,7 @@ from coordinator.sip.meeting import SipInvitation, SipMeeting
 from coordinator.sip.participant import SipParticipant
 from coordinator.sip.process import Sip
 from coordinator.story_reading import StoryReading
+from coordinator.today.mark import MatterMark
 from coordinator.transition.checklist import ChecklistAnswer, ChecklistRound, MaturityAssessment
 from coordinator.transition.plan import TransitionPlan
 from coordinator.transition.swap import Transition, TransitionFollowUp, TransitionTask
@@ -150,6 +154,10 @@ NEVER_CARRIED: frozenset[type[Entity]] = frozenset(
         ConsentRecipient,  # who else was told, each by itself
         GapSilence,  # what we have chosen not to be reminded of
         EmergencyCard,  # who has a card or a sheet, and what stood on it then
+        Benefit,  # what she lives on and has applied for: told where she wants it told, on the basis for a certificate
+        Certificate,
+        JournalEntry,  # what stands in our journal
+        MatterMark,  # our own working day
     }
 )
 """The kinds that do not stand in the plan."""
@@ -164,7 +172,17 @@ _OTHERS_HOME = ("address", "email", "kommun")
 """Of those beside the patient the paper has the telephone alone."""
 
 _OUR_OWN: dict[type[Entity], tuple[str, ...]] = {
-    Patient: ("former_numbers", "journal_system", "journal_unit", "last_journal_entry", "restrictions"),
+    Patient: (
+        "former_numbers",
+        "journal_system",
+        "journal_unit",
+        "last_journal_entry",
+        "restrictions",
+        "enrolled_on",
+        "status_on",
+        "status_note",
+        "moved_to",
+    ),
     Consent: (
         "in_journal_on",
         "also_given_by",

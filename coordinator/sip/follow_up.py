@@ -21,7 +21,10 @@ class FollowUpDecision(Code):
 
 @entity("sip_follow_up", "Uppföljning av SIP", since=7)
 class SipFollowUp(Entity):
-    """One follow-up. How each row went stands on the row itself (`SipDecision.status`)."""
+    """One follow-up. How each row went stands on the row itself (`SipDecision.status`).
+
+    planned_on: the day the plan said, so that it can be told afterwards whether it was in time.
+    """
 
     sip_id: UUID = attr("SIP", refers_to="sip")
     meeting_id: UUID | None = attr("Möte", default=None, refers_to="sip_meeting")
@@ -34,6 +37,7 @@ class SipFollowUp(Entity):
     decision: FollowUpDecision = attr("Beslut", default=FollowUpDecision.GOES_ON)
     note: str = attr("Om beslutet", default="", long=True)
     next_on: date | None = attr("Nästa uppföljning", default=None)
+    planned_on: date | None = attr("Skulle göras senast", default=None, since=10)
 
     @property
     def heading(self) -> str:

@@ -77,6 +77,7 @@ def follow_up_sip(
         decision=decision,
         note=note,
         next_on=next_on if goes_on else None,
+        planned_on=sip.follow_up_on,
     )
     steps.append(Add(follow_up))
     if goes_on:

@@ -33,6 +33,7 @@ STEPS = (
     "v0007_sip",
     "v0008_transitions",
     "v0009_umi",
+    "v0010_today",
 )
 """The modules of the steps, in order; the number of a vault's schema is how many it has had."""
 

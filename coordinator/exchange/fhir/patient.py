@@ -47,6 +47,7 @@ def patient_resource(links: Links) -> Resource:
     body = {
         "extension": _interpreter(patient),
         "identifier": _identifiers(patient),
+        "active": patient.status.goes_on,
         "name": [_name(patient)],
         "telecom": telecom(place["phone"], place["email"]),
         "gender": _gender(patient),

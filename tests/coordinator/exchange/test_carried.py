@@ -134,7 +134,8 @@ def test_what_the_paper_shows_is_in_both_files_but_for_our_own_notes() -> None:
     beside = {f"{kind}.{name}" for kind in ("relative", "guardian", "legal_representative")
               for name in ("address", "email", "kommun", "note")}  # fmt: skip
     assert lacking == {
-        "patient.journal_system", "patient.journal_unit", "patient.restrictions", "contact.note", "appointment.note",
+        "patient.journal_system", "patient.journal_unit", "patient.restrictions", "patient.status_note",
+        "patient.moved_to", "contact.note", "appointment.note",
         "referral.note", "assistive_device.note", "contact_role.informed_by", "consent.also_given_by",
         "consent.one_guardian_reason", "consent.childs_view", "alert_information.comment",
         "alert_information.source_note", "alert_information.end_note", *beside,

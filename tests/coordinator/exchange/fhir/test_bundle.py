@@ -14,6 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from coordinator.alert import EmergencyInformation
+from coordinator.benefit.benefit import Benefit
+from coordinator.benefit.certificate import Certificate
 from coordinator.consent_recipient import ConsentRecipient
 from coordinator.contact import Contact, ContactStatus
 from coordinator.device import AssistiveDevice
@@ -23,6 +25,7 @@ from coordinator.exchange.fhir.bundle import document_bundle, to_bytes
 from coordinator.exchange.fhir.closure import unresolved
 from coordinator.exchange.fhir.text import KEPT_HERE
 from coordinator.hospital_stay import HospitalStay
+from coordinator.journal_entry import JournalEntry
 from coordinator.kinds import KINDS
 from coordinator.person import Patient
 from coordinator.record import Record
@@ -30,6 +33,7 @@ from coordinator.shared_paper import SharedPaper
 from coordinator.sip.follow_up import SipFollowUp
 from coordinator.sip.meeting import SipInvitation, SipMeeting
 from coordinator.sip.participant import SipParticipant
+from coordinator.today.mark import MatterMark
 from coordinator.transition.checklist import ChecklistAnswer, ChecklistRound, MaturityAssessment
 from coordinator.umi.card import EmergencyCard
 from tests.coordinator.exchange.fhir.invariants import broken
@@ -115,7 +119,7 @@ def test_every_written_field_can_be_read_in_the_document() -> None:
     stay = {
         "patient": {
             "journal_system", "journal_unit", "restrictions", "protection_checked_by", "representative_checked_by",
-            "emergency_checked_by",
+            "emergency_checked_by", "status_note", "moved_to",
         },
         "consent": set(), "handed_out_plan": {"document"}, "referral": set(), "relative": set(),
         "shared_paper": {attr.name for attr in attrs_of(SharedPaper)},  # who got a paper is nobody else's business
@@ -133,6 +137,9 @@ def test_every_written_field_can_be_read_in_the_document() -> None:
            for kind in (ChecklistAnswer, ChecklistRound, MaturityAssessment, EmergencyCard)},  # who has which card
         **{kind.KIND: {attr.name for attr in attrs_of(kind)}
            for kind in (SipMeeting, SipInvitation, SipFollowUp, HospitalStay, ConsentRecipient)},
+        # What she lives on and has applied for is told on the basis for a certificate; the rest is our working day.
+        **{kind.KIND: {attr.name for attr in attrs_of(kind)}
+           for kind in (Benefit, Certificate, JournalEntry, MatterMark)},
     }  # fmt: skip
     entries = open_entries("§{kind}.{field}§")
     said = " ".join(texts(bundle(*entries, with_log=True)))

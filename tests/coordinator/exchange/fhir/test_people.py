@@ -78,6 +78,14 @@ def test_the_patient_is_told_once_with_name_and_birth() -> None:
     assert [number["use"] for number in patient["identifier"]] == ["official", "old"]
 
 
+@pytest.mark.parametrize("status", PatientStatus)
+def test_whether_the_unit_still_has_the_care_is_told(status: PatientStatus) -> None:
+    patient = only(bundle(maja(status=status)), "Patient")
+    goes_on = status in (PatientStatus.ACTIVE, PatientStatus.RESTING)
+    assert patient["active"] is goes_on
+    assert patient.get("deceasedBoolean") is (True if status is PatientStatus.DECEASED else None)
+
+
 def test_an_address_is_told_only_when_somebody_has_checked_the_protection() -> None:
     place = {
         "address": "HEMLIG gata",

@@ -1,0 +1,1 @@
+"""Idag: what is due, what waits and what nobody holds, over all patients."""
