@@ -24,7 +24,8 @@ class GapRule:
 
     name: what is looked for, naming nobody. reason: why it matters, one sentence. title, why: patterns for one gap.
     field: what on the page, when it is no entry: the name of a field, of an assignment, or what to begin with ("new:").
-    numbers: its lead times and limits, such as ``{"days": 30}``.
+    numbers: its lead times and limits, such as ``{"days": 30}``. serious: it stands in the list of what is to be done,
+    where nobody has looked for it.
     """
 
     code: str
@@ -37,6 +38,7 @@ class GapRule:
     page: Page
     field: str = ""
     numbers: Mapping[str, int] = dataclasses.field(default_factory=dict, hash=False)
+    serious: bool = False
 
     def found(
         self,
@@ -89,9 +91,9 @@ def longest_silence() -> int:
     return int(_data()["silence_months"])
 
 
-def data() -> bytes:
-    """The rules as they are written."""
-    return (files("resources") / "rules" / "gaps.json").read_bytes()
+def data(file: str = "gaps.json") -> bytes:
+    """The rules as they are written; those of other lists lie beside them."""
+    return (files("resources") / "rules" / file).read_bytes()
 
 
 def rule_set(written: bytes, edition: int) -> str:

@@ -21,6 +21,8 @@ _OTHER_TITLES = {
     "history": "Tidigare versioner", "access_log": "Loggen", "setting": "Inställningar", "owner": "Användaren",
     "kept": "Det skärmen minns", **dict.fromkeys(SEARCH, "Sökregistret"),
     **dict.fromkeys(("stored_gap", "gap_state"), "Listan över luckor"),
+    **dict.fromkeys(("stored_matter", "stored_holder"), "Listan Idag"),
+    "stored_fact": "Underlaget till nyckeltalen",
 }  # fmt: skip
 _MOST_NAMED = 20
 

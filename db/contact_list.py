@@ -12,7 +12,8 @@ from sqlalchemy import Connection, select
 from coordinator.contact import Contact, ContactStatus
 from coordinator.desk import ContactName
 from coordinator.entity import new_id
-from coordinator.person import Patient, PatientStatus
+from coordinator.person import Patient
+from db.patient_list import GOES_ON
 from db.schema import TABLES
 from db.secret_places import MAY_BE_LISTED, as_parameter, secret_patients
 
@@ -39,14 +40,13 @@ def _name(row: Any, ids: dict[str, UUID]) -> ContactName:
 _NOBODY = new_id()
 _PATIENT, _CONTACT = TABLES[Patient], TABLES[Contact]
 _HOLDING = [status.stored for status in ContactStatus if Contact(patient_id=_NOBODY, status=status).is_current]
-_GOES_ON = [one.stored for one in PatientStatus if one.goes_on]
 _NAMES = (
     select(
         _CONTACT.c.patient_id, _CONTACT.c.id, _CONTACT.c.name, _CONTACT.c.unit, _CONTACT.c.organisation,
         _CONTACT.c.role, _CONTACT.c.phone, _CONTACT.c.switchboard,
     )
     .where(
-        _CONTACT.c.patient_id.in_(select(_PATIENT.c.id).where(_PATIENT.c.status.in_(_GOES_ON))),
+        _CONTACT.c.patient_id.in_(select(_PATIENT.c.id).where(GOES_ON)),
         _CONTACT.c.status.in_(_HOLDING),
         MAY_BE_LISTED,
     )

@@ -32,6 +32,7 @@ from coordinator.entity import Entity, new_id
 from coordinator.errors import ConflictError, RuleError
 from coordinator.gaps import rule_set_in_force
 from coordinator.identity import compact
+from coordinator.indicators.fact import Fact
 from coordinator.kinds import KINDS
 from coordinator.person import Patient
 from coordinator.record import Clock, Record
@@ -39,8 +40,9 @@ from coordinator.search import LIMIT
 from coordinator.settings import SETTINGS, AnySetting, Settings
 from coordinator.stored_gap import StoredGap, stored_gaps
 from coordinator.swedish import SWEDEN
+from coordinator.today.day import Asked, Day
 from coordinator.transition.team import Member
-from db import access_log, change_list, gap_list, history, schema, search_index
+from db import access_log, change_list, fact_list, gap_list, history, matter_list, schema, search_index
 from db.access_log import AccessLog, Written
 from db.contact_list import contact_list
 from db.engine import translated
@@ -93,8 +95,9 @@ class VaultStore:
     def patients(self) -> Sequence[PatientRow]:
         """Every patient, in Swedish order of family name, read without their records."""
         with translated(), self.engine.begin() as connection:
-            self.log.add(connection, self.clock(), Access.LIST, what="Patientlista")
-            return patient_list(connection)
+            now = self.clock()
+            self.log.add(connection, now, Access.LIST, what="Patientlista")
+            return patient_list(connection, now.astimezone(SWEDEN).date())
 
     def contact_names(self) -> Sequence[ContactName]:
         """Every contact that holds, of every patient whose care has not ended, read without their records."""
@@ -114,17 +117,43 @@ class VaultStore:
             self.log.add(connection, self.clock(), Access.LIST, what="Övergångar")
             return transition_list(connection, until)
 
-    def stale_gaps(self) -> Sequence[UUID]:
-        """The patients whose gaps were found on another day, by other rules, before the last change, or never."""
+    def day(self, asked: Asked, *, noted: bool = True) -> Day:
+        """The lines of Idag that are asked for, as they were last found; see `coordinator.desk.Store`."""
+        by_rules = self._found_by()
         with translated(), self.engine.begin() as connection:
-            return gap_list.stale(connection, self.clock().astimezone(SWEDEN).date())
+            found = matter_list.day_of(connection, asked, len(self._stale(connection, by_rules)))
+            if noted:
+                self.log.add(connection, self.clock(), Access.LIST, what="Idag")
+            return found
 
-    def renew_gaps(self, patient_id: UUID) -> None:
-        """Find the patient's gaps and keep them, in one transaction; nothing is kept of one who is not here any more.
+    def facts(self) -> Sequence[Fact]:
+        """What every patient's record says to the indicators, as it was last found; nobody is named."""
+        with translated(), self.engine.begin() as connection:
+            self.log.add(connection, self.clock(), Access.LIST, what="Nyckeltal")
+            return fact_list.fact_list(connection)
+
+    def stale_findings(self) -> Sequence[UUID]:
+        """The patients looked at on another day, by other rules or settings, before the last change, or never."""
+        by_rules = self._found_by()
+        with translated(), self.engine.begin() as connection:
+            return self._stale(connection, by_rules)
+
+    def _stale(self, connection: Connection, by_rules: str) -> list[UUID]:
+        return gap_list.stale(connection, self.clock().astimezone(SWEDEN).date(), by_rules)
+
+    def _found_by(self) -> str:
+        """By which rules and settings something would be found now."""
+        settings = self.settings()
+        return ",".join((rule_set_in_force(), *(str(settings.value(one)) for one in SETTINGS)))
+
+    def renew_findings(self, patient_id: UUID) -> None:
+        """Find gaps, lines of Idag and facts of the patient and keep them, from one reading and in one transaction.
+
+        Nothing is kept of one who is not here any more.
 
         The access log does not tell: nobody sees the record. FileDamaged as when it is read.
         """
-        settings, by_rules = self.settings(), rule_set_in_force()
+        settings, by_rules = self.settings(), self._found_by()
         with translated(), self.engine.begin() as connection:
             digests = access_log.newest_digests(connection, str(patient_id))
             entries = _entries(connection, patient_id, gap_list.ASKED_BY_RULES, digests)
@@ -133,6 +162,8 @@ class VaultStore:
                 return
             record = Record(patient_id, self.clock(), self.log.actor, settings, entries, practice=self.practice)
             gap_list.keep(connection, patient_id, stored_gaps(record), record.today, by_rules)
+            matter_list.keep(connection, record)
+            fact_list.keep(connection, record)
 
     def search(self, words: str, patient_id: UUID | None = None, *, noted: bool = True, limit: int = LIMIT) -> Found:
         """The newest entries that hold every word, of one patient or of all; see `coordinator.desk.Store`.

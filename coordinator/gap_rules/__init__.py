@@ -4,6 +4,30 @@ A new rule is an entry in `resources/rules/gaps.json`, a function here, and two 
 A rule says only that something is not written or that a day has passed, never what care should do.
 """
 
-from coordinator.gap_rules import asked, consents, contacts, devices, plan, roles, sip, transitions, umi, waiting
+from coordinator.gap_rules import (
+    asked,
+    benefits,
+    consents,
+    contacts,
+    devices,
+    plan,
+    roles,
+    sip,
+    transitions,
+    umi,
+    waiting,
+)
 
-__all__ = ["asked", "consents", "contacts", "devices", "plan", "roles", "sip", "transitions", "umi", "waiting"]
+__all__ = [
+    "asked",
+    "benefits",
+    "consents",
+    "contacts",
+    "devices",
+    "plan",
+    "roles",
+    "sip",
+    "transitions",
+    "umi",
+    "waiting",
+]

@@ -2,6 +2,7 @@
 
 import string
 from datetime import date
+from importlib.resources import files
 from uuid import UUID
 
 import pytest
@@ -71,8 +72,14 @@ def test_codes_and_names_are_each_one_rule_s_own_and_the_rank_is_the_order() -> 
 def test_the_name_of_the_rules_changes_with_what_is_written_and_with_the_edition_of_the_code() -> None:
     assert rule_set(data(), 1) == rule_set(data(), 1)
     assert len({rule_set(data(), 1), rule_set(data() + b" ", 1), rule_set(data(), 2)}) == 3
-    written = [rule_set(data(), edition) for edition in range(1, 100)]
-    assert rule_set_in_force() in [f"{one}-{rules_digest()}" for one in written]
+    every = b"\0".join(map(data, ("gaps.json", "benefits.json", "transitions.json", "umi.json")))
+    assert rule_set_in_force() in [f"{rule_set(every, edition)}-{rules_digest()}" for edition in range(1, 100)]
+
+
+def test_the_name_of_the_rules_is_of_every_file_of_rules() -> None:
+    """Those of dates say for themselves when they are others."""
+    there = {path.name for path in (files("resources") / "rules").iterdir()}
+    assert there == {"gaps.json", "benefits.json", "transitions.json", "umi.json", "date_rules.json", "discharge.json"}
 
 
 def test_a_rule_is_known_by_its_code() -> None:
@@ -106,3 +113,10 @@ def test_a_gap_knows_its_rule() -> None:
     words = {name: "x" for text in (rule.title, rule.why) for _, name, _, _ in string.Formatter().parse(text) if name}
     assert rule.found(words).rule is rule
     assert hash(rule) == hash(rule_named(rule.code))
+
+
+def test_some_rules_are_serious_and_most_are_not() -> None:
+    """Those stand in the list of what is to be done over all patients: were they many, nobody would read it."""
+    serious = [rule.code for rule in rules() if rule.serious]
+    assert {"no_care_contact", "emergency_not_asked", "sip_participant_without_consent"} <= set(serious)
+    assert 2 * len(serious) < len(rules())

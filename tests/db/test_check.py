@@ -15,9 +15,10 @@ from coordinator.contact import Contact
 from coordinator.errors import CoordinatorError, FileDamaged, VaultError
 from coordinator.kinds import KINDS
 from coordinator.person import Patient
+from coordinator.today.day import Asked
 from db import engine, schema, vault
 from db.vault import Vault
-from tests.conftest import CODE, PASSPHRASE, clock
+from tests.conftest import CODE, NOW, PASSPHRASE, clock
 from tests.db.conftest import MANY, Checked, add_patient, files_in, key_of, raw, save
 from tests.rules.made_up import filled
 
@@ -106,6 +107,36 @@ def test_a_damaged_page_names_its_table(filled_path: Path, faults: Checked) -> N
     assert found["cipher"] == (f"Sida {root} är inte som den skrevs.",)
     assert "Kontakt kan inte läsas helt." in found["tables"]
     assert not [fault for fault in found["tables"] if "Patient " in fault]
+
+
+@pytest.mark.parametrize(
+    ("table", "title"),
+    [
+        ("stored_gap", "Listan över luckor"),
+        ("stored_matter", "Listan Idag"),
+        ("stored_fact", "Underlaget till nyckeltalen"),
+    ],
+)
+def test_a_damaged_page_of_a_list_over_all_patients_is_named_and_the_records_are_read(
+    vault_path: Path, faults: Checked, table: str, title: str
+) -> None:
+    with vault.open_with_code(vault_path, CODE, clock) as opened:
+        patient_id = add_patient(opened.store)
+        save(opened.store, Add(Contact(patient_id=patient_id, name="Skolan")))
+        opened.store.renew_findings(patient_id)
+    (root,) = pages_of(vault_path, table)
+    flip(vault_path, (root - 1) * PAGE + 2000)
+    found = faults(vault_path)
+    assert found["cipher"] == (f"Sida {root} är inte som den skrevs.",)
+    assert f"{title} kan inte läsas helt." in found["tables"]
+    opened = vault.open_with_code(vault_path, CODE, clock)
+    assert opened.store.read(patient_id).all(Contact)
+    with pytest.raises(FileDamaged):
+        if table == "stored_matter":
+            opened.store.day(Asked(NOW.date()))
+        else:
+            {"stored_gap": opened.store.gap_list, "stored_fact": opened.store.facts}[table]()
+    opened.abandon()
 
 
 def test_after_a_damaged_page_the_rest_is_read_and_nothing_more_is_written(filled_path: Path, faults: Checked) -> None:

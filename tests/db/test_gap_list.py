@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy
 
 from coordinator import practice
+from coordinator.careplan import HandedOutPlan
 from coordinator.change import Add, Edit, Remove
 from coordinator.contact import Contact, ContactCategory
 from coordinator.contact_log import ContactLogEntry
@@ -23,12 +24,14 @@ from coordinator.errors import FileDamaged
 from coordinator.gap_silence import GapSilence
 from coordinator.gaps import gaps, rule_set_in_force
 from coordinator.guardian import Guardian
+from coordinator.indicators.facts import facts
 from coordinator.kinds import KINDS
 from coordinator.page import Page
 from coordinator.person import Patient, PatientStatus, ProtectedIdentity
 from coordinator.record import Record
 from coordinator.reminder import Reminder
 from coordinator.settings import PLAN_REVIEW_MONTHS
+from coordinator.shared_paper import SharedPaper
 from coordinator.stored_gap import stored_gaps
 from db import gap_list
 from db.schema import access_log, gap_state, stored_gap
@@ -48,9 +51,9 @@ def store(open_vault: Vault) -> VaultStore:
 
 def renew(store: VaultStore) -> int:
     """Renew all that are stale; how many that was."""
-    found = store.stale_gaps()
+    found = store.stale_findings()
     for patient_id in found:
-        store.renew_gaps(patient_id)
+        store.renew_findings(patient_id)
     return len(found)
 
 
@@ -106,6 +109,7 @@ def test_no_rule_asks_for_what_is_not_read(store: VaultStore, monkeypatch: pytes
         record = store.read(person.patient_id)
         asked.clear()
         stored_gaps(record)
+        facts(record)
         assert asked <= set(gap_list.ASKED_BY_RULES)
     assert set(gap_list.ASKED_BY_RULES) < set(KINDS)
 
@@ -118,8 +122,8 @@ def test_of_one_patient_they_stand_in_her_own_order(store: VaultStore) -> None:
 
 
 def test_nobody_and_nothing(store: VaultStore) -> None:
-    assert (store.stale_gaps(), store.gap_list()) == ([], [])
-    store.renew_gaps(uuid4())
+    assert (store.stale_findings(), store.gap_list()) == ([], [])
+    store.renew_findings(uuid4())
     assert kept(store, gap_state) == 0
 
 
@@ -127,7 +131,7 @@ def test_one_who_has_no_gap_is_not_stale_for_ever(store: VaultStore, monkeypatch
     add_patient(store)
     monkeypatch.setattr("db.store.stored_gaps", lambda _record: [])
     assert renew(store) == 1
-    assert (store.stale_gaps(), kept(store)) == ([], 0)
+    assert (store.stale_findings(), kept(store)) == ([], 0)
 
 
 def test_a_page_that_is_gone_leads_to_the_page_of_the_gaps(store: VaultStore) -> None:
@@ -151,9 +155,9 @@ def at(store: VaultStore, days: int) -> Iterator[None]:
 
 def test_a_new_patient_is_stale_and_a_renewed_one_is_not(store: VaultStore) -> None:
     patient_id = add_patient(store)
-    assert store.stale_gaps() == [patient_id]
+    assert store.stale_findings() == [patient_id]
     assert renew(store) == 1
-    assert store.stale_gaps() == []
+    assert store.stale_findings() == []
 
 
 def test_on_another_day_all_are_stale_and_found_as_of_that_day(store: VaultStore) -> None:
@@ -162,10 +166,10 @@ def test_on_another_day_all_are_stale_and_found_as_of_that_day(store: VaultStore
     renew(store)
     assert "ring skolan" not in titles(store).casefold()
     with at(store, 1):
-        assert store.stale_gaps() == [patient_id]
+        assert store.stale_findings() == [patient_id]
         renew(store)
         assert "ring skolan" in titles(store).casefold()
-        assert store.stale_gaps() == []
+        assert store.stale_findings() == []
 
 
 def test_the_day_is_swedish(store: VaultStore) -> None:
@@ -174,9 +178,9 @@ def test_the_day_is_swedish(store: VaultStore) -> None:
     renew(store)
     with at(store, 0):
         store.clock = lambda: NOW.replace(hour=23, minute=59)
-        assert store.stale_gaps() == []
+        assert store.stale_findings() == []
         store.clock = lambda: NOW.replace(hour=0, minute=30) + timedelta(days=1)
-        assert len(store.stale_gaps()) == 1
+        assert len(store.stale_findings()) == 1
 
 
 def test_with_other_rules_all_are_stale(store: VaultStore, tmp_path: Path) -> None:
@@ -189,26 +193,26 @@ def test_with_other_rules_all_are_stale(store: VaultStore, tmp_path: Path) -> No
     before = rule_set_in_force()
     use_own_rules(own)
     try:
-        assert store.stale_gaps() == [patient_id]
+        assert store.stale_findings() == [patient_id]
         found = stored_gaps(store.read(patient_id))
         with store.engine.begin() as connection:
             gap_list.keep(connection, patient_id, found, TODAY, before)
-        assert store.stale_gaps() == [patient_id]
+        assert store.stale_findings() == [patient_id]
         assert renew(store) == 1
-        assert store.stale_gaps() == []
+        assert store.stale_findings() == []
     finally:
         use_own_rules(None)
-    assert store.stale_gaps() == [patient_id]
+    assert store.stale_findings() == [patient_id]
 
 
 def test_after_a_change_only_she_is_stale_until_she_is_renewed(store: VaultStore) -> None:
     (patient_id, contact), other = school(store), add_patient(store)
     renew(store)
     save(store, Edit(replace(store.read(patient_id).get(Contact, contact.id), phone="08-465 00 01")))
-    assert store.stale_gaps() == [patient_id]
+    assert store.stale_findings() == [patient_id]
     assert "Hemliga skolan" in titles(store)  # as it was last found
-    store.renew_gaps(patient_id)
-    assert store.stale_gaps() == []
+    store.renew_findings(patient_id)
+    assert store.stale_findings() == []
     assert "Hemliga skolan" not in titles(store)
     assert {gap.patient_id for gap in store.gap_list()} == {patient_id, other}
 
@@ -228,12 +232,27 @@ def test_so_too_after_an_undo_and_a_silence(store: VaultStore) -> None:
     assert "Hemliga skolan" in titles(store)
 
 
-def test_what_is_kept_for_the_screen_and_settings_make_nothing_stale(store: VaultStore) -> None:
-    add_patient(store)
+def test_what_is_kept_for_the_screen_makes_nothing_stale_and_another_setting_all(store: VaultStore) -> None:
+    patient_id = add_patient(store)
     renew(store)
     store.keep("place", "x")
+    assert store.stale_findings() == []
     store.set_setting(PLAN_REVIEW_MONTHS, 6)
-    assert store.stale_gaps() == []
+    assert store.stale_findings() == [patient_id]
+    renew(store)
+    assert store.stale_findings() == []
+
+
+def test_other_rules_make_those_stale_too_whose_care_has_ended(
+    store: VaultStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patient_id = add_patient(store, status=PatientStatus.ENDED)
+    renew(store)
+    assert store.stale_findings() == []
+    monkeypatch.setattr("db.store.rule_set_in_force", lambda: "others")
+    assert store.stale_findings() == [patient_id]
+    renew(store)
+    assert store.stale_findings() == []
 
 
 # Whom it tells of
@@ -249,7 +268,7 @@ def test_only_patients_whose_care_goes_on_are_listed(store: VaultStore, status: 
     assert renew(store) == 1  # once: then nothing is kept of her
     assert bool(kept(store)) is goes_on
     with at(store, 1):
-        assert store.stale_gaps() == ([patient_id] if goes_on else [])
+        assert store.stale_findings() == ([patient_id] if goes_on else [])
 
 
 def test_with_the_patient_everything_goes_and_with_an_undo_she_is_stale(store: VaultStore) -> None:
@@ -261,9 +280,9 @@ def test_with_the_patient_everything_goes_and_with_an_undo_she_is_stale(store: V
         for table in (stored_gap, gap_state):
             left = connection.execute(sqlalchemy.select(table.c.patient_id).distinct()).scalars().all()
             assert left == [str(other)]
-    assert store.stale_gaps() == []
+    assert store.stale_findings() == []
     Desk(store).undo(removed.id)
-    assert store.stale_gaps() == [patient_id]
+    assert store.stale_findings() == [patient_id]
 
 
 def test_what_is_stored_of_one_who_is_gone_goes_when_she_is_renewed(store: VaultStore) -> None:
@@ -273,7 +292,7 @@ def test_what_is_stored_of_one_who_is_gone_goes_when_she_is_renewed(store: Vault
     with store.engine.begin() as connection:
         gap_list.keep(connection, patient_id, stored_gaps(record), TODAY, rule_set_in_force())
     assert kept(store) and not store.gap_list()
-    store.renew_gaps(patient_id)
+    store.renew_findings(patient_id)
     assert (kept(store), kept(store, gap_state)) == (0, 0)
 
 
@@ -316,11 +335,11 @@ def test_a_fault_in_a_rule_makes_no_save_fail(store: VaultStore, monkeypatch: py
 
     monkeypatch.setattr("db.store.stored_gaps", fail)
     save(store, Add(Contact(patient_id=patient_id, name="Ny")))
-    assert store.stale_gaps() == [patient_id]
+    assert store.stale_findings() == [patient_id]
     with pytest.raises(ZeroDivisionError):
-        store.renew_gaps(patient_id)
+        store.renew_findings(patient_id)
     assert store.gap_list() == before
-    assert store.stale_gaps() == [patient_id]
+    assert store.stale_findings() == [patient_id]
 
 
 def test_a_save_that_fails_leaves_what_was_stored_fresh(store: VaultStore) -> None:
@@ -328,7 +347,7 @@ def test_a_save_that_fails_leaves_what_was_stored_fresh(store: VaultStore) -> No
     renew(store)
     with pytest.raises(Exception, match="Kontakt har ändrats"):
         save(store, Edit(replace(contact, name="Ny", version=9)))
-    assert store.stale_gaps() == []
+    assert store.stale_findings() == []
 
 
 def test_what_was_tampered_with_is_seen_and_leaves_the_list_as_it_was(store: VaultStore) -> None:
@@ -338,7 +357,7 @@ def test_what_was_tampered_with_is_seen_and_leaves_the_list_as_it_was(store: Vau
     with store.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE contact SET name = 'Någon annan'")
     with pytest.raises(FileDamaged):
-        store.renew_gaps(patient_id)
+        store.renew_findings(patient_id)
     assert store.gap_list() == before
 
 
@@ -354,12 +373,16 @@ def statements(store: VaultStore) -> Iterator[list[str]]:
 
 
 def test_neither_log_nor_papers_are_read(store: VaultStore) -> None:
+    """How many notes wait for the journal is counted, without the notes."""
     patient_id = add_patient(store)
     save(store, Add(ContactLogEntry(patient_id=patient_id, at=NOW, what="Ringde")))
     with statements(store) as run:
-        store.renew_gaps(patient_id)
+        store.renew_findings(patient_id)
     assert any("FROM contact " in sql.replace("\n", " ") for sql in run)
-    assert not any(table in sql for sql in run for table in ("contact_log", "handed_out_plan", "shared_paper"))
+    kinds = set(KINDS) - set(gap_list.ASKED_BY_RULES)
+    assert {ContactLogEntry, HandedOutPlan, SharedPaper} <= kinds
+    assert not any(f"{kind.KIND}.salt" in sql for sql in run for kind in kinds)
+    assert any("count(*)" in sql and "contact_log_entry" in sql for sql in run)
 
 
 def test_what_is_as_it_was_is_not_written_again(store: VaultStore) -> None:
@@ -374,7 +397,7 @@ def test_what_is_as_it_was_is_not_written_again(store: VaultStore) -> None:
         with statements(store) as run:
             assert renew(store) == 1
         assert any("INTO stored_gap" in sql for sql in run) is written
-        assert store.stale_gaps() == []
+        assert store.stale_findings() == []
         assert (store.gap_list() != before) is written
         assert store.gap_list() == stored_gaps(store.read(patient_id))
 
@@ -397,7 +420,7 @@ def test_what_is_stored_in_another_order_or_twice_is_written_again(store: VaultS
         with store.engine.begin() as connection:
             connection.exec_driver_sql(wrong)
         assert rows(store) != before
-        store.renew_gaps(patient_id)
+        store.renew_findings(patient_id)
         assert rows(store) == before
 
 
@@ -416,8 +439,8 @@ def test_the_list_costs_as_many_statements_for_ten_as_for_one(store: VaultStore)
 def test_the_list_is_noted_and_the_finding_is_not(store: VaultStore) -> None:
     patient_id = add_patient(store)
     before = kept(store, access_log)
-    store.stale_gaps()
-    store.renew_gaps(patient_id)
+    store.stale_findings()
+    store.renew_findings(patient_id)
     assert kept(store, access_log) == before
     store.gap_list()
     with store.engine.connect() as connection:

@@ -212,6 +212,28 @@ def test_opening_an_upgraded_vault_changes_nothing_in_its_structure(vault_path: 
     assert "-journal" not in "".join(files_in(vault_path.parent))
 
 
+def test_step_10_leaves_patients_as_they_were_and_has_all_lists_found_anew(
+    fresh: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also of those whose care has ended, of whom nothing was kept before: they are counted by the indicators."""
+    with monkeypatch.context() as former:
+        former.setattr(migrations, "STEPS", migrations.STEPS[:9])
+        former.setattr(search_index, "rebuild", lambda _connection: None)
+        migrations.upgrade(fresh)
+    with fresh.begin() as connection:
+        columns = connection.exec_driver_sql("PRAGMA table_info(patient)").mappings().all()
+        row = {one["name"]: "id" for one in columns if one["notnull"] or one["name"] == "id"}
+        connection.execute(sa.table("patient", *map(sa.column, row)).insert(), row)
+        connection.exec_driver_sql("INSERT INTO gap_state VALUES ('id', '2026-11-22', 'rules')")
+        was = connection.exec_driver_sql("SELECT * FROM patient").mappings().one()
+    migrations.upgrade(fresh, lambda: Path("kopia"))
+    with fresh.connect() as connection:
+        now = connection.exec_driver_sql("SELECT * FROM patient").mappings().one()
+        found = connection.exec_driver_sql("SELECT * FROM gap_state").all()
+    new = {"enrolled_on": None, "status_on": None, "status_note": "", "moved_to": ""}
+    assert (dict(now), found) == (dict(was) | new, [])
+
+
 # What a step may do to a vault that holds something
 
 FTS_PARTS = ("data", "idx", "content", "docsize", "config")

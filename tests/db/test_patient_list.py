@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ import sqlalchemy
 
 from coordinator import practice
 from coordinator.change import Add
-from coordinator.contact import Contact, ContactCategory, ContactStatus
+from coordinator.contact import Assignment, Contact, ContactCategory, ContactRole, ContactStatus
 from coordinator.desk import Desk, PatientRow
 from coordinator.diagnosis import Certainty, RareCondition
 from coordinator.guardian import Guardian
@@ -188,3 +189,22 @@ def test_the_contacts_themselves_are_not_read(store: VaultStore) -> None:
         for statement, given in asked:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given).all()
             assert "COVERING INDEX ix_contact_listed" in str(plan)
+
+
+def test_who_is_fast_vardkontakt_today_stands_there_the_main_one_first(store: VaultStore) -> None:
+    today = store.clock().date()
+    patient_id = add_patient(store)
+    roles: dict[str, dict[str, Any]] = {
+        "Siv": {"start": today - timedelta(days=9)},
+        " Petra ": {"start": today, "main": True},
+        "Förr": {"start": today - timedelta(days=9), "end": today - timedelta(days=1)},
+        "Sedan": {"start": today + timedelta(days=1)},
+        "Läkare": {"start": today, "assignment": Assignment.FIXED_PHYSICIAN_CONTACT},
+        "Sista dagen": {"start": today - timedelta(days=8), "end": today},
+    }
+    for name, fields in roles.items():
+        contact = Contact(patient_id=patient_id, name=name)
+        held = {"assignment": Assignment.FIXED_CARE_CONTACT} | fields
+        save(store, Add(contact), Add(ContactRole(patient_id=patient_id, contact_id=contact.id, **held)))
+    assert line_of(store, patient_id).coordinators == ("Petra", "Siv", "Sista dagen")
+    assert line_of(store, add_patient(store)).coordinators == ()

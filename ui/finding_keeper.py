@@ -1,4 +1,4 @@
-"""Finds the gaps of all patients anew in the background, so that the list over all of them is there when it is asked.
+"""Finds gaps, lines of Idag and facts of all patients anew in the background, so that the lists are there when asked.
 
 One patient is one job on the vault's thread, given when that thread is idle: what she asks for comes in between.
 """
@@ -10,16 +10,16 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from coordinator.desk import Store
 from coordinator.errors import CoordinatorError, FileDamaged
+from ui.finding_anew import renew_one
 from ui.session import Session
 
 _AFTER_MS = 4_000
 """How long after unlocking the first round begins: the window is drawn first, and she is where she was."""
 
 
-class GapKeeper(QObject):
-    """Keeps the stored gaps fresh: after unlocking, after each change, and when the day is another.
+class FindingKeeper(QObject):
+    """Keeps what is stored for lists over all patients fresh: after unlocking, each change, and on another day.
 
     It does nothing until it is started. The store knows which are stale, so it is always asked: a change may be of
     another patient than the one on screen. Whom it could not do, or was stopped before, it leaves until she is changed,
@@ -29,7 +29,7 @@ class GapKeeper(QObject):
     progressed = Signal(int, int)
     """So many patients are done, of so many; (0, 0) at the end of a round in which there was nobody to do."""
     renewed = Signal()
-    """The list over all patients is another: a round has ended, or was stopped on its way."""
+    """The lists over all patients are others: a round has ended, or was stopped on its way."""
 
     def __init__(self, session: Session, parent: QObject, *, after_ms: int = _AFTER_MS) -> None:
         super().__init__(parent)
@@ -51,10 +51,10 @@ class GapKeeper(QObject):
         session.vault_thread.idle.connect(self._go_on)
 
     @staticmethod
-    def of(session: Session) -> "GapKeeper":
+    def of(session: Session) -> "FindingKeeper":
         """The one of the session, made when it is first asked for."""
-        found = session.findChild(GapKeeper)
-        return found if isinstance(found, GapKeeper) else GapKeeper(session, session)
+        found = session.findChild(FindingKeeper)
+        return found if isinstance(found, FindingKeeper) else FindingKeeper(session, session)
 
     def start_soon(self) -> None:
         """Start in a while, when the window has come up."""
@@ -114,10 +114,10 @@ class GapKeeper(QObject):
             return
         if self._asks:
             self._asks, self._under_way = False, True
-            thread.run(store.stale_gaps, self._stale, self._not_asked)
+            thread.run(store.stale_findings, self._stale, self._not_asked)
         elif self._waiting:
             patient_id, self._under_way = self._waiting.pop(0), True
-            job = partial(_renew, store, patient_id)
+            job = partial(renew_one, store, patient_id)
             thread.run(job, partial(self._one_done, patient_id), partial(self._one_left, patient_id))
 
     def _stale(self, found: Sequence[UUID]) -> None:
@@ -179,14 +179,3 @@ class GapKeeper(QObject):
             self._session.refused.emit(error)
         elif not isinstance(error, CoordinatorError):
             self._session.vault_thread.crashed.emit(error)
-
-
-def _renew(store: Store, patient_id: UUID) -> Exception | None:
-    """Renew the gaps of one patient; a bug is the answer, so that the others are done all the same."""
-    try:
-        store.renew_gaps(patient_id)
-    except CoordinatorError:
-        raise
-    except Exception as error:  # noqa: BLE001 - told as a bug: the rules have met something that nobody thought of
-        return error
-    return None

@@ -13,7 +13,7 @@ from coordinator.contact import add_contact
 from coordinator.desk import Store
 from coordinator.errors import CoordinatorError, FileDamaged, WriteFailed
 from tests.conftest import NOW
-from ui.gap_keeper import GapKeeper
+from ui.finding_keeper import FindingKeeper
 from ui.session import Session
 
 Idle = Callable[[], None]
@@ -26,16 +26,16 @@ def store(session: Session) -> Store:
 
 
 @pytest.fixture
-def keeper(session: Session) -> GapKeeper:
+def keeper(session: Session) -> FindingKeeper:
     """One that has not been started."""
-    return GapKeeper(session, session)
+    return FindingKeeper(session, session)
 
 
 @dataclass(frozen=True)
 class Case:
     """A keeper and all that it works with."""
 
-    keeper: GapKeeper
+    keeper: FindingKeeper
     session: Session
     idle: Idle
     open_patient: OpenPatient
@@ -52,12 +52,14 @@ class Case:
 
 
 @pytest.fixture
-def case(keeper: GapKeeper, session: Session, idle: Idle, open_patient: OpenPatient, practice: dict[str, UUID]) -> Case:
+def case(
+    keeper: FindingKeeper, session: Session, idle: Idle, open_patient: OpenPatient, practice: dict[str, UUID]
+) -> Case:
     return Case(keeper, session, idle, open_patient, practice)
 
 
 @pytest.fixture
-def fresh(keeper: GapKeeper, idle: Idle) -> GapKeeper:
+def fresh(keeper: FindingKeeper, idle: Idle) -> FindingKeeper:
     """One that has been through everybody."""
     keeper.start()
     idle()
@@ -67,7 +69,7 @@ def fresh(keeper: GapKeeper, idle: Idle) -> GapKeeper:
 
 def stale(session: Session, idle: Idle) -> list[UUID]:
     found: list[UUID] = []
-    session.vault_thread.run(session.vault.store.stale_gaps, found.extend)
+    session.vault_thread.run(session.vault.store.stale_findings, found.extend)
     idle()
     return found
 
@@ -75,17 +77,17 @@ def stale(session: Session, idle: Idle) -> list[UUID]:
 def renewals(monkeypatch: pytest.MonkeyPatch, store: Store) -> list[UUID]:
     """Who is renewed from now on, in order."""
     done: list[UUID] = []
-    renew = store.renew_gaps
+    renew = store.renew_findings
 
     def note(patient_id: UUID) -> None:
         done.append(patient_id)
         renew(patient_id)
 
-    monkeypatch.setattr(store, "renew_gaps", note)
+    monkeypatch.setattr(store, "renew_findings", note)
     return done
 
 
-def heard(keeper: GapKeeper) -> list[str]:
+def heard(keeper: FindingKeeper) -> list[str]:
     """What it says, in order: how far it is, and "renewed"."""
     told: list[str] = []
     keeper.progressed.connect(lambda done, of: told.append(f"{done}/{of}"))
@@ -96,7 +98,7 @@ def heard(keeper: GapKeeper) -> list[str]:
 def test_a_while_after_unlocking_everybody_is_found_anew(
     session: Session, practice: dict[str, UUID], qtbot: QtBot
 ) -> None:
-    keeper = GapKeeper(session, session, after_ms=0)
+    keeper = FindingKeeper(session, session, after_ms=0)
     told = heard(keeper)
     keeper.start_soon()
     qtbot.waitUntil(lambda: "renewed" in told)
@@ -109,7 +111,9 @@ def test_a_while_after_unlocking_everybody_is_found_anew(
     assert len({gap.patient_id for gap in listed}) > 5
 
 
-def test_until_then_nothing_is_done(keeper: GapKeeper, session: Session, idle: Idle, open_patient: OpenPatient) -> None:
+def test_until_then_nothing_is_done(
+    keeper: FindingKeeper, session: Session, idle: Idle, open_patient: OpenPatient
+) -> None:
     told = heard(keeper)
     open_patient("tom")
     keeper.start_soon()
@@ -121,11 +125,11 @@ def test_until_then_nothing_is_done(keeper: GapKeeper, session: Session, idle: I
 
 
 def test_there_is_one_for_a_session(session: Session) -> None:
-    keeper = GapKeeper.of(session)
-    assert GapKeeper.of(session) is keeper
+    keeper = FindingKeeper.of(session)
+    assert FindingKeeper.of(session) is keeper
 
 
-def test_with_nobody_to_do_it_says_so(fresh: GapKeeper, idle: Idle) -> None:
+def test_with_nobody_to_do_it_says_so(fresh: FindingKeeper, idle: Idle) -> None:
     told = heard(fresh)
     fresh.start()
     assert fresh.renewing
@@ -158,7 +162,7 @@ def test_after_an_undo_it_is_she_whose_change_it_was(case: Case, monkeypatch: py
     assert done == [case.practice["tom"]]
 
 
-def test_to_look_at_somebody_changes_nothing(fresh: GapKeeper, idle: Idle, open_patient: OpenPatient) -> None:
+def test_to_look_at_somebody_changes_nothing(fresh: FindingKeeper, idle: Idle, open_patient: OpenPatient) -> None:
     told = heard(fresh)
     open_patient("barn")
     idle()
@@ -177,11 +181,11 @@ def test_on_a_new_day_everybody_is_found_anew(case: Case, monkeypatch: pytest.Mo
 
 
 def test_what_she_asks_for_comes_in_between(
-    keeper: GapKeeper, session: Session, store: Store, idle: Idle, monkeypatch: pytest.MonkeyPatch
+    keeper: FindingKeeper, session: Session, store: Store, idle: Idle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each time somebody is done she asks for something, and with the answer for more: all of it before the next."""
     order: list[str] = []
-    renew = store.renew_gaps
+    renew = store.renew_findings
 
     def note(patient_id: UUID) -> None:
         order.append("gaps")
@@ -193,7 +197,7 @@ def test_what_she_asks_for_comes_in_between(
     def ask_more() -> None:
         session.vault_thread.run(lambda: order.append("more"))
 
-    monkeypatch.setattr(store, "renew_gaps", note)
+    monkeypatch.setattr(store, "renew_findings", note)
     keeper.progressed.connect(ask)
     keeper.start()
     idle()
@@ -240,7 +244,7 @@ def test_it_can_be_stopped_and_goes_on_where_it_was(case: Case, monkeypatch: pyt
 
 
 def test_stopped_while_it_asks_nobody_is_done(
-    keeper: GapKeeper, store: Store, idle: Idle, monkeypatch: pytest.MonkeyPatch
+    keeper: FindingKeeper, store: Store, idle: Idle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = renewals(monkeypatch, store)
     keeper.start()
@@ -269,14 +273,14 @@ def test_when_the_vault_is_about_to_be_closed_nothing_more_is_begun(
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, store: Store, whom: UUID, error: Exception) -> None:
-    renew = store.renew_gaps
+    renew = store.renew_findings
 
     def fail(patient_id: UUID) -> None:
         if patient_id == whom:
             raise error
         renew(patient_id)
 
-    monkeypatch.setattr(store, "renew_gaps", fail)
+    monkeypatch.setattr(store, "renew_findings", fail)
 
 
 def test_a_damaged_record_is_told_once_and_the_others_are_done(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -314,7 +318,7 @@ def test_with_a_full_disk_the_list_stays_as_it_was_without_a_word(case: Case, mo
         raise WriteFailed("Disken är full", "")
 
     with monkeypatch.context() as patched:
-        patched.setattr(case.store, "renew_gaps", full)
+        patched.setattr(case.store, "renew_findings", full)
         case.keeper.start()
         case.idle()
     assert (told, len(tried), case.keeper.renewing) == ([], 1, False)
@@ -325,14 +329,14 @@ def test_with_a_full_disk_the_list_stays_as_it_was_without_a_word(case: Case, mo
 
 
 def test_a_store_that_does_not_answer_ends_the_round(
-    keeper: GapKeeper, session: Session, store: Store, idle: Idle, monkeypatch: pytest.MonkeyPatch
+    keeper: FindingKeeper, session: Session, store: Store, idle: Idle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail() -> None:
         raise FileDamaged("Pärmen är skadad", "")
 
     told: list[object] = []
     session.refused.connect(told.append)
-    monkeypatch.setattr(store, "stale_gaps", fail)
+    monkeypatch.setattr(store, "stale_findings", fail)
     keeper.start()
     idle()
     assert (len(told), keeper.renewing) == (1, False)
