@@ -3,13 +3,15 @@
 Unlike the printed list (`coordinator.documents.coming`) it is for her alone, and holds what is not for paper too.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from coordinator.appointment import Appointment, AppointmentStatus
+from coordinator.benefit.benefit import Benefit
+from coordinator.benefit.coming_days import benefit_days
 from coordinator.careplan import Intervention
 from coordinator.contact import Assignment, Contact, holders
 from coordinator.contact_log import ContactLogEntry
@@ -36,12 +38,19 @@ from coordinator.umi.coming_days import emergency_days
 if TYPE_CHECKING:
     from coordinator.record import Record
 
+BIRTHDAY = "birthday"
+"""Which day of the patient's own her birthday is."""
+_WAS = "skulle ha varit"
+
 
 @dataclass(frozen=True)
 class AgendaItem:
     """One dated thing, and the entry and the page it belongs to.
 
-    clock: "13:30", or empty. late: the day has passed; ``should_have`` then says what of it, without blame.
+    clock: "13:30", or empty. late: the day has passed; ``should_have`` then says what of it, without blame, and
+    ``if_late`` says it before. sort: which day of its entry it is, when an entry has several. why: what is known of it,
+    in one sentence. owner: who has it to do. waiting: it lies with somebody else. ends: something of hers ends that
+    day. urgent: law, or what she would lose, hangs on the day. many: how many things it stands for.
     """
 
     day: date
@@ -54,6 +63,14 @@ class AgendaItem:
     preliminary: bool = False
     late: bool = False
     should_have: str = ""
+    if_late: str = ""
+    sort: str = ""
+    why: str = field(default="", repr=False)
+    owner: str = field(default="", repr=False)
+    waiting: bool = False
+    ends: bool = False
+    urgent: bool = False
+    many: int = 1
 
 
 @dataclass(frozen=True)
@@ -65,18 +82,20 @@ class LatestNote:
     entry_id: UUID
 
 
-def agenda(record: "Record", days: int = 30) -> list[AgendaItem]:
+def agenda(record: "Record", days: int = 30, *, benefits_ahead: bool = False) -> list[AgendaItem]:
     """What is late, then what is dated from today to ``days`` ahead, the earliest first.
 
-    What changes with her age is told of earlier, as long before as the date rules say.
+    What changes with her age is told of earlier, as long before as the date rules say; with ``benefits_ahead`` that a
+    stöd ends too, as long before as is usual for it.
     """
     last = record.today + timedelta(days=days)
     contacts = {contact.id: contact for contact in record.all(Contact)}
     found = [
         *_visits(record, contacts), *_waited_for(record, contacts), *_plan(record, contacts), *_sips(record),
         *_discharges(record), *_birthday(record), *_transitions(record), *_emergencies(record),
+        *_benefits(record),
     ]  # fmt: skip
-    within = [one for one in found if one.day <= last]
+    within = [one for one in found if one.day <= last or (benefits_ahead and _ends_a_benefit(one))]
     within += _ages(record)  # told of as long before as their rules say
     return sorted(within, key=lambda one: (one.day, one.clock, one.what))
 
@@ -92,9 +111,12 @@ def next_birthday(patient: Patient, today: date) -> tuple[date, int] | None:
     return add_months(born, 12 * (years + 1)), years + 1
 
 
-def latest_notes(record: "Record", n: int = 3) -> list[LatestNote]:
-    """The last ``n`` lines of the contact log, the newest first."""
-    entries = sorted(record.all(ContactLogEntry), key=lambda one: one.at.astimezone(UTC), reverse=True)
+def latest_notes(
+    record: "Record", n: int = 3, about: Callable[[ContactLogEntry], bool] = lambda _: True
+) -> list[LatestNote]:
+    """The last ``n`` lines of the contact log, the newest first; of those alone that are ``about`` something."""
+    found = (one for one in record.all(ContactLogEntry) if about(one))
+    entries = sorted(found, key=lambda one: one.at.astimezone(UTC), reverse=True)
     return [LatestNote(one.day, _in_short(one, record.today), one.id) for one in entries[:n]]
 
 
@@ -132,7 +154,8 @@ def _visits(record: "Record", contacts: Mapping[UUID, Contact]) -> Iterator[Agen
             clock=f"{one.starts:%H:%M}" if one.starts else "",
             preliminary=one.preliminary or one.status is AppointmentStatus.PROPOSED,
             late=late,
-            should_have="skulle ha varit" if late else "",
+            should_have=_WAS if late else "",
+            if_late=_WAS,
         )
     for contact in contacts.values():
         visit = visit_of(contact, today) if contact.is_current else None
@@ -148,17 +171,19 @@ def _visits(record: "Record", contacts: Mapping[UUID, Contact]) -> Iterator[Agen
                 preliminary=visit.preliminary,
                 late=late,
                 should_have=visit.late if late else "",
+                if_late=visit.late,
             )
 
 
 def _waited_for(record: "Record", contacts: Mapping[UUID, Contact]) -> Iterator[AgendaItem]:
     for reminder in open_reminders(record):
         words = (reminder.what.strip(), reminder.owner.strip(), "skulle ha gjorts")
-        yield _due(reminder, reminder.due, record.today, words)
+        yield replace(_due(reminder, reminder.due, record.today, words), owner=reminder.owner.strip())
     for referral in record.all(Referral):
         if referral.is_open and referral.expected_answer:
             what = f"Svar på remiss till {_named(contacts, referral.to, referral.contact_id)}"
-            yield _due(referral, referral.expected_answer, record.today, (what, "", "skulle ha kommit"))
+            item = _due(referral, referral.expected_answer, record.today, (what, "", "skulle ha kommit"))
+            yield replace(item, waiting=True)
     for device in record.all(AssistiveDevice):
         if device.is_in_use and device.next_service:
             who = _named(contacts, device.responsible, device.contact_id)
@@ -171,21 +196,32 @@ def _due(entry: Entity, day: date, today: date, words: tuple[str, str, str]) -> 
     what, who, should_have = words
     late = day < today
     page, said = PAGE_OF[type(entry)], should_have if late else ""
-    return AgendaItem(day, what, page, type(entry), entry.id, who=who, late=late, should_have=said)
+    return AgendaItem(day, what, page, type(entry), entry.id, who=who, late=late, should_have=said, if_late=should_have)
+
+
+def _benefits(record: "Record") -> Iterator[AgendaItem]:
+    for one in benefit_days(record):
+        item = _due(one.entry, one.day, record.today, (one.what, one.who, one.should_have))
+        yield replace(item, sort=one.sort, why=one.why, waiting=one.waiting, ends=one.ends, urgent=one.urgent)
+
+
+def _ends_a_benefit(one: AgendaItem) -> bool:
+    return one.kind is Benefit and one.sort in ("ends", "renew")
 
 
 def _emergencies(record: "Record") -> Iterator[AgendaItem]:
     for one in emergency_days(record):
-        yield _due(one.entry, one.day, record.today, (one.what, "", one.should_have))
+        item = _due(one.entry, one.day, record.today, (one.what, "", one.should_have))
+        yield replace(item, sort="ends" if one.ends else "check", ends=one.ends)
 
 
 def _plan(record: "Record", contacts: Mapping[UUID, Contact]) -> Iterator[AgendaItem]:
     coordinator = next((title_of(contact) for _, contact in holders(record, Assignment.FIXED_CARE_CONTACT)), "")
     for one in plan_days(record):
         entry, late = one.entry, one.day < record.today
-        who = coordinator
+        who, owner = coordinator, ""
         if isinstance(entry, Intervention):
-            who = _named(contacts, entry.responsible, entry.contact_id)
+            who, owner = _named(contacts, entry.responsible, entry.contact_id), entry.responsible.strip()
         yield AgendaItem(
             one.day,
             one.what_late if late else one.what,
@@ -195,6 +231,9 @@ def _plan(record: "Record", contacts: Mapping[UUID, Contact]) -> Iterator[Agenda
             who=who,
             late=late,
             should_have=one.late if late else "",
+            if_late=one.late,
+            sort=one.sort,
+            owner=owner,
         )
 
 
@@ -222,26 +261,40 @@ def _discharges(record: "Record") -> Iterator[AgendaItem]:
         said = clock.should_have if late else ""
         yield AgendaItem(
             clock.day, clock.name, Page.SIP, HospitalStay, stay.id, stay.hospital.strip(), hour,
-            late=late, should_have=said,
+            late=late, should_have=said, if_late=clock.should_have, sort=clock.key, urgent=True,
         )  # fmt: skip
 
 
 def _birthday(record: "Record") -> Iterator[AgendaItem]:
     found = next_birthday(record.patient, record.today)
     if found is not None:
-        yield AgendaItem(found[0], f"Fyller {found[1]} år", Page.PERSON, Patient, record.patient.id)
+        yield AgendaItem(found[0], f"Fyller {found[1]} år", Page.PERSON, Patient, record.patient.id, sort=BIRTHDAY)
 
 
 def _transitions(record: "Record") -> list[AgendaItem]:
     """The days of the swaps and of what was agreed."""
-    return [_due(one.entry, one.day, record.today, (one.what, one.who, one.should_have)) for one in coming_days(record)]
+    return [
+        replace(
+            _due(one.entry, one.day, record.today, (one.what, one.who, one.should_have)), sort=one.sort, many=one.many
+        )
+        for one in coming_days(record)
+    ]
 
 
 def _ages(record: "Record") -> list[AgendaItem]:
     patient = record.patient
     return [
         AgendaItem(
-            one.day, one.what, one.page, Patient, patient.id, one.about, late=one.late, should_have=one.should_have
+            one.day,
+            one.what,
+            one.page,
+            Patient,
+            patient.id,
+            one.about,
+            late=one.late,
+            should_have=one.should_have,
+            if_late=one.should_have,
+            sort=one.key,
         )
         for one in age_marks(record)
     ]

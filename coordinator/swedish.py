@@ -46,6 +46,11 @@ def folded(text: str) -> str:
     return " ".join(bare.split())
 
 
+def in_sentence(text: str) -> str:
+    """``text`` as it stands inside a sentence: a small letter first, but not in LSS, F-tandvård or a single letter."""
+    return f"{text[:1].lower()}{text[1:]}" if text[1:2].islower() else text
+
+
 def day_in_words(day: date, today: date) -> str:
     """``day`` as one would say it near ``today``: "1 dec", with the year when it is not within the next months."""
     text = f"{day.day} {MONTHS[day.month - 1][:3]}"
@@ -55,6 +60,12 @@ def day_in_words(day: date, today: date) -> str:
 def weekday_in_words(day: date) -> str:
     """ "måndag 23 november 2026"."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def full_day(day: date, today: date) -> str:
+    """ "tisdag 1 december"; with the year when it is another than today's."""
+    text = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return text if day.year == today.year else f"{text} {day.year}"
 
 
 def short_day(day: date, today: date) -> str:

@@ -18,10 +18,12 @@ from ui.commands import (
     exports,
     gaps,
     imports,
+    indicators,
     papers,
     records,
     settings,
     terms,
+    today,
     upkeep,
     window,
 )
@@ -40,7 +42,8 @@ def parser() -> SwedishParser:
     )
     commands = top.add_subparsers(title="Kommandon", metavar="KOMMANDO", required=True)
     for module in (
-        window, demo, records, gaps, dates, papers, exports, imports, terms, directory, upkeep, settings, copies,
+        window, demo, records, today, gaps, indicators, dates, papers, exports, imports, terms, directory, upkeep,
+        settings, copies,
     ):  # fmt: skip
         module.add_commands(commands)
     return top

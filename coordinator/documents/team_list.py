@@ -5,6 +5,7 @@ from datetime import datetime
 
 from coordinator.blocks import Block, Column, Heading, Note, Rich, Table, plain, strong
 from coordinator.document import Document, Footer
+from coordinator.documents.initials import initials_of
 from coordinator.swedish import short_day
 from coordinator.transition.kinds import usual_words
 from coordinator.transition.swap import TransitionTask
@@ -34,9 +35,8 @@ def stage_title(row: TeamRow) -> str:
 
 
 def initials(row: TeamRow) -> str:
-    """ "A.T. 2009": the first letters of her names as she is called by, and the year she was born."""
-    letters = "".join(f"{word[0].upper()}." for word in row.name.split()) or "–"
-    return f"{letters} {row.birth_date.year}" if row.birth_date else letters
+    """Who it is, in letters and a year."""
+    return initials_of(row.name, row.birth_date)
 
 
 def _blocks(rows: Sequence[TeamRow], now: datetime) -> Iterator[Block]:

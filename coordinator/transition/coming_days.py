@@ -35,13 +35,15 @@ class _Sort(Enum):
 
 @dataclass(frozen=True)
 class ComingDay:
-    """A day and what is on it. entry: where it stands, the first one when it is several."""
+    """A day and what is on it. entry: where it stands, the first one when it is several. sort: why the day matters."""
 
     entry: Entity = field(repr=False)
     day: date
     what: str = field(repr=False)
     who: str = field(repr=False)
     should_have: str
+    sort: str
+    many: int = 1
 
 
 _Told = tuple[Entity, str, str]
@@ -90,7 +92,8 @@ def _line(sort: _Sort, day: date, told: list[_Told]) -> ComingDay:
     word, several, should_have = sort.value
     entry, called, who = told[0]
     if len(told) == 1:
-        return ComingDay(entry, day, f"{word}: {called}" if word else called, who, should_have)
+        return ComingDay(entry, day, f"{word}: {called}" if word else called, who, should_have, sort.name.lower())
     names = list(dict.fromkeys(name for _, name, _ in told))
     more = f" och {len(names) - _NAMED} till" if len(names) > _NAMED else ""
-    return ComingDay(entry, day, f"{len(told)} {several}", ", ".join(names[:_NAMED]) + more, should_have)
+    named, many = ", ".join(names[:_NAMED]) + more, len(told)
+    return ComingDay(entry, day, f"{many} {several}", named, should_have, sort.name.lower(), many)

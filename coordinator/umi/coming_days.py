@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class EmergencyDay:
-    """A day of one entry: what is to be done, and what should have been when the day has passed."""
+    """A day of one entry: what is to be done, and what should have been when the day has passed.
+
+    ends: it holds no longer after that day.
+    """
 
     entry: AlertInformation | EmergencyInformation | EmergencyCard
     day: date
     what: str = field(repr=False)
     should_have: str = field(repr=False)
+    ends: bool = False
 
 
 def emergency_days(record: "Record") -> Iterator[EmergencyDay]:
@@ -32,12 +36,12 @@ def emergency_days(record: "Record") -> Iterator[EmergencyDay]:
             what = f"Kontrollera mot journalen: {row.heading}"
             yield EmergencyDay(row, row.check_due, what, "skulle ha kontrollerats")
         if row.valid_until is not None:
-            yield EmergencyDay(row, row.valid_until, f"Sista dagen för UMI: {row.heading}", "")
+            yield EmergencyDay(row, row.valid_until, f"Sista dagen för UMI: {row.heading}", "", ends=True)
     for pair in pairs(record):
         if pair.first.valid_until is not None:
             what = f"Sista dagen för akutinformation: {pair.first.heading.strip()}"
-            yield EmergencyDay(pair.first, pair.first.valid_until, what, "")
+            yield EmergencyDay(pair.first, pair.first.valid_until, what, "", ends=True)
     for card in cards_out(record):
         if card.valid_until is not None:
             what = f"Sista dagen för kortet hos {card.holder.strip() or 'okänd'}"
-            yield EmergencyDay(card, card.valid_until, what, "skulle ha bytts ut")
+            yield EmergencyDay(card, card.valid_until, what, "skulle ha bytts ut", ends=True)

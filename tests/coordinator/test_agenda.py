@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from coordinator.agenda import AgendaItem, agenda, latest_notes, next_birthday
 from coordinator.appointment import Appointment, AppointmentStatus
+from coordinator.benefit.benefit import Benefit
+from coordinator.benefit.kinds import BenefitKind, Decision
 from coordinator.careplan import CareGoal, CarePlan, Intervention, PlanStatus
 from coordinator.contact import Assignment, Contact, ContactRole, ContactStatus
 from coordinator.contact_log import ContactLogEntry, HelpKind
@@ -234,3 +236,39 @@ def test_a_sip_that_has_ended_sets_no_days(ended: dict[str, Any]) -> None:
 
 def test_a_day_to_follow_up_counts_from_when_the_plan_is_established() -> None:
     assert lines(Sip(patient_id=PATIENT_ID, follow_up_on=day(3))) == []
+
+
+# What Idag reads beside it
+
+
+def test_what_is_to_be_said_once_it_is_late_is_known_before() -> None:
+    reminder = Reminder(patient_id=PATIENT_ID, what="Ring", owner="Anna", due=day(2))
+    referral = Referral(patient_id=PATIENT_ID, to="Ögon", expected_answer=day(3))
+    found = items(visit(1), reminder, referral)
+    assert [(one.should_have, one.if_late, one.owner, one.waiting) for one in found] == [
+        ("", "skulle ha varit", "", False), ("", "skulle ha gjorts", "Anna", False), ("", "skulle ha kommit", "", True),
+    ]  # fmt: skip
+
+
+def test_days_of_one_entry_are_told_apart() -> None:
+    step = Intervention(patient_id=PATIENT_ID, goal_id=GOAL.id, what="Öva", start=day(1), due=day(2), follow_up=day(3))
+    assert [one.sort for one in items(PLAN, GOAL, step)] == ["start", "due", "follow_up"]
+
+
+def test_a_stod_that_ends_is_told_of_ahead_only_when_that_is_asked_for() -> None:
+    stod = Benefit(
+        patient_id=PATIENT_ID, kind=BenefitKind.F_DENTAL, decision=Decision.GRANTED, decided_on=day(-400),
+        valid_until=day(60),
+    )  # fmt: skip
+    record = record_of(stod)
+    assert agenda(record) == []
+    (one,) = agenda(record, benefits_ahead=True)
+    assert (one.day, one.sort, one.ends) == (day(60), "ends", True)
+    applied = record_of(replace(stod, decision=None, decided_on=None, valid_until=None, applied_on=TODAY))
+    assert agenda(applied, benefits_ahead=True) == [], "an answer is waited for when its day is near"
+
+
+def test_the_latest_notes_may_be_of_something_alone() -> None:
+    record = record_of(logged(-1), logged(-2), logged(-3))
+    two_days_ago = latest_notes(record, about=lambda one: one.day == day(-2))
+    assert [one.day for one in two_days_ago] == [day(-2)]

@@ -2,18 +2,15 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from coordinator.desk import Desk, Store
+from coordinator.desk import Desk
 from ui.arguments import SwedishParser
+from ui.finding_anew import find_anew, tell_of
 from ui.vault_options import LoadVaults, open_vault
-
-_MANY = 20
-"""From so many patients to read through on it takes long enough for a word about it."""
 
 
 def add_commands(commands: Any) -> None:
@@ -49,10 +46,11 @@ def _gaps(parser: SwedishParser, arguments: argparse.Namespace, vaults: LoadVaul
             record = Desk(vault.store).open(vault.store.find(arguments.patient))
             _tell(arguments, partial(answers.record_json, record), partial(answers.record_in_words, record))
             return
-        _renew(vault.store)
+        stopped = find_anew(vault.store)
         patients = {row.id: row for row in vault.store.patients()}
         listed = answers.by_patient(vault.store.gap_list())
     _tell(arguments, partial(answers.list_json, patients, listed), partial(answers.list_in_words, patients, listed))
+    tell_of(stopped)
 
 
 def _tell(arguments: argparse.Namespace, in_json: Callable[[], Any], in_words: Callable[[], Iterable[str]]) -> None:
@@ -60,11 +58,3 @@ def _tell(arguments: argparse.Namespace, in_json: Callable[[], Any], in_words: C
         print(json.dumps(in_json(), ensure_ascii=False, indent=1))
     else:
         print("\n".join(in_words()))
-
-
-def _renew(store: Store) -> None:
-    found = store.stale_gaps()
-    if len(found) >= _MANY:
-        print(f"Läser igenom {len(found)} patienter …", file=sys.stderr)
-    for patient_id in found:
-        store.renew_gaps(patient_id)

@@ -110,7 +110,7 @@ def test_it_begins_the_day_the_young_person_is_to_be_told() -> None:
     assert proposals(young(born=None)) == []
 
 
-@pytest.mark.parametrize("status", [PatientStatus.ENDED, PatientStatus.DECEASED])
+@pytest.mark.parametrize("status", [PatientStatus.ENDED, PatientStatus.DECEASED, PatientStatus.MOVED])
 def test_nothing_is_proposed_or_to_do_for_who_is_ended_or_has_died(status: PatientStatus) -> None:
     alva = replace(ALVA, status=status)
     late = Transition(patient_id=PATIENT_ID, contact_id=NEURO.id, planned_on=day(-9))

@@ -20,8 +20,7 @@ from coordinator.record import swedish_clock
 from coordinator.reminder import Reminder
 from db import vault
 from tests.conftest import CODE, PASSPHRASE
-from ui import command_line
-from ui.commands import gaps
+from ui import command_line, finding_anew
 from ui.exit_code import ExitCode
 
 TODAY = swedish_clock().date()
@@ -166,7 +165,7 @@ def test_no_gap_at_all_is_said(
 def test_of_many_patients_it_says_that_it_takes_a_while(
     run: Run, vault_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gaps, "_MANY", 1)
+    monkeypatch.setattr(finding_anew, "_MANY", 1)
     put(vault_path, MAJAS)
     run("--json")
     told = capsys.readouterr()
