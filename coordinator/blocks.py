@@ -6,6 +6,7 @@ from enum import Enum
 
 from coordinator.map_figure import MapDot, MapFigure, MapMark, MapRing
 from coordinator.transition.timeline_figure import Timeline
+from coordinator.trend import Trend
 from coordinator.umi.card_figure import CardFacts
 
 
@@ -210,6 +211,13 @@ class TimelineFigure:
     shown: Timeline
 
 
+@dataclass(frozen=True)
+class Trends:
+    """Figures below each other, each with how it came to be over time, drawn, and with how it is counted."""
+
+    shown: tuple[Trend, ...]
+
+
 def signs(dot: MapDot) -> list[str]:
     """The words for the signs of a contact on the map, and for how near the middle it stands.
 
@@ -259,6 +267,7 @@ Block = (
     | QrCode
     | ContactMap
     | TimelineFigure
+    | Trends
     | AlertStrip
     | Cards
 )

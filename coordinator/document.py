@@ -31,6 +31,7 @@ from coordinator.blocks import (
     Signatures,
     Table,
     TimelineFigure,
+    Trends,
     words,
 )
 from coordinator.card_layout.said import back_said, front_said
@@ -40,11 +41,14 @@ from coordinator.lettering import Lettering
 from coordinator.map_figure import MapFigure
 from coordinator.transition.timeline_figure import Timeline
 from coordinator.transition.timeline_words import FROM_BIRTH, LAW, lane_in_words, mark_in_words, says
+from coordinator.trend_words import in_words as trend_in_words
 
 SCHEMA = 4
 """The number of the stored form. A change that older programs cannot read raises it; older forms are read for ever."""
 
-ONE_PAGE = frozenset({"about_me", "care_contact", "emergency_sheet", "emergency_sheet_en", "emergency_notice"})
+ONE_PAGE = frozenset(
+    {"about_me", "care_contact", "emergency_sheet", "emergency_sheet_en", "emergency_notice", "indicator_page"}
+)
 """The kinds of document that are one page by nature: they are fitted to it, or refused with words."""
 
 PRACTICE_TAG = "ÖVNING"
@@ -156,7 +160,7 @@ def _parts(block: Block) -> Iterator[tuple[str, str]]:
                 yield from (("", text) for text in (role, date_label))
         case Table():
             yield from _table_parts(block)
-        case ContactMap() | TimelineFigure() | Cards():
+        case ContactMap() | TimelineFigure() | Trends() | Cards():
             yield from _figure_parts(block)
 
 
@@ -183,10 +187,12 @@ def _table_parts(table: Table) -> Iterator[tuple[str, str]]:
                 yield f"rad {number}, {column.header}", words(cell)
 
 
-def _figure_parts(block: ContactMap | TimelineFigure | Cards) -> Iterator[tuple[str, str]]:
+def _figure_parts(block: ContactMap | TimelineFigure | Trends | Cards) -> Iterator[tuple[str, str]]:
     if isinstance(block, Cards):
         lines = (*front_said(block.facts), *back_said(block.facts))
         return (("kortet", line) for line in lines)
+    if isinstance(block, Trends):
+        return ((trend.title, text) for trend in block.shown for text in (trend.title, *trend_in_words(trend)))
     return _map_parts(block.figure) if isinstance(block, ContactMap) else _timeline_parts(block.shown)
 
 

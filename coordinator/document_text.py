@@ -19,6 +19,7 @@ from coordinator.blocks import (
     Signatures,
     Table,
     TimelineFigure,
+    Trends,
     signs,
     words,
 )
@@ -27,6 +28,8 @@ from coordinator.document import PRACTICE_WORDS, Document
 from coordinator.map_figure import MapFigure
 from coordinator.transition.timeline_figure import Timeline
 from coordinator.transition.timeline_words import FROM_BIRTH, LAW, in_words, says
+from coordinator.trend import Trend
+from coordinator.trend_words import in_words as trend_in_words
 
 _UNDERLINES = {1: "=", 2: "=", 3: "-"}
 
@@ -70,7 +73,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _table(block)
         case ContactMap(figure):
             yield from _map(figure)
-        case TimelineFigure() | Cards():
+        case TimelineFigure() | Trends() | Cards():
             yield from _figure(block)
 
 
@@ -109,11 +112,19 @@ def _map(figure: MapFigure) -> Iterator[str]:
             yield "- " + ", ".join(filter(None, (dot.name, dot.role, *signs(dot), dot.says)))
 
 
-def _figure(block: TimelineFigure | Cards) -> Iterator[str]:
+def _figure(block: TimelineFigure | Trends | Cards) -> Iterator[str]:
     if isinstance(block, Cards):
         yield from (*front_said(block.facts), "", *back_said(block.facts))
+    elif isinstance(block, Trends):
+        for number, trend in enumerate(block.shown):
+            yield from (*([""] if number else []), *_trend(trend))
     else:
         yield from _timeline(block.shown)
+
+
+def _trend(trend: Trend) -> Iterator[str]:
+    yield _underlined(trend.title, _UNDERLINES[2])
+    yield from trend_in_words(trend)
 
 
 def _timeline(shown: Timeline) -> Iterator[str]:

@@ -27,11 +27,13 @@ from coordinator.blocks import (
     Span,
     Table,
     TimelineFigure,
+    Trends,
     strong,
     words,
 )
 from coordinator.document import ONE_PAGE, Document
 from ui.paper.card import card_pieces
+from ui.paper.chart import trend_rows
 from ui.paper.contact_map import MapNodes, MapPage, map_pages
 from ui.paper.look import (
     AMBER,
@@ -227,7 +229,7 @@ class _Laid:
                 yield signatures
             case QrCode():
                 yield _spaced(self._qr(block), before=4, after=6)
-            case ContactMap() | TimelineFigure() | Cards():
+            case ContactMap() | TimelineFigure() | Trends() | Cards():
                 yield from self._figure(block)
 
     def _table(self, table: Table) -> Iterator[Any]:
@@ -367,11 +369,14 @@ class _Laid:
         above = Gap(max(0.0, (qr.height - says.wrap(width)[1]) / 2))
         return Rows((Row((Cell(0, qr.width, (qr,)), Cell(qr.width, width, (above, says)))),))
 
-    def _figure(self, block: ContactMap | TimelineFigure | Cards) -> Iterator[Any]:
+    def _figure(self, block: ContactMap | TimelineFigure | Trends | Cards) -> Iterator[Any]:
         if isinstance(block, ContactMap):
             yield from self._map(block)
         elif isinstance(block, Cards):
             yield from (_spaced(piece) for piece in card_pieces(block, self.sheet, self.said))
+        elif isinstance(block, Trends):
+            if block.shown:
+                yield _spaced(trend_rows(block.shown, self.sheet, self.said, self._heading), after=6)
         else:
             yield _spaced(timeline_piece(block.shown, self.sheet, self.said), before=_ABOVE_FIGURE, after=8)
 

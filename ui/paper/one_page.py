@@ -19,7 +19,9 @@ SCALES = (1.24, 1.18, 1.12, 1.06, 1.0, 0.95, 0.9, 0.86)
 
 _SMALLEST = 9.0
 _LETTERS_A_LINE = 90
-_SHEETS = {"emergency_sheet": FULL, "emergency_sheet_en": FULL, "emergency_notice": NOTICE}
+_SHEETS = {
+    "emergency_sheet": FULL, "emergency_sheet_en": FULL, "emergency_notice": NOTICE, "indicator_page": FULL,
+}  # fmt: skip
 """What is set on another sheet than a usual one."""
 _ROWS = 3
 """So many rows to fill in by hand are left before letters get smaller than usual; then one is enough."""
