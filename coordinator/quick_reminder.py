@@ -60,7 +60,7 @@ def read_reminder(record: "Record", text: str) -> QuickReminder:
         if owner:
             break
     what = " ".join(filter(None, (", ".join(before), ", ".join(after))))
-    contact = _contact_in(record, what, known)
+    contact = contact_in(record, what)
     fields: dict[str, Any] = {"what": what, "owner": owner or record.actor.name}
     shown = [Part("Bevaka", what)] if what else []
     if day is not None:
@@ -155,11 +155,17 @@ def _owner(record: "Record", said: str, known: frozenset[str]) -> str:
     if contact is not None:
         return contact.heading
     named = all(word[0].isupper() and (len(word) == 1 or not word.isupper()) for word in words)
-    return said if named or bare in _CLOSE else ""
+    return said if named or is_close(said) else ""
 
 
-def _contact_in(record: "Record", what: str, known: frozenset[str]) -> Contact | None:
-    """The one contact that is named in what is to be done, by name or by the letters of her workplace ("LSS")."""
+def is_close(said: str) -> bool:
+    """Whether the words name somebody close to the patient without a name."""
+    return folded(said) in _CLOSE
+
+
+def contact_in(record: "Record", what: str) -> Contact | None:
+    """The one contact that is named among other words, by name or by the letters of her workplace ("LSS")."""
+    known = _words_of_names(record)
     words = [word.strip(".,:;()") for word in what.split()]
     for length in range(_LONGEST_NAME, 0, -1):
         for first in range(len(words) - length + 1):

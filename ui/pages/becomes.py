@@ -19,13 +19,13 @@ _LARGE = 150
 class Becomes(QWidget):
     """Chips under a line. ``labelled``: the labels of parts that do not say by themselves what they are."""
 
-    def __init__(self, labelled: frozenset[str], hint: str) -> None:
+    def __init__(self, labelled: frozenset[str] = frozenset(), hint: str = "") -> None:
         super().__init__()
         self._labelled = labelled
         self._parts = Flow(spacing=6)
         shown = row(spacing=10)
         shown.addLayout(self._parts, 1)
-        if appearance().scale < _LARGE:
+        if hint and appearance().scale < _LARGE:
             shown.addWidget(_note(hint), 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(shown)
         self.hide()

@@ -3,18 +3,23 @@
 from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
+from coordinator.change import Applied
 from coordinator.contact import Contact
-from coordinator.contact_log import ContactLogEntry, log_lines
+from coordinator.contact_log import ContactLogEntry, log_contact, log_lines
 from coordinator.documents.phrases import sentence, title_of
+from coordinator.errors import CoordinatorError
+from coordinator.journal_entry import enter_in_journal, not_in_journal
 from coordinator.page import Page as PageName
 from coordinator.record import Record
 from coordinator.reminder import Reminder
-from coordinator.swedish import MONTHS, SWEDEN, how_late, short_day
+from coordinator.swedish import MONTHS, SWEDEN, how_late, short_day, week
 from ui.chips import DONE, FACT, OWN, Sign
 from ui.drafts import Drafts
 from ui.entry_lines.group import Group, parted
@@ -22,12 +27,13 @@ from ui.entry_lines.line import Line
 from ui.entry_lines.lines import Lines
 from ui.entry_lines.sections import AT_A_TIME
 from ui.entry_lines.told import Told
+from ui.pages.call_quick import CallQuick
 from ui.pages.log_body import LogBody
 from ui.pages.log_fields import SHORT
 from ui.pages.log_filter import LogFilter
 from ui.pages.log_note import LogNote
 from ui.pages.scrolled_page import ScrolledPage
-from ui.parts import Button, Empty, column, label
+from ui.parts import Button, Empty, Kind, column, label
 from ui.screen_reader import Announcer, hits_in_words
 from ui.session import Session
 from ui.window_commands import NOTE_CALL
@@ -49,7 +55,11 @@ class ContactLogPage(ScrolledPage):
         self._record: Record | None = None
         self._log: list[ContactLogEntry] = []
         self._found: list[ContactLogEntry] = []
+        self._waiting: set[UUID] = set()
         self._how_many = label("", "note")
+        self.quick = CallQuick()
+        self.quick.sent.connect(self._note)
+        self.quick.whole_wanted.connect(self._turn_whole)
         self.writing = LogNote(session, drafts)
         self.writing.noted.connect(self._say_noted)
         self.told = Told(session)
@@ -59,7 +69,8 @@ class ContactLogPage(ScrolledPage):
         self.lines.removed.connect(self._remove)
         self.lines.changed.connect(self._show_lines)
         self.lines.reached.connect(self._bring_into_view)
-        self.lines.emptied.connect(self.writing.start)
+        self.lines.emptied.connect(self._start_new)
+        self._quick_of: UUID | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -75,13 +86,14 @@ class ContactLogPage(ScrolledPage):
             "Inget antecknat än",
             "Skriv vem du pratade med, vad det gällde och vad som händer sedan. Nästa steg blir en bevakning av sig "
             "själv.",
-            Button("Anteckna samtal", shortcut=NOTE_CALL.keys, press=self.writing.start),
+            Button("Anteckna samtal", shortcut=NOTE_CALL.keys, press=self._start_new),
         )
         self._no_hits = Empty(
             "search", "Inget i loggen passar", "Ändra det du söker på.", Button("Visa alla", press=self.filter.show_all)
         )
-        parts = (self.writing, self.told, self.filter, self._empty, self._no_hits, self.lines)
-        self._lay_out(column(*parts, spacing=10), self._how_many)
+        self.entered = Button("Införda i journalen", Kind.QUIET, icon="check", press=self._enter_all)
+        parts = (self.quick, self.writing, self.told, self.filter, self._empty, self._no_hits, self.lines)
+        self._lay_out(column(*parts, spacing=10), self._how_many, self.entered)
 
     @staticmethod
     def note(record: Record) -> str:
@@ -96,14 +108,30 @@ class ContactLogPage(ScrolledPage):
         self._record = record
         self._log = log_lines(record)
         self.writing.show_record(record)
+        self._watch_quick(record)
         self.filter.show_record(record, self._log)
         if not self.filter.is_narrowed:
             self._pause.stop()  # other names to choose from are no search
-        self._how_many.setText(f"{len(self._log)} anteckningar" if len(self._log) > 1 else "")
+        self._waiting = {one.id for one in not_in_journal(record)}
+        many, wait = len(self._log), len(self._waiting)
+        said = [f"{many} anteckningar"] * (many > 1) + [f"{wait} ska till journalen"] * bool(wait)
+        self._how_many.setText(", ".join(said))
+        self.entered.setVisible(bool(wait))
         self._find()
         body = self.lines.body
         if isinstance(body, LogBody):
             body.show_entry(record.get(ContactLogEntry, body.entry.id), record)
+
+    def _watch_quick(self, record: Record) -> None:
+        """The two lines are hers; all the fields are shown when something is begun in them."""
+        if self._quick_of != record.patient_id:
+            self._quick_of = record.patient_id
+            for line, name in ((self.quick.said, "rad"), (self.quick.then, "sedan")):
+                line.show_draft("")
+                line.show_saved("")
+                self.drafts.watch(line, f"{ContactLogEntry.KIND}:ny:{name}")
+            self.writing.setVisible(self.writing.is_begun)
+        self.quick.show_record(record)
 
     def _begin_patient(self) -> None:
         """Nothing of the patient before comes along, and what was half-written of hers is kept."""
@@ -154,7 +182,7 @@ class ContactLogPage(ScrolledPage):
 
         def say(one: ContactLogEntry) -> Line:
             day_of[one.id] = one.day
-            return _line(one, record, contacts, reminders)
+            return _line(one, record, contacts, reminders, waits=one.id in self._waiting)
 
         groups: list[Group] = []
         for cut in self.lines.group("log", "", self._found, say):
@@ -170,7 +198,29 @@ class ContactLogPage(ScrolledPage):
         if isinstance(target, UUID) and self._go_to(target):
             return
         self._to_top()
-        self.writing.start(target if isinstance(target, UUID) else None)
+        if isinstance(target, UUID):
+            self._open_whole(target)
+        else:
+            self._start_new()
+
+    def _start_new(self) -> None:
+        """Where a call is begun: in the two lines, unless it is begun in all the fields."""
+        if self.writing.is_begun and not self.quick.is_begun:
+            self._open_whole()
+        else:
+            self.quick.said.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_whole(self, contact_id: UUID | None = None) -> None:
+        self.writing.show()
+        self.writing.start(contact_id)
+
+    def _turn_whole(self) -> None:
+        """Show all the fields, or put them away when nothing is written in them."""
+        if self.writing.isHidden() or self.writing.is_begun:
+            self._open_whole()
+        else:
+            self.writing.hide()
+            self.quick.whole.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_to(self, entry_id: UUID) -> bool:
         if all(one.id != entry_id for one in self._log):
@@ -209,6 +259,36 @@ class ContactLogPage(ScrolledPage):
         if isinstance(body, LogBody):
             body.take_away()
 
+    def _note(self, fields: Mapping[str, Any]) -> None:
+        record, quick, keys = self._record, self.quick, self.session.draft_key
+        kept = [keys(f"{ContactLogEntry.KIND}:ny:{name}") for name in ("rad", "sedan")]
+        if record is None or self.session.record is None or self.session.record.patient_id != record.patient_id:
+            return
+
+        def noted(applied: Applied) -> None:
+            if not isValid(self) or self._quick_of != applied.patient_id:
+                for key in kept:
+                    self.session.keep(key, None)
+                return
+            quick.taken()
+            self.drafts.keep_now()
+            new = next(iter(applied.versions))
+            self._reveal(new)
+            self.told.say(f"Antecknat. {_what_follows(fields, record)}")
+            quick.said.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        def refused(error: CoordinatorError) -> None:
+            if isValid(self) and self._quick_of == record.patient_id:
+                quick.refuse(error)
+            else:  # the lines are another's now: hers are kept as a draft, and why is said over the page
+                self.session.refused.emit(error)
+
+        self.session.do(log_contact, **fields).then(noted).but(refused)
+
+    def _enter_all(self) -> None:
+        """All that waits stands in the journal now."""
+        self.session.do(enter_in_journal)
+
     def _say_noted(self, entry_id: UUID, words: str) -> None:
         """It is in the log: what follows is said, and the form is ready for the next."""
         self._reveal(entry_id)
@@ -216,14 +296,27 @@ class ContactLogPage(ScrolledPage):
         self.writing.whom.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+def _what_follows(fields: Mapping[str, Any], record: Record) -> str:
+    if "next_on" not in fields:
+        return "Ingen bevakning: inget mer behövs."
+    return f"Bevakning: {short_day(fields['next_on'], record.today)}, {week(fields['next_on'])}, {fields['owner']}"
+
+
 def _line(
-    one: ContactLogEntry, record: Record, contacts: Mapping[UUID, Contact], reminders: Mapping[UUID, Reminder]
+    one: ContactLogEntry,
+    record: Record,
+    contacts: Mapping[UUID, Contact],
+    reminders: Mapping[UUID, Reminder],
+    *,
+    waits: bool,
 ) -> Line:
     contact = contacts.get(one.contact_id) if one.contact_id else None
     whom = one.with_whom.strip() or (title_of(contact) if contact is not None else "")
     clock = f"{one.at.astimezone(SWEDEN):%H:%M}"
     kinds = ", ".join(SHORT[kind].lower() for kind in one.helped_with)
-    about = " · ".join(part for part in (whom, f"{one.form.label} {clock}", kinds) if part)
+    length = f" {one.minutes} min" if one.minutes else ""
+    journal = "ej i journalen än" if waits else ""
+    about = " · ".join(part for part in (whom, f"{one.form.label} {clock}{length}", kinds, journal) if part)
     texts = (sentence(" ".join(text.split())) for text in (one.what, one.outcome))
     sign = _next(one, record, reminders.get(one.id))
     return Line(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from coordinator.contact_log import ContactLogEntry, add_next_step, needs_nothing_more
 from coordinator.day_reader import read_day
 from coordinator.errors import CoordinatorError, RuleError
+from coordinator.journal_entry import enter_in_journal, not_in_journal
 from coordinator.page import Page as PageName
 from coordinator.record import Record
 from coordinator.reminder import Reminder
@@ -41,9 +42,10 @@ class LogBody(QWidget):
         self.follow = Button("Till bevakningen", Kind.QUIET, icon="clock", press=self._go_to_reminder)
         self.step = Button("Skriv ett nästa steg", Kind.QUIET, icon="plus", press=self.ask_next_step)
         self.nothing = Button("Inget mer behövs", Kind.QUIET, icon="check", press=self._needs_nothing)
+        self.entered = Button("Införd i journalen", Kind.QUIET, icon="check", press=self._enter)
         self.remove = Button("Ta bort", Kind.QUIET, icon="trash-2", press=self.take_away)
         actions = QWidget()
-        actions.setLayout(Flow(self.follow, self.step, self.nothing, self.remove, spacing=6))
+        actions.setLayout(Flow(self.follow, self.step, self.nothing, self.entered, self.remove, spacing=6))
         self._inside = column(self._form_place, actions, self.fault, spacing=8)
         self.setLayout(self._inside)
         self.show_entry(entry, record)
@@ -60,6 +62,7 @@ class LogBody(QWidget):
         self.follow.setVisible(self.reminder is not None)
         self.step.setVisible(entry.nothing_next)
         self.nothing.setVisible(not entry.nothing_next)
+        self.entered.setVisible(any(one.id == entry.id for one in not_in_journal(record)))
 
     def _make_form(self, entry: ContactLogEntry) -> None:
         """The next step stands in the form when there is one: it cannot be half there, as a form would leave it."""
@@ -117,6 +120,11 @@ class LogBody(QWidget):
     def _needs_nothing(self) -> None:
         if self._is_on_screen():
             self._session.do(needs_nothing_more, self.entry.id).but(self.fault.say)
+
+    def _enter(self) -> None:
+        """The note stands in the journal as it reads now."""
+        if self._is_on_screen():
+            self._session.do(enter_in_journal, [self.entry.id]).but(self.fault.say)
 
     # Away
 

@@ -16,7 +16,7 @@ from ui.form_choice import ChoiceBox
 from ui.form_flow import Flow
 from ui.pages.log_fields import SHORT
 from ui.pages.quick_add import SignedLine
-from ui.parts import Button, Kind
+from ui.parts import Button, Kind, label, row, whole
 from ui.theme import scaled
 
 _AT_A_TIME = 100
@@ -52,7 +52,11 @@ class LogFilter(QWidget):
         self._contacts: dict[UUID, str] = {}
         for one in (self.whom, *(button for _, button in self._kinds)):
             one.setFixedHeight(self.line.sizeHint().height())
-        self.setLayout(Flow(self.line, *(button for _, button in self._kinds), self.whom))
+        words = label("Med vem", "note")
+        words.setBuddy(self.whom)  # a box of choices has its value for a name
+        words.setFixedHeight(self.whom.height())
+        whom = whole(row(words, self.whom, spacing=6))
+        self.setLayout(Flow(self.line, *(button for _, button in self._kinds), whom))
         self.line.textChanged.connect(self.changed)
         self.line.installEventFilter(self)
         self.whom.currentIndexChanged.connect(self.changed)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -11,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.contact import Contact
 from coordinator.contact_log import ContactLogEntry, HelpKind, LogForm, log_lines
+from coordinator.errors import WriteFailed
+from coordinator.journal_entry import not_in_journal
 from coordinator.reminder import Reminder
 from coordinator.swedish import SWEDEN
 from tests.ui.conftest import TypeText, press
@@ -167,7 +170,7 @@ def test_a_contact_does_not_take_the_place_of_a_note_begun_about_another(
 
 def test_enter_goes_on_to_the_next_field(page: ContactLogPage, open_patient: Open, type_text: TypeText) -> None:
     open_patient("tom")
-    page.start()
+    page.quick.whole.click()
     note = page.writing
     type_text(note.whom, "Åsa Ö")
     press(note.whom, Qt.Key.Key_Return)
@@ -181,7 +184,7 @@ def test_a_part_of_the_name_is_enough(
     page: ContactLogPage, session: Session, open_patient: Open, type_text: TypeText
 ) -> None:
     open_patient("120-kontakter")
-    page.start()
+    page.quick.whole.click()
     note = page.writing
     popup = note.whom.completer().popup()
     type_text(note.whom, "ss")
@@ -336,3 +339,104 @@ def test_a_line_with_a_reminder_says_why_it_stays(
     press(page.lines.line(free.id), Qt.Key.Key_Delete)
     idle()
     assert free.id not in page.lines.ids
+
+
+SAID, THEN = "Therese LSS 5 min: beslutet om korttids – kommer före jul", "fråga igen fre 4 dec"
+
+
+def test_a_call_takes_two_lines(
+    page: ContactLogPage, session: Session, open_patient: Open, idle: Idle, type_text: TypeText
+) -> None:
+    open_patient("120-kontakter")
+    page.start("new")
+    quick = page.quick
+    assert quick.said.hasFocus() and page.writing.isHidden()
+    type_text(quick.said, SAID)
+    press(quick.said, Qt.Key.Key_Return)
+    assert quick.then.hasFocus()
+    type_text(quick.then, THEN)
+    assert "Med vem: Therese Abrahamsson, LSS-handläggare; " in quick.becomes and "Datum: fre 4 dec" in quick.becomes
+    press(quick.then, Qt.Key.Key_Return)
+    idle()
+    new = log_lines(record_of(session))[0]
+    (reminder,) = (one for one in record_of(session).all(Reminder) if one.log_entry_id == new.id)
+    assert (new.minutes, new.what, new.outcome) == (5, "beslutet om korttids", "kommer före jul")
+    assert (reminder.what, reminder.due) == ("fråga igen", date(2026, 12, 4))
+    assert not quick.is_begun and quick.said.hasFocus() and "Antecknat. Bevakning: fre 4 dec, v. 49" in words(page)
+    session.undo()
+    idle()
+    assert new.id not in {one.id for one in log_lines(record_of(session))}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("", THEN, "Skriv vad kontakten gällde."),
+        (SAID, "", "Skriv vad du gör sedan"),
+        (SAID, "fråga igen", "Skriv också en dag"),
+        (SAID, "fråga 31 feb", "Februari har 28 dagar"),
+    ],
+)
+def test_what_two_lines_lack_is_said_where_it_is_written(
+    page: ContactLogPage, session: Session, open_patient: Open, lines: tuple[str, str, str]
+) -> None:
+    said, then, why = lines
+    open_patient("tom")
+    quick = page.quick
+    quick.said.setText(said)
+    quick.then.setText(then)
+    quick.note.click()
+    assert why in quick.fault_text and (quick.said.text(), quick.then.text()) == (said, then)
+    assert (quick.then if said else quick.said).hasFocus()
+    assert log_lines(record_of(session)) == []
+    quick.then.setText(f"{then} ")
+    assert quick.fault_text == ""
+
+
+def test_half_a_call_stays_with_whom_it_was_about(
+    page: ContactLogPage, session: Session, open_patient: Open, idle: Idle, type_text: TypeText
+) -> None:
+    open_patient("tom")
+    type_text(page.quick.said, "mamma: sover")
+    open_patient("barn")
+    assert not page.quick.is_begun
+    open_patient("tom")
+    assert page.quick.said.text() == "mamma: sover"
+
+
+def test_why_a_call_is_not_noted_is_not_said_by_the_lines_of_another(
+    page: ContactLogPage, session: Session, practice: dict[str, UUID], open_patient: Open, idle: Idle
+) -> None:
+    told: list[object] = []
+    session.refused.connect(told.append)
+    open_patient("tom")
+    page.quick.said.setText(SAID)
+    page.quick.then.setText(THEN)
+    path = session.vault.path
+    path.rename(path.with_suffix(".borta"))
+    page.quick.send()
+    session._show(session.vault.store.read(practice["barn"]))  # she has gone on when the disk answers
+    idle()
+    path.with_suffix(".borta").rename(path)
+    assert page.quick.fault_text == "" and [type(one) for one in told] == [WriteFailed]
+    open_patient("tom")
+    assert (page.quick.said.text(), page.quick.then.text()) == (SAID, THEN)
+
+
+def test_notes_are_marked_as_they_come_into_the_journal(
+    page: ContactLogPage, session: Session, open_patient: Open, idle: Idle
+) -> None:
+    open_patient("barn")
+    waiting = not_in_journal(record_of(session))
+    assert waiting and f"{len(waiting)} ska till journalen" in words(page)
+    page.lines.open(waiting[0].id)
+    button(page, "Införd i journalen").click()
+    idle()
+    assert waiting[0].id not in {one.id for one in not_in_journal(record_of(session))}
+    assert body_of(page).entered.isHidden()
+    session.undo()
+    idle()
+    button(page, "Införda i journalen").click()
+    idle()
+    assert not_in_journal(record_of(session)) == [] and "ska till journalen" not in words(page)
+    assert page.entered.isHidden()
