@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from coordinator.record import Record
 
 
-def add_entry(record: "Record", /, kind: type[Entity], **fields: Any) -> Change:
+def add_entry(record: "Record", kind: type[Entity], /, **fields: Any) -> Change:
     """A new entry of ``kind``."""
     _require_known(kind, fields)
     return Change(f"{kind.TITLE} har lagts till", (Add(kind(patient_id=record.patient_id, **fields)),))
 
 
-def edit_entry(record: "Record", /, kind: type[Entity], entry_id: UUID, **fields: Any) -> Change:
+def edit_entry(record: "Record", kind: type[Entity], entry_id: UUID, /, **fields: Any) -> Change:
     """New values for some fields of an entry."""
     _require_known(kind, fields)
     if kind is Patient and "identity_number" in fields:

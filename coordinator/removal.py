@@ -3,12 +3,15 @@
 `remove_entry` asks for a reason and touches nothing else; here the reason is that it was taken out of the list.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from coordinator.alert import EmergencyInformation
+from coordinator.benefit.benefit import Benefit
+from coordinator.benefit.certificate import Certificate
+from coordinator.benefit.removing import remove_benefit, remove_certificate
 from coordinator.careplan import CareGoal, interventions_of
 from coordinator.change import Change, Edit, Remove
 from coordinator.consent import Consent
@@ -45,31 +48,28 @@ TAKEN_OUT = "Borttagen ur listan"
 def take_away(record: "Record", /, kind: type[Entity], entry_id: UUID, *, reason: str = TAKEN_OUT) -> Change:
     """Take an entry of any kind out of the record, with what cannot stand without it."""
     alone = remove_entry(record, kind, entry_id, reason=reason)
-    if kind is Contact:
-        return remove_contact(record, entry_id, reason=reason)
-    if kind is CareGoal:
-        return remove_goal(record, entry_id, reason=reason)
-    if kind is Consent:
-        return remove_consent(record, entry_id, reason=reason)
-    if kind is Sip:
-        return remove_sip(record, entry_id, reason=reason)
-    if kind is SipParticipant:
-        return remove_participant(record, entry_id, reason=reason)
-    if kind is SipMeeting:
-        return cancel_meeting(record, entry_id, reason=reason)
-    if kind is SipDecision:
-        return remove_decision(record, entry_id, reason=reason)
-    if kind is Transition:
-        return remove_transition(record, entry_id, reason=reason)
-    if kind is TransitionPlan:
-        return remove_plan(record, entry_id, reason=reason)
-    if kind is ChecklistRound:
-        return remove_round(record, entry_id, reason=reason)
-    if kind is EmergencyInformation:
-        return remove_text(record, entry_id, reason=reason)
-    if kind is AlertInformation:
-        return remove_alert(record, entry_id, reason=reason)
-    return alone
+    remove = _with_what_hangs_on().get(kind)
+    return remove(record, entry_id, reason=reason) if remove is not None else alone
+
+
+def _with_what_hangs_on() -> Mapping[type[Entity], Callable[..., Change]]:
+    """The kinds on which others hang, and what takes an entry of each away."""
+    return {
+        Contact: remove_contact,
+        CareGoal: remove_goal,
+        Consent: remove_consent,
+        Sip: remove_sip,
+        SipParticipant: remove_participant,
+        SipMeeting: cancel_meeting,
+        SipDecision: remove_decision,
+        Transition: remove_transition,
+        TransitionPlan: remove_plan,
+        ChecklistRound: remove_round,
+        EmergencyInformation: remove_text,
+        AlertInformation: remove_alert,
+        Benefit: remove_benefit,
+        Certificate: remove_certificate,
+    }
 
 
 def remove_consent(record: "Record", /, consent_id: UUID, *, reason: str = TAKEN_OUT) -> Change:

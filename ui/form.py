@@ -17,7 +17,7 @@ from coordinator.entries import edit_entry
 from coordinator.errors import CoordinatorError, RuleError
 from coordinator.record import Record
 from ui.drafts import Drafts
-from ui.form_fields import CheckEditor, ManyEditor, WrittenEditor, editor_for
+from ui.form_fields import CheckEditor, Editor, ManyEditor, WrittenEditor, editor_for
 from ui.form_flow import Columns
 from ui.form_more import MoreFields
 from ui.parts import Picture, column, label, row
@@ -63,9 +63,10 @@ class FormField(QWidget):
     finished = Signal(str)
     """The user is done with the field of that name."""
 
-    def __init__(self, attr: Attr, parent: QWidget | None = None) -> None:
+    def __init__(self, attr: Attr, parent: QWidget | None = None, *, editor: Editor | None = None) -> None:
+        """editor: another than the one that is usual for the type of ``attr``."""
         super().__init__(parent)
-        self.attr, self.editor = attr, editor_for(attr)
+        self.attr, self.editor = attr, editor or editor_for(attr)
         self._fault: Fault | None = None  # made when there is something to say: most fields never have
         self._described = ""
         self._inside = column(spacing=3)

@@ -6,8 +6,12 @@ Whoever offers documents, in a window or on the command line, reads it and knows
 from coordinator.documents.about_me import about_me_document
 from coordinator.documents.care_contact import care_contact_document
 from coordinator.documents.care_plan import care_plan_document
+from coordinator.documents.certificate_basis import NAME as CERTIFICATE_BASIS_NAME
+from coordinator.documents.certificate_basis import certificate_basis_document, certificates_to_write
 from coordinator.documents.consent_form import consent_form_document, sip_consent_form
 from coordinator.documents.contacts_paper import contacts_document, contacts_document_landscape
+from coordinator.documents.coordinator_letter import NAME as COORDINATOR
+from coordinator.documents.coordinator_letter import coordinator_letter_document, letters_to_coordinators
 from coordinator.documents.discharge_summary import discharge_summary_document, hospital_stays
 from coordinator.documents.easy_plan import easy_plan_document
 from coordinator.documents.emergency_card import emergency_card_document
@@ -109,6 +113,18 @@ CONSENT_FORM = Paper(
     subjects=about_sips,
     make_about=sip_consent_form,
 )
+CERTIFICATE_BASIS = Paper(
+    CERTIFICATE_BASIS_NAME,
+    "Underlag till intyg",
+    "Underlag till intyg, det som den som skriver intyget behöver ur vårdplanen",
+    None,
+    letterings=STANDARD_AND_LARGE,
+    subjects=certificates_to_write,
+    make_about=certificate_basis_document,
+    subject_label="Vilket intyg",
+    subject_option="intyg",
+    no_subject="Det finns inget intyg att skriva. Lägg till det på sidan Intyg och stöd.",
+)
 RECORD_EXTRACT = Paper(
     "registerutdrag",
     "Registerutdrag",
@@ -192,6 +208,19 @@ HANDOVER_LETTER = Paper(
     no_subject="Ingen mottagare är namngiven än. Skriv in den på sidan Övergång.",
     to_each=True,
 )
+COORDINATOR_LETTER = Paper(
+    COORDINATOR,
+    "Till ny fast vårdkontakt",
+    "Till ny fast vårdkontakt, vad som är viktigt, vem som samordnar vad och vad som är öppet",
+    None,
+    letterings=STANDARD_AND_LARGE,
+    subjects=letters_to_coordinators,
+    make_about=coordinator_letter_document,
+    subject_label="Vilken fast vårdkontakt",
+    subject_option="fvk",
+    no_subject="Ingen annan är fast vårdkontakt. Lämna först över patienten, eller utse någon på sidan Kontakter.",
+    to_each=True,
+)
 MEDICAL_SUMMARY = Paper(
     "medicinsk-sammanfattning",
     "Medicinsk sammanfattning",
@@ -238,8 +267,10 @@ DOCUMENTS: tuple[Paper, ...] = (
     DISCHARGE_SUMMARY,
     TRANSITION_PLAN,
     HANDOVER_LETTER,
+    COORDINATOR_LETTER,
     MEDICAL_SUMMARY,
     MY_FOLDER,
     CHECKLIST,
+    CERTIFICATE_BASIS,
     RECORD_EXTRACT,
 )

@@ -25,11 +25,11 @@ from coordinator.documents.contact_tables import area, no_contacts, roles_in_wor
 from coordinator.documents.papers import paper
 from coordinator.documents.phrases import by_phone, near, reach, safe_channel, workplace_of
 from coordinator.documents.times import appointments_to_print
-from coordinator.documents.times_paper import clock, full_day
+from coordinator.documents.times_paper import clock
 from coordinator.documents.whom_to_call import whom_to_call
 from coordinator.protection import PROTECTED_WORDS, contacts_to_print, place_is_secret, shareable
 from coordinator.record import Record
-from coordinator.swedish import sort_key
+from coordinator.swedish import full_day, sort_key
 
 TITLE = "Mina kontakter"
 

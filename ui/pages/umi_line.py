@@ -1,26 +1,16 @@
 """One row of uppmärksamhetsinformation as a line: term, type and codes; its grade; when it was checked, and by whom."""
 
-from dataclasses import dataclass, field
-from functools import cached_property
-
-from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QPainter
-
 from coordinator.days_left import with_year
 from coordinator.record import Record
 from coordinator.swedish import how_late
 from coordinator.umi.kinds import AlertCertainty, AlertGroup, AlertType, InJournal, Severity
 from coordinator.umi.row import AlertInformation
-from ui.chips import FACT, GAP, LATE, OWN, Sign, chip_size, paint_chip
-from ui.entry_lines.line import ABOVE, Line, height_of, words_left, write
-from ui.icons import draw_icon
+from ui.chips import FACT, GAP, LATE, OWN, Sign
+from ui.entry_lines.columned import Columned, ColumnedLine
 from ui.pages.umi_next import is_due
-from ui.theme import BODY_POINTS, LOOKS, metrics, scaled
 
 TABLE, GRADE, CHECKED = 580, 128, 170
 """From this width, at 100 % text, grade and check have columns of their own; and how wide those are."""
-_BAR, _ICON, _HIGH = 10, 16, 10_000
-_TERM = BODY_POINTS, 600
 _HARD = "\N{NO-BREAK SPACE}"
 _GRADES = {
     Severity.LIFE_THREATENING: Sign(Severity.LIFE_THREATENING.label, LATE, "triangle-alert"),
@@ -30,84 +20,16 @@ _GRADES = {
 _NO_GRADE = Sign("Grad saknas", GAP, "circle-dashed")
 
 
-@dataclass(frozen=True)
-class AlertLine(Line):
-    """``checked``: when it was, and by whom, each with its look."""
+class AlertDrawing(Columned):
+    """The columns: the grade, and when it was checked."""
 
-    checked: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-
-    @property
-    def words(self) -> str:
-        """All of it as one would read it aloud."""
-        said = ", ".join(text for _, text in self.checked)
-        return ", ".join(filter(None, (super().words, said)))
+    TABLE, SIGN, LAST = TABLE, GRADE, CHECKED
 
 
-class AlertDrawing:
-    """The columns of a line at a width; in a narrow one its grade and check stand below the words."""
-
-    def __init__(self, line: Line, _columns: tuple[int, ...], width: int) -> None:
-        self._line, self._width = line, width
-        self._checked = line.checked if isinstance(line, AlertLine) else ()
-        self._left = words_left(line, ())
-        self._in_columns = width >= scaled(TABLE)
-        columns = scaled(CHECKED + (GRADE if line.signs else 0)) if self._in_columns else 0
-        self._last = scaled(CHECKED - _BAR)
-        self._room = max(scaled(60), width - self._left - columns - scaled(_BAR))
-
-    @cached_property
-    def height(self) -> int:
-        """How high it is."""
-        words = self._below(0, self._words)
-        sign = chip_size(self._line.signs[0].text).height() if self._line.signs else 0
-        if self._in_columns:
-            inside = max(words, sign, self._below(0, self._checked, self._last))
-        else:
-            inside = words + (sign + scaled(5) if sign else 0) + self._below(0, self._checked)
-        return inside + 2 * scaled(ABOVE) + 1
-
-    @property
-    def _words(self) -> tuple[tuple[str, str], ...]:
-        about = (("note", self._line.about),) if self._line.about else ()
-        return (("strong", self._line.what), *about, *self._line.notes)
-
-    def _below(self, top: int, texts: tuple[tuple[str, str], ...], room: int = 0) -> int:
-        return top + sum(height_of(LOOKS[look][:2], text, room or self._room) for look, text in texts)
-
-    def paint(self, painter: QPainter) -> None:
-        """Draw it at the top left."""
-        line, top = self._line, scaled(ABOVE)
-        if line.icon:
-            high, side = metrics(*_TERM).height(), scaled(_ICON)
-            draw_icon(painter, line.icon, line.role, QRectF(scaled(_BAR), top + (high - side) / 2, side, side))
-        below = self._write(painter, self._left, top, self._room, self._words)
-        if self._in_columns:
-            left = self._width - scaled(CHECKED + GRADE)
-            self._paint_sign(painter, left, top - scaled(3))
-            self._write(painter, self._width - scaled(CHECKED), top, self._last, self._checked)
-        else:
-            below = self._paint_sign(painter, self._left, below + scaled(2)) if line.signs else below
-            self._write(painter, self._left, below, self._room, self._checked)
-
-    def _write(self, painter: QPainter, left: int, top: int, room: int, texts: tuple[tuple[str, str], ...]) -> int:
-        for look, text in texts:
-            points, weight, role = LOOKS[look]
-            top = write(painter, QRect(left, top, room, _HIGH), text, (points, weight), role)
-        return top
-
-    def _paint_sign(self, painter: QPainter, left: int, top: int) -> int:
-        for one in self._line.signs:
-            size = chip_size(one.text, one.icon)
-            place = QRectF(left, top, min(size.width(), self._width - left), size.height())
-            paint_chip(painter, place, one.text, one.look, one.icon)
-            top += size.height() + scaled(3)
-        return top
-
-
-def current_line(record: Record, one: AlertInformation) -> AlertLine:
+def current_line(record: Record, one: AlertInformation) -> ColumnedLine:
     """A row that holds."""
     historic = one.type is AlertType.HISTORIC
-    return AlertLine(
+    return ColumnedLine(
         one.id,
         one.heading,
         about=type_words(one),
@@ -115,14 +37,14 @@ def current_line(record: Record, one: AlertInformation) -> AlertLine:
         notes=tuple(_notes(one)),
         icon="history" if historic else "triangle-alert",
         role="grey" if historic else "red",
-        checked=_checked(record, one),
+        last=_checked(record, one),
     )
 
 
-def past_line(record: Record, one: AlertInformation) -> AlertLine:
+def past_line(record: Record, one: AlertInformation) -> ColumnedLine:
     """A row that does not hold, and why."""
-    return AlertLine(
-        one.id, one.heading, about=type_words(one), icon="history", role="grey", checked=_ended(record, one)
+    return ColumnedLine(
+        one.id, one.heading, about=type_words(one), icon="history", role="grey", last=_ended(record, one)
     )
 
 
