@@ -289,7 +289,7 @@ def inform_of_contacts(record: "Record", /, *, way: InformedWay, by: str = "") -
 
     RuleError when nobody is appointed.
     """
-    held = [one for assignment in Assignment for one in _held(record, assignment, record.today)]
+    held = [one for assignment in Assignment for one, _ in holders(record, assignment)]
     if not held:
         raise RuleError("Ingen fast vårdkontakt är utsedd", "Utse en först: då finns det något att informera om.")
     by = by.strip() or record.actor.name
@@ -300,4 +300,8 @@ def inform_of_contacts(record: "Record", /, *, way: InformedWay, by: str = "") -
 def record_information_given(record: "Record", /, role_id: UUID, *, on: date, way: InformedWay, by: str) -> Change:
     """Note that the patient has been told who holds the role and how to reach them."""
     held = record.get(ContactRole, role_id)
-    return Change("Information lämnad", (Edit(replace(held, informed_on=on, informed_way=way, informed_by=by)),))
+    # Who coordinates since the main coordinator's days are over is written down as main, the others as not.
+    now = {one.id: one for one, _ in holders(record, held.assignment)}
+    told = replace(now.pop(role_id, held), informed_on=on, informed_way=way, informed_by=by)
+    beside = (one for one in now.values() if one != record.get(ContactRole, one.id))
+    return Change("Information lämnad", (Edit(told), *map(Edit, beside)))

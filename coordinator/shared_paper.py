@@ -20,10 +20,15 @@ class Ground(Code):
     REQUEST = ("request", "Patienten bad om det")
     LAW = ("law", "Skyldighet enligt lag")
     EMERGENCY = ("emergency", "Nödsituation")
+    TAKES_PART = ("takes_part", "Deltar i vården hos samma vårdgivare")
 
 
 NEEDS_NOTE = frozenset({Ground.LAW, Ground.EMERGENCY})
 """The grounds that say nothing without words of their own: which law, which emergency."""
+
+
+STATED = tuple(ground for ground in Ground if ground is not Ground.TAKES_PART)
+"""The grounds for any paper; the other one is for the letter to a new fast vårdkontakt alone."""
 
 
 class Way(Code):

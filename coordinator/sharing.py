@@ -12,17 +12,19 @@ from coordinator.careplan import HandedOutPlan, current_plan, hand_out_plan, nex
 from coordinator.change import Add, Change, Edit
 from coordinator.consent import Consent
 from coordinator.contact import Contact
-from coordinator.covering import covering, said_in, without_consent
+from coordinator.covering import OTHER_GROUNDS, covering, said_in, without_consent
 from coordinator.disclosure import names_of_patient
 from coordinator.document import Attachment, Document, from_json, to_json
 from coordinator.documents.care_plan import care_plan_document
-from coordinator.documents.catalogue import CARE_PLAN, HANDOVER_LETTER
+from coordinator.documents.catalogue import CARE_PLAN, COORDINATOR_LETTER, HANDOVER_LETTER
+from coordinator.documents.coordinator_letter import is_to_be_told
 from coordinator.documents.paper_kind import Paper
 from coordinator.documents.phrases import title_of
 from coordinator.errors import RuleError
 from coordinator.handing_out import handed_out_document, plan_to_hand_out
 from coordinator.lettering import Lettering
 from coordinator.recipient import PATIENT, Recipient, recipients
+from coordinator.same_provider import same_care_provider
 from coordinator.sections import Section
 from coordinator.shared_paper import NEEDS_NOTE, Ground, SharedPaper, Way
 from coordinator.swedish import folded
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PATIENT", "Ground", "Order", "Prepared", "Recipient", "Section", "Way", "again", "cautions", "covering",
-    "logged_ground", "prepared", "recipient_named", "recipients", "refusal", "share",
+    "logged_ground", "may_be_within_care", "prepared", "recipient_named", "recipients", "refusal", "share",
 ]  # fmt: skip
 
 REFUSED = "Papperet får inte lämnas ut"
@@ -48,6 +50,15 @@ _MAY_TELL_OF_OTHERS = (
 _READ_AT_HOME = (
     "Alla som kommer hem läser lappen. Läs igenom att rubrikerna inte säger mer än de får veta, till exempel en "
     "diagnos."
+)
+_ONLY_TO_HER = "Grunden gäller bara papperet Till ny fast vårdkontakt, till den som är patientens fasta vårdkontakt."
+_ANOTHER_PROVIDER = (
+    "Mottagaren har en annan huvudman än du, och arbetar då hos en annan vårdgivare. Skriv in ett samtycke som nämner "
+    f"mottagaren, eller ange en annan grund: {OTHER_GROUNDS}."
+)
+_ASKED = (
+    "Arbetar mottagaren hos samma vårdgivare som du? Det står inte i pärmen. Är det samma behövs inget samtycke, "
+    f"eftersom mottagaren deltar i vården: ange det som grund. Annars behövs ett samtycke, eller: {OTHER_GROUNDS}."
 )
 
 
@@ -167,11 +178,40 @@ def _may_not_be_given(record: "Record", order: Order) -> str:
         return "Kontakten är avslutad. Välj en kontakt som gäller i dag."
     if order.paper.name == CARE_PLAN.name and current_plan(record) is None:
         return "Patienten har ingen vårdplan än. Skriv en först."
+    if _goes_within_care(record, order):
+        return ""
+    if order.ground is Ground.TAKES_PART:
+        return _ANOTHER_PROVIDER if _is_to_fixed_contact(record, order) else _ONLY_TO_HER
     if order.ground is None or order.ground is Ground.CONSENT:
-        return without_consent(record, recipient, order.paper.name, order.about)
+        why_not = without_consent(record, recipient, order.paper.name, order.about)
+        return _ASKED if why_not and may_be_within_care(record, order) else why_not
     if order.ground in NEEDS_NOTE and not order.ground_note.strip():
         return "Skriv kort vad grunden är: vilken skyldighet, eller vad som hänt."
     return ""
+
+
+def may_be_within_care(record: "Record", order: Order) -> bool:
+    """Whether it is the letter to the patient's fast vårdkontakt, who may work for the user's own vårdgivare: then she
+    takes part in the care and no consent is needed, and somebody has to say that it is so.
+    """
+    return _is_to_fixed_contact(record, order) and _works_with_us(record, order.recipient) is not False
+
+
+def _goes_within_care(record: "Record", order: Order) -> bool:
+    """Whether it is that letter, and the record says that it is the same vårdgivare, or somebody has said so."""
+    if order.ground is Ground.TAKES_PART:
+        return may_be_within_care(record, order)
+    is_hers = order.ground is None and _is_to_fixed_contact(record, order)
+    return is_hers and _works_with_us(record, order.recipient) is True
+
+
+def _is_to_fixed_contact(record: "Record", order: Order) -> bool:
+    return order.paper.name == COORDINATOR_LETTER.name and is_to_be_told(record, order.recipient)
+
+
+def _works_with_us(record: "Record", recipient: Recipient) -> bool | None:
+    contact_id = recipient.contact_id
+    return same_care_provider(record, record.get(Contact, contact_id)) if contact_id is not None else None
 
 
 def _may_represent(record: "Record", recipient: Recipient) -> bool:
@@ -329,6 +369,8 @@ def _sent(record: "Record", order: Order) -> tuple[Edit, ...]:
 def _rests_on(record: "Record", order: Order) -> tuple[Ground | None, Consent | None]:
     if order.recipient.is_patient:
         return None, None
+    if _goes_within_care(record, order):
+        return Ground.TAKES_PART, None
     if order.ground is None or order.ground is Ground.CONSENT:
         return Ground.CONSENT, covering(record, order.recipient, order.paper.name, order.about)
     return order.ground, None

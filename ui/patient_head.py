@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from coordinator.entity import Knowledge
-from coordinator.person import Patient
+from coordinator.person import Patient, PatientStatus
 from coordinator.record import Record
 from coordinator.umi.strip import strip
 from coordinator.umi.texts import pairs
@@ -75,6 +75,7 @@ class PatientHead(QWidget):
             label(f"{years} år" if years is not None else "Ålder okänd", "strong"),
             *_also_called(patient),
             *([Chip("Skyddade personuppgifter", OWN, "eye-off")] if patient.is_protected else []),
+            *([Chip(patient.status.label)] if patient.status is not PatientStatus.ACTIVE else []),
             self.pin,
         ]
 

@@ -154,7 +154,7 @@ def test_both_kinds_of_protection_protect(state: ProtectedIdentity, protected: b
 
 def test_everything_that_tells_where_she_lives_is_marked() -> None:
     locating = {attr.name for attr in attrs_of(Patient) if attr.locates}
-    assert locating == {"address", "phone", "email", "kommun", "region", "health_centre"}
+    assert locating == {"address", "phone", "email", "kommun", "region", "health_centre", "moved_to"}
 
 
 @given(serial=st.integers(1, 999))

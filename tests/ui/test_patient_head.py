@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.alert import EmergencyInformation
 from coordinator.entity import Entity, Knowledge
-from coordinator.person import Patient
+from coordinator.person import Patient, PatientStatus
 from coordinator.record import Record
 from coordinator.settings import Settings
 from coordinator.umi.kinds import AlertGroup
@@ -173,6 +173,14 @@ def test_a_long_fact_is_shown_with_whole_words(head: PatientHead, record: Record
     assert short.text() == "svenska och arabiska med …"
     head.show_record(of(record, language="x" * 60, communication=()), pinned=False, wide=False)
     assert any(one.text() == "x" * 26 + " …" for one in head.findChildren(QLabel))
+
+
+def test_another_status_than_active_is_said(head: PatientHead, record: Record) -> None:
+    for status in PatientStatus:
+        head.show_record(of(record, status=status), pinned=False, wide=True)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        chips = [one.accessibleName() for one in head.findChildren(Chip)]
+        assert (status.label in chips) is (status is not PatientStatus.ACTIVE)
 
 
 def test_a_protected_person_is_marked(head: PatientHead, session: Session, open_patient: Callable[[str], None]) -> None:

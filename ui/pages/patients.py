@@ -1,4 +1,4 @@
-"""The list of all patients: found by name, number, condition or unit as one types, opened with Enter."""
+"""The list of patients: those that are active, or others; found by name, number, condition or unit as one types."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -13,16 +13,18 @@ from coordinator.swedish import age, sort_key
 from ui.chips import FACT, OWN, Sign
 from ui.drafts import Drafts
 from ui.pages.new_patient import NewPatientCard
+from ui.pages.patients_filter import PatientsFilter
 from ui.pages.view import View
-from ui.parts import Button, Empty, Kind, column, keys_in_words, label, row, scrolling
+from ui.parts import Button, Empty, Kind, column, keys_in_words, label, on_ground, row, scrolling
 from ui.preferences import Preferences
 from ui.screen_reader import Announcer, hits_in_words
 from ui.search_field import SearchField
 from ui.session import Session
 from ui.table import Cell, Column, TableModel
+from ui.table_paint import row_height
 from ui.table_view import TableView
 from ui.theme import scaled
-from ui.window_commands import NEW_PATIENT, PATIENTS
+from ui.window_commands import HAND_OVER, NEW_PATIENT, PATIENTS
 
 
 class PatientsPage(View):
@@ -35,9 +37,13 @@ class PatientsPage(View):
     def __init__(self, session: Session, drafts: Drafts, preferences: Preferences) -> None:
         super().__init__(session, drafts, preferences)
         self._shown: tuple[Sequence[PatientRow], tuple[UUID, ...]] | None = None
+        self._among_all = False
         self._count = label("", "note")
         new = Button("Ny patient", Kind.PRIMARY, icon="user-plus", shortcut=NEW_PATIENT.keys)
         new.clicked.connect(lambda: self.start("new"))
+        self.hand_over = Button(
+            HAND_OVER.title, Kind.QUIET, icon=HAND_OVER.icon, press=lambda: session.wanted.emit(HAND_OVER.name, None)
+        )
         hint = f"Namn, nummer, tillstånd eller verksamhet ({keys_in_words(PATIENTS.keys)})"
         self.search = SearchField(hint, "Sök patient")
         self.search.textChanged.connect(self._search)
@@ -49,6 +55,9 @@ class PatientsPage(View):
         self.table.entered.connect(lambda patient_id, _column: self._open(patient_id))
         self.table.typed.connect(self._type_on)
         self.table.escaped.connect(self.start)
+        self.filter = PatientsFilter(self.hand_over)
+        self.filter.narrowed.connect(self._narrow)
+        self.model.keep_only(self.filter.keep)
         self.add_first = Button("Ny patient", Kind.PRIMARY, icon="user-plus", press=lambda: self.start("new"))
         nobody = Empty(
             "users",
@@ -63,12 +72,7 @@ class PatientsPage(View):
         self._lists.setLayout(column(self._no_hit, self.table, spacing=6))
         for part in (self._lists, nobody):
             self._below.addWidget(part)
-        self._list = QWidget()
-        inner = column(
-            row(label("Patienter", "title"), self._count, 1, new, spacing=12), self.search, self._below, spacing=10
-        )
-        inner.setContentsMargins(scaled(24), scaled(14), scaled(24), 0)
-        self._list.setLayout(inner)
+        self._list = self._listed(new)
         self.new_patient = NewPatientCard(session, drafts)
         self.new_patient.created.connect(self._created)
         self.new_patient.cancelled.connect(self.start)
@@ -85,6 +89,18 @@ class PatientsPage(View):
         session.patients_changed.connect(self.show_patients)
         self.show_patients()
 
+    def _listed(self, new: Button) -> QWidget:
+        """The list under what narrows it; in a low window with large text it is scrolled to."""
+        head = row(label("Patienter", "title"), self._count, 1, new, spacing=12)
+        inner = column(head, self.search, self.filter, self._below, spacing=10)
+        inner.setStretchFactor(self._below, 1)
+        inner.setContentsMargins(scaled(24), scaled(14), scaled(24), 0)
+        self.table.setMinimumHeight(4 * row_height())
+        inside = QWidget()
+        inside.setLayout(inner)
+        on_ground(inside, "paper")
+        return scrolling(inside)
+
     def show_patients(self) -> None:
         """Show the patients that the session has read."""
         rows, pinned = self.session.patients, tuple(self.session.pinned)
@@ -92,10 +108,14 @@ class PatientsPage(View):
             return
         self._shown = rows, pinned
         was_first = self.add_first.hasFocus()
+        self.filter.show_counts(rows, self.session.me)
+        if not self._among_all:
+            self.model.keep_only(self.filter.keep)  # the user's name may be known first now
         self.model.show_rows(rows)
-        self._count.setText("1 patient" if len(rows) == 1 else f"{len(rows)} patienter")
         self._below.setCurrentIndex(0 if rows else 1)
-        self.search.setVisible(bool(rows))
+        for part in (self.search, self.filter):
+            part.setVisible(bool(rows))
+        self._tell()
         if was_first and rows:
             self.start()
 
@@ -118,14 +138,32 @@ class PatientsPage(View):
         self.search.selectAll()
 
     def _search(self, text: str) -> None:
+        """Whoever is searched for is found among all, whatever the list is narrowed to."""
+        if bool(text.strip()) is not self._among_all:
+            self._among_all = bool(text.strip())
+            self.model.keep_only(None if self._among_all else self.filter.keep)
         self.model.search(text)
-        hits = len(self.model.shown)
-        self._no_hit.setVisible(not hits)
-        self._no_hit.setText(f"Ingen patient passar ”{text.strip()}”. Sök på en del av namnet eller numret.")
-        if text.strip():
-            self._announcer.soon(hits_in_words(hits))
+        self._tell()
+        if self._among_all:
+            self._announcer.soon(hits_in_words(len(self.model.shown)))
         else:
             self._announcer.forget()
+
+    def _narrow(self) -> None:
+        """Show others; what stands in the search is let go, since it looks among all."""
+        self.search.clear()
+        self.filter.show_counts(self.session.patients, self.session.me)
+        self.model.keep_only(self.filter.keep)
+        self._tell()
+
+    def _tell(self) -> None:
+        """How many there are, and why nobody is shown."""
+        text, shown, every = self.search.text().strip(), len(self.model.shown), len(self.session.patients)
+        in_all = "1 patient" if every == 1 else f"{every} patienter"
+        self._count.setText(f"{hits_in_words(shown)} bland alla {in_all}" if text else in_all)
+        self._no_hit.setVisible(not shown)
+        searched = f"Ingen patient passar ”{text}”. Sök på en del av namnet eller numret."
+        self._no_hit.setText(searched if text else self.filter.nobody)
 
     def _type_on(self, text: str) -> None:
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from coordinator.entries import edit_entry
@@ -21,6 +21,8 @@ from ui.form_number import NumberField
 from ui.form_question import Question
 from ui.history_below import HistoryBelow
 from ui.pages.page import Page
+from ui.pages.person_status import NAMES as OF_STATUS
+from ui.pages.person_status import StatusPart
 from ui.parts import Button, Kind, Rule, Section, column, label, scrolling
 from ui.session import Session
 from ui.theme import scaled
@@ -52,6 +54,8 @@ class PersonPage(Page):
         self.former = label("", "note", wrap=True)
         self.texts = label("", wrap=True)
         self.to_texts = Button(PageName.UMI.label, Kind.QUIET, icon="shield-alert", press=self._to_texts)
+        self.status = StatusPart(session, drafts)
+        self.status.opened.connect(self._show_status_box)
         self.history = HistoryBelow(session)
         self._inside = column(spacing=16)
         self._inside.setContentsMargins(scaled(24), scaled(16), scaled(24), scaled(24))
@@ -83,7 +87,8 @@ class PersonPage(Page):
         self._section("Akuta lägen", ask["emergency_known"], self.texts, actions=[self.to_texts])
         self._section(
             "Journal och status",
-            self._fields("journal_system", "journal_unit", "last_journal_entry", "status"), self.history,
+            self._fields("journal_system", "journal_unit", "last_journal_entry", "enrolled_on"), self.status,
+            self.history,
         )  # fmt: skip
         page.addStretch(1)
 
@@ -104,6 +109,7 @@ class PersonPage(Page):
             form.show_entry(record.patient, record)
         for question in self.questions.values():
             question.show_record(record)
+        self.status.show_record(record)
         self.number.today = record.today
         self._show_number(record.patient, another=another)
         self.history.about(record.patient)
@@ -117,6 +123,8 @@ class PersonPage(Page):
             self._go(self.questions[target])
         elif target == "identity_number":
             self._go(self.number)
+        elif target in OF_STATUS:
+            self._go(self.status)
         else:
             named = (form for form in self.forms if isinstance(target, str) and target in form.fields)
             form = next(named, None)
@@ -133,9 +141,16 @@ class PersonPage(Page):
     def _to_texts(self) -> None:
         self.session.wanted.emit(PageName.UMI.stored, None)
 
-    def _go(self, part: Question | NumberField) -> None:
+    def _go(self, part: Question | NumberField | StatusPart) -> None:
         part.start()
         self.area.ensureWidgetVisible(part, 0, scaled(60))
+
+    def _show_status_box(self) -> None:
+        """Scroll to the whole box, when its room is known."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.area.ensureWidgetVisible(self.status, 0, scaled(20))
+        if self.status.box is not None:  # its beginning, when there is no room for all of it
+            self.area.ensureWidgetVisible(self.status.box.status, 0, scaled(20))
 
     def _show_number(self, patient: Patient, *, another: bool) -> None:
         if another:

@@ -24,6 +24,7 @@ from tests.ui.pages.seen import focused, record_of
 from ui.drafts import Drafts
 from ui.pages.diagnoses import DiagnosesPage
 from ui.pages.person import PersonPage
+from ui.pages.person_status import NAMES as OF_STATUS
 from ui.pages.relatives import RelativesPage
 from ui.session import Session
 
@@ -45,7 +46,8 @@ def test_every_field_of_the_patient_stands_on_a_page(
     shown = {name for form in page.forms for name in form.fields}
     questions = (*page.questions.values(), relatives.question, diagnoses.question)
     shown |= {name for one in questions for name in (one.name, *one.checked)}
-    assert shown | {"identity_type", "identity_number", "former_numbers"} == {one.name for one in attrs_of(Patient)}
+    shown |= {"identity_type", "identity_number", "former_numbers", *OF_STATUS}
+    assert shown == {one.name for one in attrs_of(Patient)}
 
 
 def test_an_answer_is_saved_with_day_and_name_in_one_change(
@@ -162,7 +164,7 @@ def test_the_page_begins_with_what_nobody_has_asked(page: PersonPage, session: S
     page.start(record_of(session).patient_id)
     assert focused() is page.questions["protected_identity"].answer.buttons[0]
     page.start("status")
-    assert focused().accessibleName() == "Status"
+    assert focused().accessibleName() == "Ändra status"
 
 
 def test_tab_goes_down_the_page(page: PersonPage) -> None:
