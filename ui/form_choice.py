@@ -154,6 +154,10 @@ class ChoiceRow(QWidget):
         """The value whose button is down."""
         return next(value for value, button in zip(self._values, self.buttons, strict=True) if button.isChecked())
 
+    def offer(self, value: Any, *, offered: bool) -> None:
+        """Let the button of ``value`` be seen, or not."""
+        self.buttons[self._values.index(value)].setVisible(offered)
+
     def show_saved(self, value: Any) -> None:
         """The value on disk is ``value`` now."""
         self._saved = value
@@ -184,5 +188,6 @@ class ChoiceRow(QWidget):
             self.finished.emit()
 
     def _move(self, step: int) -> None:
-        here = next((place for place, button in enumerate(self.buttons) if button.hasFocus()), 0)
-        self.buttons[(here + step) % len(self.buttons)].setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = [button for button in self.buttons if not button.isHidden()]
+        here = next((place for place, button in enumerate(shown) if button.hasFocus()), 0)
+        shown[(here + step) % len(shown)].setFocus(Qt.FocusReason.OtherFocusReason)

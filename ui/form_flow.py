@@ -94,6 +94,23 @@ class Flow(QLayout):
         return lines
 
 
+class Spread(Flow):
+    """Like a flow, but the last few stand at the right end of the line they are in."""
+
+    def __init__(self, *parts: QWidget, right: int = 1, spacing: int = 8, lines: int | None = None) -> None:
+        super().__init__(*parts, spacing=spacing, lines=lines)
+        self._right = right
+
+    def setGeometry(self, place: QRect) -> None:
+        super().setGeometry(place)
+        lines = self._lines(place.width())
+        last = lines[-1] if lines else []
+        moved = [one for one in self._items[-self._right :] if any(one is other for other in last)]
+        shift = place.right() - moved[-1].geometry().right() if moved else 0
+        for one in moved if shift > 0 else ():
+            one.setGeometry(one.geometry().translated(shift, 0))
+
+
 class Columns(QWidget):
     """Cells in as many columns as there is room for; a wide one has a row of its own."""
 

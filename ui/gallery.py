@@ -83,7 +83,7 @@ def _for_the_school(window: Window) -> None:
     page = window.page("papers")
     if isinstance(page, PapersPage):
         page.choices.to.write("Skolan i byn")
-        page.choices.standing.ground.buttons[-1].click()
+        page.choices.standing.ground.buttons[3].click()
 
 
 def _read_map(window: Window) -> None:
@@ -156,6 +156,7 @@ def _leave_alert(window: Window) -> None:
 
 
 VIEWS: tuple[Shown, ...] = (
+    Shown("idag", "today"),
     Shown("patienter", "patients"),
     Shown("ny-patient", "new_patient"),
     *_of_three("oversikt", "overview"),
@@ -181,6 +182,7 @@ VIEWS: tuple[Shown, ...] = (
     Shown("overgang-skede", "transition", "fyller-18", TransitionStage.RECEIVER.stored, after=_shut_stage),
     Shown("overgang-forslag", "transition", "barn", "propose", after=_shut_planner),
     Shown("overgang-ny", "transition", "tom", target="new", after=_leave_new("transition")),
+    *_of_three("intyg", "benefits"),
     *_of_three("tider", "appointments"),
     *_of_three("bevakningar", "reminders"),
     *_of_three("kontaktlogg", "contact_log"),
@@ -199,6 +201,8 @@ VIEWS: tuple[Shown, ...] = (
     *_of_three("historik", "history"),
     Shown("alla-luckor", "all_gaps"),
     Shown("alla-overgangar", "all_transitions"),
+    Shown("nyckeltal", "indicators"),
+    Shown("lamna-over", "hand_over"),
     Shown("sok", "search"),
     Shown("sok-habilitering", "search", target="habilitering"),
     Shown("katalog", "directory"),

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,7 @@ def count_up_to(most: int) -> Callable[[str], int]:
     return read
 
 
-def add_recipient_options(parser: argparse.ArgumentParser) -> Any:
+def add_recipient_options(parser: argparse.ArgumentParser, grounds: Sequence[Ground]) -> Any:
     """``--to`` and on which ground; the group of what says whom it is for, for one more way to say it."""
     to = parser.add_mutually_exclusive_group()
     to.add_argument(
@@ -55,12 +55,12 @@ def add_recipient_options(parser: argparse.ArgumentParser) -> Any:
         default="patienten",
         help="vem papperet är till: en kontakts namn eller patienten (så är det om inget anges)",
     )
-    grounds = ", ".join(f"{ground.stored} = {ground.label.lower()}" for ground in Ground)
+    told = ", ".join(f"{ground.stored} = {ground.label.lower()}" for ground in grounds)
     parser.add_argument(
         "--ground",
         metavar="GRUND",
-        choices=[ground.stored for ground in Ground],
-        help=f"grunden, när papperet inte är till patienten och inget samtycke nämner mottagaren ({grounds})",
+        choices=[ground.stored for ground in grounds],
+        help=f"grunden, när papperet inte är till patienten och inget samtycke nämner mottagaren ({told})",
     )
     parser.add_argument("--ground-note", metavar="TEXT", default="", help="kort om grunden; den bevaras i loggen")
     return to

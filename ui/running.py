@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.daily_backup import DailyBackup
-from ui.gap_keeper import GapKeeper
+from ui.finding_keeper import FindingKeeper
 from ui.language import speak_swedish
 from ui.lock.inactivity import Inactivity
 from ui.lock.session_watch import SessionWatch, watch_session
@@ -39,7 +39,7 @@ class Running(QObject):
         self.window: Window | None = None
         self._again: bool | None = None
         self._backup: DailyBackup | None = None
-        self._gaps: GapKeeper | None = None
+        self._gaps: FindingKeeper | None = None
         application = QCoreApplication.instance()
         if application is None:
             raise RuntimeError("a window needs an application")
@@ -58,7 +58,7 @@ class Running(QObject):
         self._make_window(place)
         self._lock_after(self._preferences.now.lock_minutes)
         self._backup = DailyBackup.of(self.session, self._preferences)
-        self._gaps = GapKeeper.of(self.session)
+        self._gaps = FindingKeeper.of(self.session)
         self._gaps.start_soon()
 
     def _make_window(self, place: Place) -> None:

@@ -4,7 +4,7 @@ Pages know this and functions of `coordinator`; nothing else of the program.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -14,7 +14,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from coordinator.change import Applied, Change
-from coordinator.contact import Contact
+from coordinator.contact import Contact, ContactRole
 from coordinator.desk import Desk, PatientRow
 from coordinator.diagnosis import RareCondition
 from coordinator.entity import new_id
@@ -67,6 +67,8 @@ class Session(QObject):
     refused = Signal(object)
     """A CoordinatorError that no page took."""
     undo_changed = Signal()
+    due_changed = Signal()
+    """``due`` is another."""
     wanted = Signal(str, object)
     """Go to the page of that name, and to what on it (an entry's id, or None)."""
     patient_wanted = Signal(object, str, object)
@@ -88,12 +90,18 @@ class Session(QObject):
         """The day at the last reading: no page asks the clock."""
         self.now: datetime | None = None
         """The moment of the last reading or change."""
+        self.me = ""
+        """The name of whoever uses the program, as the vault has it."""
         self.patients: Sequence[PatientRow] = ()
         self.pinned: list[UUID] = []
         self.recent: list[UUID] = []
         self.can_undo: list[Done] = []
         self.others_look_on = False
         """Whether others see the screen: then nothing of another patient's is offered to be taken back, or is."""
+        self.due: int | None = None
+        """How many lines Idag had when it was last read; None before that."""
+        self.today_line: Hashable = None
+        """The line of Idag one was on, for when the window is made anew."""
         self._kept: dict[str, str] = {}
         self._in_a_moment: set[str] = set()
         self._moment = QTimer(self)
@@ -148,6 +156,12 @@ class Session(QObject):
 
         self.vault_thread.run(self.vault.store.patients, show)
 
+    def tell_due(self, lines: int) -> None:
+        """Idag has been read, and has so many lines."""
+        if lines != self.due:
+            self.due = lines
+            self.due_changed.emit()
+
     def open_patient(self, patient_id: UUID, done: Callable[[], object] | None = None) -> None:
         """Read a patient's record and make it the one on screen; the access log notes it.
 
@@ -198,7 +212,16 @@ class Session(QObject):
         """Run an action on the record on screen. What is to follow is said on the answer: ``.then(…)``, ``.but(…)``."""
         if self.record is None:
             raise RuntimeError("no record is open")
-        patient_id = self.record.patient_id
+        return self.do_for(self.record.patient_id, action, *args, **kwargs)
+
+    def do_for(
+        self,
+        patient_id: UUID,
+        action: Callable[Concatenate[Record, P], Change],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> "Doing":
+        """Like `do`, for the patient with that id, who need not be on screen."""
         doing = Doing()
 
         def job() -> tuple[Applied, Record]:
@@ -330,7 +353,7 @@ class Session(QObject):
         self.contacts_changed += bool(applied.kinds & {Patient, Contact})
         if applied.kinds & {Patient, RareCondition}:
             self.read_patients()
-        elif Contact in applied.kinds:  # how many there are, and of which units: seen when the list is, and logged then
+        elif applied.kinds & {Contact, ContactRole}:  # how many, of which units, whose: read and logged when it is seen
             self._list_is_old = True
 
     def reckon_anew(self) -> None:
@@ -346,7 +369,7 @@ class Session(QObject):
         self.record_changed.emit()
 
     def _tell_time(self, record: Record) -> None:
-        self.now, self.today = record.now, record.today
+        self.now, self.today, self.me = record.now, record.today, record.actor.name
 
     # What the screen keeps in the vault
 
@@ -358,7 +381,7 @@ class Session(QObject):
     def keep_now(self) -> None:
         """Write what waits to be kept: the vault is about to go, or the moment has passed."""
         self._moment.stop()
-        waiting = {key: self._kept[key] for key in sorted(self._in_a_moment)}
+        waiting = {key: self._kept[key] for key in sorted(self._in_a_moment & self._kept.keys())}
         self._in_a_moment.clear()
         for key, value in waiting.items():
             self.vault_thread.run(partial(self.vault.store.keep, key, value))

@@ -12,7 +12,17 @@ from ui.pages.page import Page
 from ui.parts import Button, Kind, Picture, Rule, clear, column, keys_in_words, label, on_ground, row, scrolling
 from ui.session import Session
 from ui.theme import scaled
-from ui.window_commands import ALL_GAPS, ALL_TRANSITIONS, PALETTE, PATIENTS, SEARCH, SETTINGS, Command
+from ui.window_commands import (
+    ALL_GAPS,
+    ALL_TRANSITIONS,
+    INDICATORS,
+    PALETTE,
+    PATIENTS,
+    SEARCH,
+    SETTINGS,
+    TODAY,
+    Command,
+)
 from ui.window_commands import PAGES as PAGE_COMMANDS
 
 WIDTH = 214
@@ -41,9 +51,9 @@ class SidePanel(QWidget):
             self.seek.setToolTip(PALETTE.title)
         self.seek.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.seek.clicked.connect(lambda: self.wanted.emit(PALETTE))
-        of_nobody = (PATIENTS, ALL_GAPS, ALL_TRANSITIONS, SEARCH, SETTINGS)
+        of_nobody = (TODAY, PATIENTS, ALL_GAPS, ALL_TRANSITIONS, INDICATORS, SEARCH, SETTINGS)
         buttons = [self._command_button(command) for command in of_nobody]
-        self._patients, self._gaps, self._transitions, self._search, self._settings = buttons
+        self._today, self._patients, *_, self._settings = buttons
         self.page_buttons = {page.NAME: self._command_button(PAGE_COMMANDS[page.NAME]) for page in pages}
         self._places = {command.name: button for command, button in zip(of_nobody, buttons, strict=True)}
         self._name = label("", "strong")
@@ -57,7 +67,7 @@ class SidePanel(QWidget):
         inside = QWidget()
         mark = Picture("mark", "teal", 26)
         brand = row(1, mark, 1) if self._compact else row(mark, label("Hållpunkt", "brand"), 1)
-        of_all = column(self._patients, self._gaps, self._transitions, self._search, spacing=1)
+        of_all = column(*buttons[:-1], spacing=1)
         inner = column(brand, self.seek, of_all, self._of_patient, self._others, 1, spacing=8)
         side = scaled(4 if self._compact else 6)
         inner.setContentsMargins(side, scaled(12), side, scaled(8))
@@ -75,8 +85,10 @@ class SidePanel(QWidget):
         self.setLayout(whole)
         session.patients_changed.connect(self.show_patients)
         session.record_changed.connect(self.show_record)
+        session.due_changed.connect(self.show_due)
         self.show_patients()
         self.show_record()
+        self.show_due()
 
     def _button(self, text: str, icon: str) -> Button:
         made = Button(text, Kind.NAV, icon=icon)
@@ -105,6 +117,11 @@ class SidePanel(QWidget):
         self._name.setText(record.patient.called.strip() or record.patient.name)
         for page in self._pages:
             self.page_buttons[page.NAME].say(page.TITLE, note=page.note(record))
+
+    def show_due(self) -> None:
+        """Show how many lines Idag has, once it has been read."""
+        due = self._session.due
+        self._today.say(TODAY.title, note="" if due is None else str(due))
 
     def show_patients(self) -> None:
         """Show how many patients there are, and those that are pinned or were open lately."""

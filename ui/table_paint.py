@@ -45,6 +45,8 @@ def text_left(*, has_icon: bool) -> int:
 class TablePainter(QStyledItemDelegate):
     """Draws the lines of a `TableModel`."""
 
+    HEADING_GROUND = "sunken"
+
     def __init__(self, model: TableModel[Any], view: QTableView) -> None:
         super().__init__(view)
         self._model, self._view = model, view
@@ -60,7 +62,7 @@ class TablePainter(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         heading = isinstance(line, Group)
-        painter.fillRect(place, now.colour("sel" if chosen else "sunken" if heading else "paper"))
+        painter.fillRect(place, now.colour("sel" if chosen else self.HEADING_GROUND if heading else "paper"))
         if isinstance(line, Group):
             self._paint_heading(painter, place, line)
         else:

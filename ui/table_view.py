@@ -59,7 +59,7 @@ class TableView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setMinimumSectionSize(heading_height())
-        self.verticalHeader().setDefaultSectionSize(row_height())
+        self.verticalHeader().setDefaultSectionSize(self.line_height())
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
@@ -77,6 +77,10 @@ class TableView(QTableView):
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._double_clicked)
         self.verticalScrollBar().valueChanged.connect(self.writing.place)
+
+    def line_height(self) -> int:
+        """How high a line is that is no heading."""
+        return row_height()
 
     @property
     def columns(self) -> Sequence[Column[Any]]:
@@ -101,6 +105,13 @@ class TableView(QTableView):
         """Go to the first row that is no heading; whether there is one."""
         shown = self._model.shown
         return bool(shown) and self.choose(shown[0].id)
+
+    def choose_near(self, line: int) -> bool:
+        """The row one was on is gone: go to what stands in its place, or last; whether there is any."""
+        lines = range(self._model.rowCount())
+        near = sorted(lines, key=lambda one: (one < line, abs(one - line)))
+        row = next((found for one in near if (found := self._model.row_at(one)) is not None), None)
+        return row is not None and self.choose(row.id)
 
     def _go_to_wanted(self, *, scroll: bool = True) -> bool:
         line = None if self._wanted is None else self._model.line_of(self._wanted)
@@ -134,9 +145,10 @@ class TableView(QTableView):
         self.clearSpans()
         headings = set(self._model.groups)
         for line in self._headings - headings:
-            self.setRowHeight(line, row_height())
+            self.setRowHeight(line, self.line_height())
         for line in headings:
-            self.setSpan(line, 0, 1, len(self._model.columns))
+            if len(self._model.columns) > 1:
+                self.setSpan(line, 0, 1, len(self._model.columns))
             self.setRowHeight(line, heading_height())
         self._headings = headings
         self.updateGeometries()

@@ -137,6 +137,8 @@ LOOKS: dict[str, tuple[float, int, str]] = {
     "strong": (BODY_POINTS, 600, "ink"),
     "note": (9.5, 400, "grey"),
     "number": (12.5, 700, "teal"),
+    "telephone": (22, 700, "teal"),
+    "figure": (22, 700, "ink"),
     "large": (14, 400, "ink"),
     "own": (11.5, 400, "ink"),
     "column": (BODY_POINTS, 600, "grey"),

@@ -21,6 +21,7 @@ from ui.pages.all_gaps import AllGapsView
 from ui.pages.all_transitions import AllTransitionsView
 from ui.pages.appointments import AppointmentsPage
 from ui.pages.backups import BackupsView
+from ui.pages.benefits import BenefitsPage
 from ui.pages.careplan import CarePlanPage
 from ui.pages.consents import ConsentsPage
 from ui.pages.contact_log import ContactLogPage
@@ -31,7 +32,9 @@ from ui.pages.devices import DevicesPage
 from ui.pages.diagnoses import DiagnosesPage
 from ui.pages.directory import DirectoryView
 from ui.pages.gaps import GapsPage
+from ui.pages.hand_over import HandOverView
 from ui.pages.history import HistoryPage
+from ui.pages.indicators import IndicatorsView
 from ui.pages.keys import KeysView
 from ui.pages.overview import OverviewPage
 from ui.pages.page import Page
@@ -47,6 +50,7 @@ from ui.pages.shared import SharedPage
 from ui.pages.sip import SipPage
 from ui.pages.sip_meeting_page import SipMeetingPage
 from ui.pages.term_lists import TermListsView
+from ui.pages.today import TodayView
 from ui.pages.transition import TransitionPage
 from ui.pages.umi import UmiPage
 from ui.pages.view import View
@@ -64,11 +68,12 @@ from ui.window_commands import COMMANDS, Command
 
 _EVERY_PAGE: tuple[type[Page], ...] = (
     OverviewPage, ContactsPage, ContactMapPage, GapsPage, CarePlanPage, SipPage, UmiPage, TransitionPage,
-    AppointmentsPage, RemindersPage, ContactLogPage, ReferralsPage, PersonPage, AboutMePage, RelativesPage,
-    DiagnosesPage, DevicesPage, ConsentsPage, PapersPage, SharedPage, HistoryPage,
+    BenefitsPage, AppointmentsPage, RemindersPage, ContactLogPage, ReferralsPage, PersonPage, AboutMePage,
+    RelativesPage, DiagnosesPage, DevicesPage, ConsentsPage, PapersPage, SharedPage, HistoryPage,
 )  # fmt: skip
 _EVERY_VIEW: tuple[type[View], ...] = (
-    PatientsPage, AllGapsView, AllTransitionsView, SearchView, DirectoryView, DateRulesView, TermListsView,
+    TodayView, PatientsPage, AllGapsView, AllTransitionsView, IndicatorsView, HandOverView, SearchView, DirectoryView,
+    DateRulesView, TermListsView,
     SettingsView, BackupsView, KeysView,
 )  # fmt: skip
 PAGES = {kind.NAME: kind for kind in _EVERY_PAGE}
@@ -167,6 +172,7 @@ class Window(QWidget):
             commands.NEW_SIP.name: partial(to, "sip", "new"),
             commands.NEW_ALERT.name: partial(to, "umi", "new"),
             commands.NEW_TRANSITION.name: partial(to, "transition", "new"),
+            commands.NEW_BENEFIT.name: partial(to, "benefits", "new"),
             commands.PRINT.name: partial(to, "papers", "print"),
             commands.UNDO.name: self.session.undo,
             commands.LOCK.name: self.lock_wanted.emit,
@@ -196,7 +202,7 @@ class Window(QWidget):
     # Where she is
 
     def begin(self, place: Place, done: Callable[[], object] | None = None) -> None:
-        """Go to where she was, or to the list of patients; and on with what she was writing there."""
+        """Go to where she was, the first time to Idag; and on with what she was writing there."""
 
         if faults := date_rules().faults:
             more = f" Det är fel på {len(faults) - 1} till." if len(faults) > 1 else ""
@@ -213,7 +219,8 @@ class Window(QWidget):
             self.show_page(place.page)
             arrived()
         elif place.patient_id is None or place.page in (_NEW_PATIENT, *VIEWS):
-            self.show_page(place.page if place.page in (_NEW_PATIENT, *VIEWS) else _PATIENTS)
+            elsewhere = _PATIENTS if place.page else TodayView.NAME
+            self.show_page(place.page if place.page in (_NEW_PATIENT, *VIEWS) else elsewhere)
             arrived()
         else:
             self._place = place.page

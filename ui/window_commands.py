@@ -40,6 +40,7 @@ _PAGE_ICONS = {
     Page.SIP: "handshake",
     Page.UMI: "shield-alert",
     Page.TRANSITION: "route",
+    Page.BENEFITS: "badge-check",
     Page.APPOINTMENTS: "calendar",
     Page.REMINDERS: "clock",
     Page.CONTACT_LOG: "message-square",
@@ -63,6 +64,7 @@ _PAGE_WORDS = {
     Page.SIP: "samordnad individuell plan möte kallelse uppföljning utskrivning inskriven",
     Page.UMI: "uppmärksamhetsinformation varning allergi överkänslighet smitta akutkort akutblad akutinformation",
     Page.TRANSITION: "övergång vuxen barn byte mottagare tidslinje checklista 18 år",
+    Page.BENEFITS: "intyg stöd bidrag försäkringskassan ansökan beslut förnya lss färdtjänst skolskjuts",
     Page.APPOINTMENTS: "besök tid bokning kalender samla besök",
     Page.REMINDERS: "påminnelse att göra uppgift",
     Page.CONTACT_LOG: "samtal anteckning logg",
@@ -79,8 +81,10 @@ _PAGE_WORDS = {
 }
 
 
-_PAGE_KEYS = {Page.UMI: "Ctrl+U"} | {
-    page: f"Alt+{number % 10}" for number, page in enumerate((one for one in Page if one is not Page.UMI), 1)
+_LATER_KEYS = {Page.UMI: "Ctrl+U", Page.BENEFITS: "Ctrl+E"}
+"""Of pages that came when the numbers were given away."""
+_PAGE_KEYS = _LATER_KEYS | {
+    page: f"Alt+{number % 10}" for number, page in enumerate((one for one in Page if one not in _LATER_KEYS), 1)
     if number <= 10
 }  # fmt: skip
 
@@ -94,6 +98,15 @@ PAGES: dict[str, Command] = {page.stored: _page(page) for page in Page}
 """How to go to each page of the patient on screen."""
 
 PALETTE = Command("palette", "Sök eller gör", Group.GO, "search", "Ctrl+K", "kommando palett hitta")
+TODAY = Command(
+    "today", "Idag", Group.GO, "sun", "Ctrl+D", "dagens lista försenat att göra möten väntar bevakningar morgon"
+)
+INDICATORS = Command(
+    "indicators", "Nyckeltal", Group.GO, "chart-column", "", "statistik andel uppföljning verksamhet diagram strategi"
+)
+HAND_OVER = Command(
+    "hand_over", "Lämna över patienter", Group.GIVE, "arrow-right-left", "", "byta fast vårdkontakt kollega ta över"
+)
 PATIENTS = Command("patients", "Patienter", Group.GO, "users", "Ctrl+F", "sök patient lista alla")
 ALL_GAPS = Command("all_gaps", "Alla luckor", Group.GO, "list", "Ctrl+G", "saknas försenat alla patienter regler")
 ALL_TRANSITIONS = Command(
@@ -137,6 +150,10 @@ NEW_TRANSITION = Command(
     "new_transition", "Ny övergång", Group.WRITE, "route", "", "byte mottagare överföring vuxen flytt sjukhus hem",
     of_patient=True,
 )  # fmt: skip
+NEW_BENEFIT = Command(
+    "new_benefit", "Nytt intyg eller stöd", Group.WRITE, "badge-check", "",
+    "bidrag ansökan försäkringskassan kommunen lss förnya läkarutlåtande lägg till", of_patient=True,
+)  # fmt: skip
 UNDO = Command("undo", "Ångra senaste ändringen", Group.WRITE, "undo-2", "Ctrl+Z", "tillbaka fel")
 PRINT = Command(
     "print", "Skriv ut vårdplanen", Group.GIVE, "printer", "Ctrl+P", "papper pdf lämna ut min vårdplan", of_patient=True
@@ -163,9 +180,9 @@ TERM_LISTS = Command(
 LOCK = Command("lock", "Lås", Group.VAULT, "lock", "Ctrl+L", "logga ut stäng")
 
 COMMANDS: tuple[Command, ...] = (
-    PALETTE, PATIENTS, ALL_GAPS, ALL_TRANSITIONS, SEARCH, DIRECTORY, *PAGES.values(), NEXT_PANE,
+    PALETTE, TODAY, PATIENTS, ALL_GAPS, ALL_TRANSITIONS, INDICATORS, SEARCH, DIRECTORY, *PAGES.values(), NEXT_PANE,
     NEW_CONTACT, IMPORT_CONTACTS, NOTE_CALL, NEW_REMINDER, NEW_APPOINTMENT, NEW_SIP, NEW_ALERT, NEW_TRANSITION,
-    NEW_PATIENT, UNDO, PRINT,
+    NEW_BENEFIT, NEW_PATIENT, UNDO, PRINT, HAND_OVER,
     LARGER, SMALLER, NORMAL, THEME, KEYS,
     SETTINGS, BACKUPS, DATE_RULES, TERM_LISTS, LOCK,
 )  # fmt: skip
@@ -187,13 +204,15 @@ IN_LISTS = (
     ("Ctrl A", "Välja alla eller inga när man tar in kontakter"),
     ("Alt pil vänster, Alt pil höger", "Steget bredvid i en SIP"),
     ("J, N, O", "SIP-kallelse: kommer, kommer inte, ombud"),
-    ("Alt pil upp, Alt pil ned", "Flytta raden upp eller ned"),
+    ("Alt pil upp, Alt pil ned", "Flytta raden; Idag: nästa rad"),
+    ("Alt S, Alt K", "Idag och bevakningar: skjut upp, klart"),
+    ("Ctrl O", "Idag: öppna patienten"),
     ("1 till 9", "SIP-mötet: vem som är här"),
     ("R, K, S, P, I", "SIP-mötet: huvudman för raden"),
     ("K, P, E, Ä", "Följa upp SIP: klart, pågår, ej, ändrat"),
     ("K, B", "Överenskommelse: klart, behövs inte"),
     ("J, N", "Bytet fungerar, fungerar inte"),
-    ("K", "UMI: raden är kontrollerad mot journalen i dag"),
+    ("K", "UMI: kontrollerad i dag; intyg: nästa steg"),
     ("1 till 4", "Checklistan: välja svaret"),
     ("A till Ö", "Tidslinjen: nästa som börjar så"),
     ("Delete", "Ta bort; det går att ångra"),

@@ -1,6 +1,6 @@
 """A screen reader's user: finds things by what they are called, uses them, and hears what is said of them.
 
-She knows nothing of where on the screen anything is, and presses no key. `reader.py` asks AT-SPI for her.
+She knows nothing of where on the screen anything is. `reader.py` asks AT-SPI for her.
 """
 
 import json
@@ -26,6 +26,11 @@ _WORDS = {
     "image": "bild", "list": "lista", "list item": "listpost", "scroll bar": "rullningslist", "filler": "grupp",
 }  # fmt: skip
 _STATES = {"focused": "har fokus", "checked": "vald", "pressed": "nedtryckt"}
+_KEY_CODES = {
+    "Return": 36, "Ctrl": 37, "Alt": 64, "Down": 116, "Up": 111, "D": 40, "J": 44, "K": 45, "L": 46, "O": 32, "S": 39,
+    "Z": 52,
+}  # fmt: skip
+"""Of an ordinary keyboard, as X counts its keys."""
 _ICONS = Path(__file__).resolve().parents[2] / "resources" / "icons"
 
 
@@ -204,6 +209,11 @@ class ScreenReader:
     def go_to(self, name: str) -> None:
         """Put the focus on what has that name."""
         self._go_to(self._find(name, lambda part: "focusable" in part.states))
+
+    def keys(self, *names: str) -> None:
+        """Press keys of the keyboard together, as "Alt" and "Down"; they go to whatever has the focus."""
+        self.log.does(f"trycker {' '.join(names)}")
+        assert self._ask("keys", codes=[_KEY_CODES[name] for name in names])
 
     @staticmethod
     def until(done: Callable[[], bool], otherwise: str) -> None:

@@ -109,6 +109,15 @@ class Reader:
         """Go to a part."""
         return bool(Atspi.Component.grab_focus(self._parts[number]))
 
+    @staticmethod
+    def keys(codes: list[int]) -> bool:
+        """Press these keys of the keyboard, by their codes, one while the others are held; then let them go."""
+        for code in codes:
+            Atspi.generate_keyboard_event(code, None, Atspi.KeySynthType.PRESS)
+        for code in reversed(codes):
+            Atspi.generate_keyboard_event(code, None, Atspi.KeySynthType.RELEASE)
+        return True
+
 
 def _take_in() -> None:
     """Let what has come on the bus be heard."""

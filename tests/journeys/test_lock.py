@@ -41,6 +41,8 @@ def unlock(on: Screen) -> None:
 def write_half_a_contact(on: Screen) -> None:
     """Unlock, find the patient, and begin a line among her contacts."""
     unlock(on)
+    on.wait_for_title("Idag")
+    on.press("ctrl+f")
     on.wait_for_title("Patienter")
     on.type("kanarie")
     on.press("Return")

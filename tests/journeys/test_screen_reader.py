@@ -122,7 +122,7 @@ def _code(parts: list[Part]) -> dict[str, str]:
 
 def _add_patient(reader: ScreenReader, log: Log) -> None:
     log.chapter("En patient")
-    reader.read("Patienter")
+    reader.read("Idag")
     reader.press("Ny patient")
     reader.write("Förnamn", "Åsa")
     reader.write("Efternamn", "Östergård")

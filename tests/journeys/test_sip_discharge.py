@@ -16,7 +16,7 @@ from coordinator.swedish import SWEDEN
 from tests.journeys.whole_window import tab_to, window
 from tests.ui.conftest import dialogs, dressed, idle, practice, practice_folder, press, session, type_into
 from tests.ui.pages.seen import focused, record_of
-from ui.pages.dated_row import DatedRow
+from ui.pages.leading_row import LeadingRow
 from ui.pages.sip import SipPage
 from ui.session import Session
 from ui.window import Window
@@ -77,7 +77,7 @@ def test_the_clocks_of_the_discharge_and_the_call_to_a_sip(
     # The overview says the same, what is late first.
     session.wanted.emit("overview", None)
     idle()
-    lines = [one.accessibleName() for one in window.page("overview").findChildren(DatedRow) if not one.isHidden()]
+    lines = [one.accessibleName() for one in window.page("overview").findChildren(LeadingRow) if not one.isHidden()]
     assert any("Inskrivningsmeddelande" in one and "1 dag sen" in one for one in lines), lines
     assert any("mån 23 nov" in one and "Kallelse till SIP" in one for one in lines), lines
 

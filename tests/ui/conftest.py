@@ -18,6 +18,7 @@ from coordinator.practice import fill_practice
 from db import keys, vault
 from tests.conftest import ACTOR, CODE, PASSPHRASE, clock
 from ui.dialogs import Dialogs, Question
+from ui.finding_keeper import FindingKeeper
 from ui.motion import hold_still
 from ui.session import Session
 from ui.theme import LIGHT, appearance
@@ -131,6 +132,9 @@ def session(
     made.start(lambda place: None)
     _until_idle(vault_thread)
     yield made
+    keeper = made.findChild(FindingKeeper)
+    if isinstance(keeper, FindingKeeper):
+        keeper.stop()  # as when the program locks: it would go on reading
     made.keep_now()
     _until_idle(vault_thread, side_thread)
     vault_thread.run(opened[0].close)

@@ -69,11 +69,11 @@ def test_closed_when_it_is_open_the_vault_is_closed_and_her_place_kept(
     unlock(program)
     qtbot.waitUntil(lambda: program.running is not None and program.running.window is not None, timeout=20_000)
     assert program.running is not None and program.running.window is not None
-    assert program.shell.windowTitle() == "Patienter"
+    assert program.shell.windowTitle() == "Idag"
     program.shell.close()
     qtbot.waitUntil(lambda: is_over(program), timeout=20_000)
     with vault.open_with_code(vault_path, CODE, clock) as opened:
-        assert opened.store.kept("place") == {"place": '["", "patients"]'}
+        assert opened.store.kept("place") == {"place": '["", "today"]'}
 
 
 def test_a_fault_is_told_without_what_it_was_about(

@@ -158,6 +158,45 @@ def test_a_change_of_a_patient_who_left_the_screen_does_not_bring_her_back(
     assert row.called == "Tommy"
 
 
+def test_a_change_of_one_who_is_not_on_screen_is_saved_and_taken_back_and_who_is_stays(
+    session: Session, practice: dict[str, UUID], open_patient: Open, idle: Idle
+) -> None:
+    open_patient("tom")
+    before, other = session.record, practice["barn"]
+    saved: list[str] = []
+    session.saved.connect(saved.append)
+    answers: list[Applied] = []
+    session.do_for(other, add_contact, name="Berit Ö").then(answers.append)
+    idle()
+    assert [one.patient_id for one in answers] == [other] and len(saved) == 1
+    assert session.record is before
+    names = [one.name for one in session.vault.store.read(other).all(Contact)]
+    assert "Berit Ö" in names and session.can_undo[-1].patient_id == other
+    session.undo()
+    idle()
+    assert "Berit Ö" not in [one.name for one in session.vault.store.read(other).all(Contact)]
+    assert session.record is before
+
+
+def test_nobody_need_be_on_screen_and_a_refusal_goes_to_who_takes_it(
+    session: Session, practice: dict[str, UUID], idle: Idle, refusals: list[CoordinatorError]
+) -> None:
+    taken: list[CoordinatorError] = []
+    session.do_for(practice["barn"], add_contact, name="").but(taken.append)
+    session.do_for(practice["barn"], add_contact, name="")
+    idle()
+    assert session.record is None and session.can_undo == []
+    assert [type(one) for one in (*taken, *refusals)] == [RuleError, RuleError]
+
+
+def test_how_many_lines_idag_has_is_told_once(session: Session) -> None:
+    told: list[int | None] = []
+    session.due_changed.connect(lambda: told.append(session.due))
+    for many in (3, 3, 0):
+        session.tell_due(many)
+    assert told == [3, 0]
+
+
 def test_a_new_patient_is_on_screen_and_among_the_recent_and_goes_when_taken_back(session: Session, idle: Idle) -> None:
     before = len(session.patients)
     session.begin(register_patient, given_name="Åsa", family_name="Öberg")
@@ -358,6 +397,15 @@ def test_a_patient_who_is_gone_is_neither_opened_nor_pinned_after_a_lock(
     after, place = lock()
     assert place == Place(None, "overview")
     assert (after.pinned, after.recent) == ([], [])
+
+
+def test_what_waited_to_be_kept_and_was_read_anew_meanwhile_stops_nothing(session: Session, idle: Idle) -> None:
+    session.keep_place("contacts")
+    session.start(lambda place: None)
+    idle()
+    session.keep_now()
+    idle()
+    assert session.kept("place") is None, "what was read is what is known"
 
 
 def test_what_the_screen_keeps_is_there_after_a_lock(session: Session, lock: Lock) -> None:

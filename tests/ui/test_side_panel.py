@@ -146,3 +146,9 @@ def test_the_practice_record_says_so_and_nothing_goes_beyond_the_edge(
         if scale >= 150:
             assert one.compact
             assert one.toolTip()
+
+
+def test_how_many_lines_idag_has_stands_there_when_it_has_been_read(session: Session, panel: SidePanel) -> None:
+    assert panel._today.accessibleName() == "Idag"
+    session.tell_due(14)
+    assert panel._today.accessibleName() == "Idag 14"

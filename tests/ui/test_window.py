@@ -55,7 +55,7 @@ def shown(session: Session, qtbot: QtBot) -> Window:
     made.resize(1366, 768)
     made.show()
     qtbot.waitUntil(made.isActiveWindow)
-    made.begin(Place())
+    made.begin(Place(page="patients"))  # Idag, where one begins else, would first look through every record
     return made
 
 
@@ -175,6 +175,14 @@ def test_the_strip_leads_to_the_page_of_umi_and_is_not_repeated_there(window: Wi
     window.show_page("overview")
     window.resize(1000, 700)
     assert window.head.strip is not None and len(window.head.strip.said) == 2
+
+
+def test_one_begins_in_idag_and_a_patient_who_is_gone_leaves_the_list(window: Window, idle: Idle) -> None:
+    window.begin(Place())
+    assert (window.place, window.windowTitle()) == ("today", "Idag") and focus() is not None
+    window.begin(Place(page="overview"))
+    idle()
+    assert window.place == "patients"
 
 
 def test_a_page_nobody_knows_any_more_is_the_overview(window: Window, practice: dict[str, UUID], idle: Idle) -> None:

@@ -11,13 +11,13 @@ from coordinator.contact import InformedWay, inform_of_contacts
 from coordinator.desk import Access, Desk
 from coordinator.document import Attachment, Document
 from coordinator.document_text import plain_text
-from coordinator.documents.catalogue import CARE_CONTACT, CARE_PLAN, CONTACT_MAP, DOCUMENTS
+from coordinator.documents.catalogue import CARE_CONTACT, CARE_PLAN, CONTACT_MAP, COORDINATOR_LETTER, DOCUMENTS
 from coordinator.documents.paper_kind import Paper
 from coordinator.errors import RuleError
 from coordinator.lettering import Lettering
 from coordinator.record import Record
 from coordinator.sections import Section
-from coordinator.shared_paper import Ground, Way
+from coordinator.shared_paper import STATED, Ground, Way
 from coordinator.sharing import Order, Prepared, again, cautions, logged_ground, prepared, recipient_named, share
 from coordinator.whole_file import require_free, written
 from ui.commands.letters import print_letters
@@ -53,7 +53,7 @@ def _add_paper(kinds: Any, paper: Paper) -> None:
     add_vault_option(parser)
     add_patient_option(parser)
     add_out_option(parser)
-    to = add_recipient_options(parser)
+    to = add_recipient_options(parser, tuple(Ground) if paper is COORDINATOR_LETTER else STATED)
     parser.set_defaults(
         run=_print, paper=paper, hand_out_to=None, version=None, information_given=None, without_record=False
     )

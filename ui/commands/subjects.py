@@ -115,7 +115,7 @@ def _letter_to(record: Record, name: str, found: list[Subject], paper: Paper) ->
         raise RuleError("Mottagaren är inte kallad", "Lägg till mottagaren bland deltagarna i SIP, eller skriv --all.")
     option = f"--{paper.subject_option} och numret"
     if not hers:
-        raise RuleError("Inget brev är till den", f"Skriv namnet som det står i övergången, {option}, eller --all.")
+        raise RuleError("Inget brev är till den", f"Skriv namnet som det står i pärmen, {option}, eller --all.")
     if len(hers) > 1 and not paper.to_meeting:
         raise RuleError("Det finns flera brev till den", f"Lägg till {option} på det som menas.")
     return hers[0]

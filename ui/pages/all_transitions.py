@@ -1,14 +1,11 @@
 """*Alla övergångar*: the team's young people by stage, who lacks a receiver, and what is due this quarter."""
 
-from collections.abc import Hashable, Sequence
-from functools import partial
+from collections.abc import Callable, Hashable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
-from coordinator.desk import Access
 from coordinator.documents.team_list import TITLE, team_list_document
-from coordinator.errors import CoordinatorError, OutputError
 from coordinator.page import Page
 from coordinator.swedish import short_day
 from coordinator.transition.team import quarter_end, team_rows
@@ -16,6 +13,8 @@ from ui.drafts import Drafts
 from ui.form_flow import Flow
 from ui.pages.all_transitions_rows import KINDS, Young, by_stage, columns, rows_of, searched
 from ui.pages.list_filter import ListFilter
+from ui.pages.printed_list import print_list
+from ui.pages.reading import Reading
 from ui.pages.view import View
 from ui.parts import Button, Empty, column, label, on_ground, scrolling, whole
 from ui.preferences import Preferences
@@ -40,8 +39,7 @@ class AllTransitionsView(View):
     def __init__(self, session: Session, drafts: Drafts, preferences: Preferences) -> None:
         super().__init__(session, drafts, preferences)
         self._rows: Sequence[Young] = ()
-        self._reading = self._again = False
-        self._to_read = True
+        self.reading = Reading(session, self._asked, self._show, self)
         self._how_many = label("", "note")
         self.print = Button("Skriv ut listan", icon="printer", press=self._print)
         self.model: TableModel[Young] = TableModel(columns(), searched, lambda _row: 0, self)
@@ -73,13 +71,13 @@ class AllTransitionsView(View):
     def _connect(self) -> None:
         self.filter.narrowed.connect(self._choose_what_to_show)
         self.table.entered.connect(self._open)
-        self.session.saved.connect(self._grow_old)
-        self.session.undone.connect(self._grow_old)
+        self.session.saved.connect(self.reading.grow_old)
+        self.session.undone.connect(self.reading.grow_old)
 
     def start(self, target: object = None) -> None:
         """Read the list if it may be another, and go on where one was in it."""
-        if self._to_read or self._day_is_another():
-            self._read()
+        if self.reading.is_due or self._day_is_another():
+            self.reading.start()
         if self.table.current_id is not None:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -90,22 +88,15 @@ class AllTransitionsView(View):
     def _day_is_another(self) -> bool:
         return bool(self._rows) and self._rows[0].today != self.session.today
 
-    def _read(self) -> None:
-        """Read it; asked for while it is read, once more afterwards."""
-        self._to_read = False
-        if self._reading:
-            self._again = True
-            return
-        self._reading = True
+    def _asked(self) -> Callable[[], list[Young]]:
         store, today = self.session.vault.store, self.session.today
 
         def read() -> list[Young]:
             return rows_of(team_rows(store.transition_list(quarter_end(today)), today), today)
 
-        self.session.vault_thread.run(read, self._show, self._not_read)
+        return read
 
     def _show(self, rows: list[Young]) -> None:
-        self._reading = False
         self._rows = rows
         self.model.show_rows(rows)
         self.table.fit()
@@ -114,17 +105,6 @@ class AllTransitionsView(View):
         last = short_day(quarter_end(self.session.today), self.session.today)
         self._how_many.setText(f"{due} att göra till och med {last}" if due else "")
         self._choose_what_to_show()
-        if self._again:
-            self._again = False
-            self._read()
-
-    def _not_read(self, error: CoordinatorError) -> None:
-        self._reading = self._again = False
-        self._to_read = True
-        self.session.refused.emit(error)
-
-    def _grow_old(self, _title: str) -> None:
-        self._to_read = True
 
     def _choose_what_to_show(self) -> None:
         self.filter.setVisible(bool(self._rows))
@@ -149,20 +129,4 @@ class AllTransitionsView(View):
             return
         rows = [one.row for one in self.model.shown]
         document = team_list_document(rows, self.session.now, practice=self.session.vault.practice)
-
-        def made() -> bytes:
-            from ui.paper.pdf import render_pdf  # ReportLab is slow to import
-
-            return render_pdf(document)
-
-        self.session.side_thread.run(made, self._to_printer, self.session.refused.emit)
-
-    def _to_printer(self, pdf: bytes) -> None:
-        try:
-            printed = self.session.dialogs.print_pdf(self, pdf, TITLE)
-        except OutputError as error:
-            self.session.refused.emit(error)
-            return
-        if printed:
-            note = partial(self.session.vault.store.note, Access.PRINT, what=TITLE)
-            self.session.vault_thread.run(note, None, self.session.refused.emit)
+        print_list(self.session, self, document)

@@ -11,9 +11,9 @@ from coordinator.editing_rules import edit_rule, new_wording, note_checked, remo
 from coordinator.errors import CoordinatorError
 from coordinator.own_date_rules import has_former
 from ui.drafts import Drafts
+from ui.finding_keeper import FindingKeeper
 from ui.form import Fault
 from ui.form_flow import Flow
-from ui.gap_keeper import GapKeeper
 from ui.pages.contacts_panel import Beside
 from ui.pages.date_rules_panel import DateRulePanel
 from ui.pages.date_rules_rows import RuleRow, columns, grouping, rows, searched
@@ -193,4 +193,4 @@ class DateRulesView(View):
 
     def _follow_rules(self) -> None:
         self.session.reckon_anew()
-        GapKeeper.of(self.session).start()
+        FindingKeeper.of(self.session).start()

@@ -25,6 +25,7 @@ _AT_FIRST = _MORE = 30
 _NOT_LOOKED_FOR = {
     PatientStatus.ENDED: "Patienten är avslutad. Då letar vi inte efter luckor.",
     PatientStatus.DECEASED: "Patienten har avlidit. Då letar vi inte efter luckor.",
+    PatientStatus.MOVED: "Patienten har flyttat. Då letar vi inte efter luckor.",
 }
 
 

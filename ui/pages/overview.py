@@ -1,6 +1,7 @@
 """The overview of a patient: what matters to her, what comes, who coordinates, and what is missing."""
 
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -23,6 +24,7 @@ from ui.drafts import Drafts
 from ui.pages.dated_row import DatedRow
 from ui.pages.gap_row import GapRow, has_draft
 from ui.pages.gaps_silenced import SILENCED, how_many_quiet
+from ui.pages.leading_row import LeadingRow
 from ui.pages.page import Page
 from ui.parts import (
     Boxed,
@@ -173,7 +175,7 @@ class OverviewPage(Page):
         self._left.addWidget(Section(title, note=note))
         shown_items = items if self._all_items else items[:_ITEMS_AT_FIRST]
         for one in shown_items:
-            self._left.addWidget(_dated(one, record))
+            self._left.addWidget(LeadingRow(_dated(one, record), partial(self._go_to, one)))
         if len(items) > len(shown_items):
             more = Button(f"Visa {len(items) - len(shown_items)} till", Kind.QUIET, icon="chevron-down")
             more.clicked.connect(self._show_all_items)
@@ -238,6 +240,10 @@ class OverviewPage(Page):
             self._right.addWidget(made)
             made.show()  # at once: the focus may belong in it
             self._right.addWidget(Rule())
+
+    def _go_to(self, one: AgendaItem) -> None:
+        """To where the thing is done."""
+        self.session.wanted.emit(one.page.stored, one.entry_id)
 
     def _to_gaps(self, words: str, target: object) -> Button:
         made = Button(words, Kind.QUIET)

@@ -16,7 +16,17 @@ from coordinator.documents.paper_kind import Paper
 from coordinator.lettering import Lettering
 from coordinator.record import Record
 from coordinator.sections import Section
-from coordinator.sharing import PATIENT, Ground, Order, Recipient, cautions, covering, recipients, refusal
+from coordinator.sharing import (
+    PATIENT,
+    Ground,
+    Order,
+    Recipient,
+    cautions,
+    covering,
+    may_be_within_care,
+    recipients,
+    refusal,
+)
 from ui.form_choice import ChoiceBox, ChoiceRow
 from ui.pages.papers_about import About
 from ui.pages.papers_consent import Standing
@@ -178,8 +188,10 @@ class Choices(QWidget):
             standing.show_free()
         elif self._found is not None and not why:
             standing.show_consent(self._found, record)
+        elif not why:
+            standing.show_within_care()
         else:
-            standing.show_stopped(why, ground_helps=ground_helps)
+            standing.show_stopped(why, ground_helps=ground_helps, within_care=may_be_within_care(record, order))
         self._show_kept(order, record)
         self._show_warnings(order, record, stopped=bool(why) and not ground_helps)
 

@@ -10,7 +10,7 @@ from coordinator.consent import Consent
 from coordinator.consent_state import how_long
 from coordinator.errors import RuleError
 from coordinator.record import Record
-from coordinator.sharing import Ground
+from coordinator.shared_paper import Ground
 from ui.fields import LineField
 from ui.form_choice import ChoiceRow
 from ui.pages.careplan_binding import Fault
@@ -19,6 +19,9 @@ from ui.screen_reader import announce
 from ui.tick_box import TickBox
 
 _TO_HERSELF = "Till patienten, eller den som företräder patienten, behövs inget samtycke."
+_WITHIN_CARE = (
+    "Mottagaren är patientens fasta vårdkontakt, hos samma vårdgivare som du enligt pärmen. Inget samtycke behövs."
+)
 _GROUNDS = ((None, "Ingen"), *((one, one.label) for one in Ground if one is not Ground.CONSENT))
 
 
@@ -34,6 +37,7 @@ class Standing(QWidget):
         self._consent_id: UUID | None = None
         self._note = label("", "note", wrap=True)
         self.ground = ChoiceRow("Annan grund", _GROUNDS)
+        self.ground.offer(Ground.TAKES_PART, offered=False)
         self.ground.finished.connect(self._chosen)
         self.about = LineField("Om grunden", hint="Vilken skyldighet, eller vad som hänt")
         self.about.textChanged.connect(lambda _text: self.changed.emit())
@@ -73,18 +77,26 @@ class Standing(QWidget):
         """The patient herself: nothing has to be decided."""
         self._show(_TO_HERSELF, "")
 
+    def show_within_care(self) -> None:
+        """The recipient takes part in the patient's care for the same vårdgivare: no consent is needed."""
+        self._consent_id = None
+        self._show(_WITHIN_CARE, "")
+
     def show_consent(self, consent: Consent, record: Record) -> None:
         """A consent covers the recipient."""
         self._consent_id = consent.id
         self._show(f"Det finns ett samtycke. {how_long(consent, record)}.", "")
 
-    def show_stopped(self, why: str, *, ground_helps: bool) -> None:
-        """Why it may not go; and another ground to choose, where that helps."""
+    def show_stopped(self, why: str, *, ground_helps: bool, within_care: bool = False) -> None:
+        """Why it may not go; and another ground to choose, where that helps. within_care: also that she takes part."""
         self._consent_id = None
         self._show("", why)
         for part in self._of_ground:
             part.setVisible(ground_helps)
-        chosen = ground_helps and self.ground.chosen() is not None
+        self.ground.offer(Ground.TAKES_PART, offered=within_care)
+        if not within_care and self.ground.chosen() is Ground.TAKES_PART:
+            self.ground.show_saved(None)
+        chosen = ground_helps and self.ground.chosen() not in (None, Ground.TAKES_PART)
         self._about_label.setVisible(chosen)
         self.about.setVisible(chosen)
         self.fault.forget(self.about)

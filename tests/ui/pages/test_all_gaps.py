@@ -21,7 +21,7 @@ from coordinator.stored_gap import StoredGap
 from tests.ui.conftest import TypeText, press
 from tests.ui.pages.seen import focused
 from ui.drafts import Drafts
-from ui.gap_keeper import GapKeeper
+from ui.finding_keeper import FindingKeeper
 from ui.pages.all_gaps import AllGapsView
 from ui.pages.all_gaps_rows import DAY, DO, FLAT, PATIENT, RULE, WHOSE, patient_titles, rows_of
 from ui.pages.gap_row import target_of
@@ -62,7 +62,7 @@ def settle(session: Session, qtbot: QtBot, idle: Idle) -> Idle:
 
     def wait() -> None:
         idle()
-        qtbot.waitUntil(lambda: not GapKeeper.of(session).renewing and not session.vault_thread.busy)
+        qtbot.waitUntil(lambda: not FindingKeeper.of(session).renewing and not session.vault_thread.busy)
         idle()
 
     return wait
@@ -103,8 +103,8 @@ class Given:
         self.renewed: list[UUID] = []
         store = session.vault.store
         monkeypatch.setattr(type(store), "gap_list", lambda _store: list(self.gaps))
-        monkeypatch.setattr(type(store), "stale_gaps", lambda _store: list(self.stale))
-        monkeypatch.setattr(type(store), "renew_gaps", lambda _store, patient_id: self._renew(patient_id))
+        monkeypatch.setattr(type(store), "stale_findings", lambda _store: list(self.stale))
+        monkeypatch.setattr(type(store), "renew_findings", lambda _store, patient_id: self._renew(patient_id))
 
     def _renew(self, patient_id: UUID) -> None:
         self.renewed.append(patient_id)
@@ -243,7 +243,7 @@ def test_of_one_whose_place_is_secret_by_now_no_words_are_left_until_it_is_read_
     hers = session.record.patient_id
     before = {one.id: one for one in view.model.shown}
     reading: list[bool] = []
-    session.saved.connect(lambda _title: reading.append(view._reading))
+    session.saved.connect(lambda _title: reading.append(view.reading.under_way))
     protected = replace(session.record.patient, protected_identity=ProtectedIdentity.MARKED)
     session.do(lambda _: Change("Skyddad", (Edit(protected),)))
     shown_then: list[StoredGap] = []
@@ -265,13 +265,13 @@ def test_how_far_the_reading_has_come_is_said_and_it_can_be_stopped_and_begun_ag
     given.stale = [uuid4() for _ in range(30)]
     given.gaps = [a_gap(session, 1)]
     said: list[str] = []
-    made.keeper.progressed.connect(lambda _done, _of: said.append(made.progress.text()))
+    made.keeper.progressed.connect(lambda _done, _of: said.append(made.renewing.words.text()))
     stopped: list[bool] = []
 
     def stop(done: int, _of: int) -> None:
         if done == 10 and not stopped:
-            stopped.append(made.stop.isVisible())
-            made.stop.click()
+            stopped.append(made.renewing.stop.isVisible())
+            made.renewing.stop.click()
 
     made.keeper.progressed.connect(stop)
     made.start()
@@ -279,14 +279,14 @@ def test_how_far_the_reading_has_come_is_said_and_it_can_be_stopped_and_begun_ag
     assert stopped == [True] and "Läser igenom 10 av 30 patienter" in said
     left = len(given.stale)
     assert 18 <= left <= 20
-    assert f"Listan är inte läst i dag för {left} patienter" in words(made) and made.renew.hasFocus()
+    assert f"Listan är inte läst i dag för {left} patienter" in words(made) and made.renewing.renew.hasFocus()
     session.saved.emit("Ändrad")
     made.start()  # it is not begun behind her back
     settle()
     assert len(given.stale) == left
-    made.renew.click()
+    made.renewing.renew.click()
     settle()
-    assert given.stale == [] and not made.progress.isVisible()
+    assert given.stale == [] and not made.renewing.words.isVisible()
 
 
 def test_a_patient_that_cannot_be_read_is_not_tried_for_ever(
@@ -301,7 +301,7 @@ def test_a_patient_that_cannot_be_read_is_not_tried_for_ever(
             raise FileDamaged("Skadad", "Återställ en kopia.")
         given.stale.remove(patient_id)
 
-    monkeypatch.setattr(type(session.vault.store), "renew_gaps", renew)
+    monkeypatch.setattr(type(session.vault.store), "renew_findings", renew)
     made.start()
     settle()
     assert tries == [broken] and "en patient" in words(made)

@@ -15,7 +15,7 @@ from coordinator.dates import date_rules, day_of, use_own_rules
 from coordinator.discharge import discharge_rules
 from tests.ui.conftest import press, type_into
 from ui.drafts import Drafts
-from ui.gap_keeper import GapKeeper
+from ui.finding_keeper import FindingKeeper
 from ui.pages.date_rules import DateRulesView
 from ui.pages.date_rules_rows import ORDER
 from ui.parts import Button
@@ -38,14 +38,14 @@ def own(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
-def renewals(monkeypatch: pytest.MonkeyPatch) -> list[GapKeeper]:
+def renewals(monkeypatch: pytest.MonkeyPatch) -> list[FindingKeeper]:
     """How often the gaps of all patients were asked for anew; to find them would take its time."""
-    asked: list[GapKeeper] = []
+    asked: list[FindingKeeper] = []
 
-    def start(keeper: GapKeeper) -> None:
+    def start(keeper: FindingKeeper) -> None:
         asked.append(keeper)
 
-    monkeypatch.setattr(GapKeeper, "start", start)
+    monkeypatch.setattr(FindingKeeper, "start", start)
     return asked
 
 
@@ -101,7 +101,7 @@ def test_every_rule_stands_under_what_it_is_about(view: DateRulesView) -> None:
 
 
 def test_a_rule_is_changed_by_keyboard_and_its_day_is_seen_while_one_types(
-    view: DateRulesView, own: Path, open_patient: Callable[[str], None], renewals: list[GapKeeper]
+    view: DateRulesView, own: Path, open_patient: Callable[[str], None], renewals: list[FindingKeeper]
 ) -> None:
     open_patient("fyller-18")
     before = view.session.record
@@ -182,7 +182,7 @@ def test_half_written_words_are_there_after_a_lock(view: DateRulesView, session:
 
 
 def test_a_file_that_others_have_changed_is_read_when_one_comes_here(
-    view: DateRulesView, own: Path, renewals: list[GapKeeper]
+    view: DateRulesView, own: Path, renewals: list[FindingKeeper]
 ) -> None:
     own.parent.mkdir()
     rows = [{"key": TEETH, "formula": "31 december det år personen fyller 20"}]

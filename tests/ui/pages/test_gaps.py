@@ -80,11 +80,17 @@ def many_unreachable(record: Record, count: int) -> Change:
     return Change("Många kontakter", tuple(map(Add, people)))
 
 
+def show_all(page: GapsPage) -> None:
+    while not page.more.isHidden():
+        page.more.click()
+
+
 def test_every_gap_is_there_the_most_serious_first_with_the_word_that_mends_it(
     page: GapsPage, session: Session, open_patient: Open
 ) -> None:
     for slug in ("120-kontakter", "tom", "barn"):
         open_patient(slug)
+        show_all(page)
         assert [row.gap for row in page.rows] == found(session)
         assert [row.button.text() for row in page.rows] == [gap.verb for gap in found(session)]
         assert GapsPage.note(record_of(session)) == str(len(found(session)))
@@ -136,6 +142,7 @@ def test_the_tab_key_goes_on_from_the_rows_to_what_is_quiet_and_what_is_looked_f
     page: GapsPage, session: Session, open_patient: Open, idle: Idle
 ) -> None:
     open_patient("120-kontakter")
+    show_all(page)
     page.rows[-1].quiet.setFocus()
     press(focused(), Qt.Key.Key_Tab)
     assert page.rules.isAncestorOf(focused())
@@ -156,6 +163,7 @@ def test_a_gap_is_kept_quiet_in_its_row_and_the_next_one_has_the_keyboard(
     page: GapsPage, session: Session, open_patient: Open, idle: Idle, type_text: TypeText
 ) -> None:
     open_patient("120-kontakter")
+    show_all(page)
     before = found(session)
     row = next(one for one in page.rows if one.gap.key == "contact_no_time")
     place = page.rows.index(row)
@@ -448,7 +456,9 @@ def test_a_patient_whose_care_has_ended_has_none_and_it_is_said_why(
     page: GapsPage, session: Session, open_patient: Open, idle: Idle
 ) -> None:
     open_patient("tom")
-    for status, says in ((PatientStatus.ENDED, "avslutad"), (PatientStatus.DECEASED, "avlidit")):
+    for status, says in (
+        (PatientStatus.ENDED, "avslutad"), (PatientStatus.DECEASED, "avlidit"), (PatientStatus.MOVED, "flyttat"),
+    ):  # fmt: skip
         session.do(edit_entry, Patient, record_of(session).patient_id, status=status)
         idle()
         assert page.rows == [] and says in page.none.text()

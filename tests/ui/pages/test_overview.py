@@ -8,6 +8,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from coordinator.agenda import agenda
+from coordinator.benefit.applying import add_benefit, ask_supplement
+from coordinator.benefit.benefit import Benefit
+from coordinator.benefit.certificate import Certificate
+from coordinator.benefit.certifying import request_certificate
+from coordinator.benefit.kinds import BenefitKind
 from coordinator.careplan import Intervention
 from coordinator.change import Add, Change
 from coordinator.contact import Contact
@@ -22,6 +28,7 @@ from tests.ui.pages.seen import record_of
 from ui.drafts import Drafts
 from ui.fields import LineField
 from ui.pages.gap_row import GapRow
+from ui.pages.leading_row import LeadingRow
 from ui.pages.overview import OverviewPage
 from ui.parts import Button
 from ui.session import Session
@@ -120,6 +127,28 @@ def test_each_gap_leads_to_where_it_is_mended(page: OverviewPage, session: Sessi
     pages = {one.stored for one in PageName}
     assert len(wanted) == len(rows(page)) and {name for name, _ in wanted} <= pages
     assert all(isinstance(target, str) and target for name, target in wanted if name == "person")
+
+
+def test_what_comes_leads_to_where_it_is_done(
+    page: OverviewPage, session: Session, open_patient: Open, idle: Idle
+) -> None:
+    open_patient("tom")
+    session.do(add_benefit, kind=BenefitKind.LSS, applied_on=record_of(session).today)
+    idle()
+    stod, intyg = record_of(session).all(Benefit)[0], record_of(session).all(Certificate)[0]
+    session.do(request_certificate, intyg.id, needed_by=record_of(session).today + timedelta(9))
+    session.do(ask_supplement, stod.id, what="Hur ofta?", by=record_of(session).today + timedelta(3))
+    idle()
+    wanted: list[tuple[str, object]] = []
+    session.wanted.connect(lambda name, target: wanted.append((name, target)))
+    lines = [one for one in page.findChildren(LeadingRow) if one.isVisible()]
+    assert [one.accessibleName() for one in lines if "komplettering" in one.accessibleName()] != []
+    for one in lines:
+        one.setFocus()
+        press(one, Qt.Key.Key_Return)
+    found = agenda(record_of(session))
+    assert wanted == [(one.page.stored, one.entry_id) for one in found]
+    assert {("benefits", stod.id), ("benefits", intyg.id)} <= set(wanted)
 
 
 def test_a_gap_of_an_insats_leads_to_the_insats_and_not_to_who_does_it(

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from coordinator.errors import KeyringUnavailable
 from coordinator.settings import (
     BACKUP_FOLDER,
+    BENEFIT_LEAD_INSURANCE,
+    BENEFIT_LEAD_OTHERS,
     COMPUTER_SETTINGS,
     LOCK_MINUTES,
     MOTION,
@@ -81,7 +83,7 @@ def test_every_setting_is_there_with_its_reason(view: SettingsView) -> None:
         assert row(view, setting).reason.text() == setting.reason
         assert row(view, setting).isVisible()
         assert row(view, setting).control.accessibleName() or isinstance(row(view, setting).control, ChoiceRow)
-    assert view.count.text() == "12 inställningar"
+    assert view.count.text() == "14 inställningar"
     assert view.search.hasFocus()
 
 
@@ -97,6 +99,8 @@ def test_every_setting_is_there_with_its_reason(view: SettingsView) -> None:
         ("timeout", {LOCK_MINUTES.key}),
         ("personnummer", {PRINT_IDENTITY_NUMBER.key, "journal.identity_number"}),
         ("plan.review_months", {PLAN_REVIEW_MONTHS.key}),
+        ("omvårdnadsbidrag", {BENEFIT_LEAD_INSURANCE.key}),
+        ("färdtjänst", {BENEFIT_LEAD_OTHERS.key}),
     ],
 )
 def test_one_is_found_by_what_it_may_be_called(
@@ -112,7 +116,7 @@ def test_nothing_found_teaches_and_shows_all_again(view: SettingsView, type_text
     assert hits(view) == [] and view.nothing.isVisible()
     assert view.count.text() == "0 träffar"
     view._show_all()
-    assert len(hits(view)) == 12 and not view.nothing.isVisible()
+    assert len(hits(view)) == 14 and not view.nothing.isVisible()
     assert view.search.hasFocus()
 
 
@@ -122,7 +126,7 @@ def test_enter_goes_to_the_first_hit_and_escape_empties(view: SettingsView, type
     assert row(view, PLAN_REVIEW_MONTHS).control.hasFocus()
     view.search.setFocus()
     press(view.search, Qt.Key.Key_Escape)
-    assert view.search.text() == "" and len(hits(view)) == 12
+    assert view.search.text() == "" and len(hits(view)) == 14
 
 
 def test_a_setting_of_the_vault_is_saved_at_once_and_can_be_taken_back(
