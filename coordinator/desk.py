@@ -13,9 +13,12 @@ from coordinator.record import Actor, Record
 from coordinator.search import LIMIT
 from coordinator.settings import AnySetting, Settings
 from coordinator.soundness import require_sound, require_whole
+from coordinator.swedish import folded
 
 if TYPE_CHECKING:  # with it come all the rules, which the start window does not need
+    from coordinator.indicators.fact import Fact
     from coordinator.stored_gap import StoredGap
+    from coordinator.today.day import Asked, Day
     from coordinator.transition.team import Member
 
 P = ParamSpec("P")
@@ -47,7 +50,8 @@ class PatientRow:
 
     sorted_name: family name first ("Åkesson, Ronja"); empty, as the name, when neither is known. conditions: the
     diagnoses that are not ruled out, the main one first. units: where she is known, each once: by contacts that hold,
-    her journal and her health centre, without what tells where she lives when that is secret.
+    her journal and her health centre, without what tells where she lives when that is secret. coordinators: the names
+    of her fasta vårdkontakter today, the one who has the main responsibility first.
     """
 
     id: UUID
@@ -62,6 +66,12 @@ class PatientRow:
     status: PatientStatus
     conditions: tuple[str, ...] = field(repr=False)
     units: tuple[str, ...] = field(repr=False)
+    coordinators: tuple[str, ...] = field(default=(), repr=False)
+
+    def is_held_by(self, name: str) -> bool:
+        """Whether somebody of that name is her fast vårdkontakt today; nobody is without a name."""
+        wanted = folded(name)
+        return bool(wanted) and wanted in map(folded, self.coordinators)
 
 
 @dataclass(frozen=True)
@@ -247,12 +257,24 @@ class Store(Records, Protocol):
         """
         ...
 
-    def stale_gaps(self) -> Sequence[UUID]:
-        """The patients whose gaps must be found anew before the list can be trusted."""
+    def day(self, asked: "Asked", *, noted: bool = True) -> "Day":
+        """The lines of Idag that are asked for, as they were last found, and how many there are in all.
+
+        noted: the access log notes it. A window notes the first reading after it came to the list, and passes False
+        when it reads the same list again because something was done in it, or to show other kinds.
+        """
         ...
 
-    def renew_gaps(self, patient_id: UUID) -> None:
-        """Find a patient's gaps and keep them for the list."""
+    def facts(self) -> Sequence["Fact"]:
+        """What every patient's record says to the indicators, as it was last found; the access log notes it."""
+        ...
+
+    def stale_findings(self) -> Sequence[UUID]:
+        """The patients who must be looked at anew before the lists over all patients can be trusted."""
+        ...
+
+    def renew_findings(self, patient_id: UUID) -> None:
+        """Find a patient's gaps, lines of Idag and facts anew and keep them for the lists over all patients."""
         ...
 
 

@@ -39,9 +39,9 @@ from coordinator.documents.emergency import (
     written_lines,
 )
 from coordinator.documents.phrases import sentence
-from coordinator.documents.times_paper import full_day
 from coordinator.entity import Knowledge
 from coordinator.record import Record
+from coordinator.swedish import full_day
 from coordinator.umi.kinds import AlertGroup, Severity
 from coordinator.umi.row import AlertInformation
 from coordinator.umi.strip import NOT_ASKED, StripField

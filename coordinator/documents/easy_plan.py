@@ -31,7 +31,7 @@ from coordinator.documents.easy_times import my_times, what_happens_now
 from coordinator.documents.papers import paper
 from coordinator.documents.people import people_to_print
 from coordinator.documents.phrases import by_phone, responsible_name, sentence
-from coordinator.documents.times_paper import coordinator_to_ring, full_day
+from coordinator.documents.times_paper import coordinator_to_ring
 from coordinator.documents.whom_to_call import whom_to_call
 from coordinator.entity import Knowledge
 from coordinator.guardian import Guardian
@@ -42,6 +42,7 @@ from coordinator.record import Record
 from coordinator.related_person import RelatedPerson
 from coordinator.relative import Relative
 from coordinator.representative import LegalRepresentative
+from coordinator.swedish import full_day
 
 TITLE = "Min vårdplan"
 

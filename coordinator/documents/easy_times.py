@@ -9,9 +9,9 @@ from coordinator.documents.coming import Coming, coming
 from coordinator.documents.easy_lines import thoughts
 from coordinator.documents.phrases import sentence
 from coordinator.documents.times import appointments_to_print, what_for, who_with
-from coordinator.documents.times_paper import full_day
 from coordinator.protection import printable
 from coordinator.record import Record
+from coordinator.swedish import full_day
 
 _FIRST = 3
 """So many things happen now; what is later stands among the times."""

@@ -6,9 +6,9 @@ from datetime import date
 from coordinator.blocks import Block, Column, ColumnKind, Heading, Note, Paragraph, Table, led, plain, strong
 from coordinator.date_rule import DateRule
 from coordinator.documents.phrases import sentence
-from coordinator.documents.times_paper import full_day
 from coordinator.documents.transition_rows import dates_to_tell, place_left, receiver, sender, transition_texts
 from coordinator.record import Record
+from coordinator.swedish import full_day
 from coordinator.transition.days import swap_day
 from coordinator.transition.swap import Transition
 

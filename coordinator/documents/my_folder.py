@@ -29,7 +29,6 @@ from coordinator.documents.folder_telephones import how_i_ring, ways_back, who_h
 from coordinator.documents.folder_words import LONG_QUOTE, ask, lines, written
 from coordinator.documents.papers import paper
 from coordinator.documents.phrases import sentence
-from coordinator.documents.times_paper import full_day
 from coordinator.documents.transition_rows import (
     Party,
     place_left,
@@ -41,6 +40,7 @@ from coordinator.documents.transition_rows import (
 from coordinator.lettering import Lettering
 from coordinator.protection import HIDDEN, shareable
 from coordinator.record import Record
+from coordinator.swedish import full_day
 from coordinator.transition.belonging import plan_of
 from coordinator.transition.days import swap_day
 from coordinator.transition.swap import Transition

@@ -34,7 +34,7 @@ from coordinator.documents.times import (
 from coordinator.protection import PROTECTED_WORDS, contacts_to_print, may_show, place_is_secret, printable, shareable
 from coordinator.record import Record
 from coordinator.referral import Referral
-from coordinator.swedish import MONTHS, WEEKDAYS
+from coordinator.swedish import MONTHS, WEEKDAYS, full_day
 
 TITLE = "Mina tider"
 
@@ -49,12 +49,6 @@ def times_document(record: Record) -> Document:
     """The paper for ``record`` as it is now; that nothing is booked is said calmly."""
     record = shareable(record)
     return paper(record, "times", TITLE, _blocks(record))
-
-
-def full_day(day: date, today: date) -> str:
-    """ "tisdag 1 december"; with the year when it is another than today's."""
-    text = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-    return text if day.year == today.year else f"{text} {day.year}"
 
 
 def clock(one: Appointment) -> str:

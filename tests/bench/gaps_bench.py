@@ -67,10 +67,10 @@ def main() -> int:
 
 def _one_patient(store: "VaultStore") -> float:
     """Every eighth of them, so that the first is not read out of what the last left in memory."""
-    ids = store.stale_gaps()[::8][:ASKED]
+    ids = store.stale_findings()[::8][:ASKED]
     for patient_id in ids[:5]:
-        store.renew_gaps(patient_id)
-    return statistics.median(_timed(store.renew_gaps, patient_id) for patient_id in ids)
+        store.renew_findings(patient_id)
+    return statistics.median(_timed(store.renew_findings, patient_id) for patient_id in ids)
 
 
 def _in_a_window(path: Path) -> int:
@@ -79,8 +79,8 @@ def _in_a_window(path: Path) -> int:
 
     from db import vault
     from ui.dialogs import Dialogs
+    from ui.finding_keeper import FindingKeeper
     from ui.gallery import wait_for
-    from ui.gap_keeper import GapKeeper
     from ui.preferences import Preferences
     from ui.session import Place, Session
     from ui.theme import LIGHT, appearance
@@ -104,7 +104,7 @@ def _in_a_window(path: Path) -> int:
     window.show()
     window.begin(Place())
     wait_for(lambda: not vault_thread.busy)
-    keeper, store, told = GapKeeper.of(session), opened[0].store, [0]
+    keeper, store, told = FindingKeeper.of(session), opened[0].store, [0]
     keeper.progressed.connect(lambda done, _of: told.append(done))
     pauses, rounds = [], []
     for days[0] in (1, 2):

@@ -129,8 +129,8 @@ def _inside(folder: Path) -> int:
     from db import keys, vault
     from tests.conftest import ACTOR, CODE, PASSPHRASE, clock
     from ui.dialogs import Dialogs
+    from ui.finding_keeper import FindingKeeper
     from ui.gallery import HEIGHT, WIDTH, wait_for
-    from ui.gap_keeper import GapKeeper
     from ui.preferences import Preferences
     from ui.running import Running
     from ui.session import Session
@@ -163,7 +163,7 @@ def _inside(folder: Path) -> int:
     app.processEvents()
     unlocked = time.perf_counter() - began
     # The gaps of all patients are found anew once a day, some seconds after unlocking: `gaps_bench` measures that.
-    keeper = GapKeeper.of(session)
+    keeper = FindingKeeper.of(session)
     keeper.start()
     wait_for(lambda: not keeper.renewing)
     shown = []

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from coordinator.change import Add, Applied, Change, Edit, Remove, Step
-from coordinator.contact import Contact
+from coordinator.contact import Assignment, Contact, holders
 from coordinator.desk import (
     Access,
     Beside,
@@ -90,6 +90,11 @@ def row_of(record: Record) -> PatientRow:
             for one in sorted(conditions, key=lambda one: not one.main)
         ),
         units=tuple(dict.fromkeys(unit.strip() for unit in units if unit.strip())),
+        coordinators=tuple(
+            contact.name.strip()
+            for _, contact in holders(record, Assignment.FIXED_CARE_CONTACT)
+            if contact.name.strip()
+        ),
     )
 
 

@@ -31,6 +31,7 @@ from coordinator.blocks import (
     StripCell,
     Table,
     TimelineFigure,
+    Trends,
     led,
     plain,
     strong,
@@ -44,6 +45,7 @@ from coordinator.map_figure import MapArea, MapDot, MapFigure, MapMark, MapRing
 from coordinator.transition.standing import SwapState
 from coordinator.transition.swap import TransitionKind
 from coordinator.transition.timeline_figure import Booking, Lane, Mark, Timeline, Years
+from coordinator.trend import Trend, TrendGap, TrendPoint, TrendScale
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=1)))
 
@@ -68,6 +70,14 @@ TIMELINE = Timeline(
     ),),
 )  # fmt: skip
 
+TREND = Trend(
+    "Fast vårdkontakt", "Så räknas den.", "Strategin", TrendScale.SHARE,
+    (
+        TrendPoint(date(2026, 9, 30), "30 sep 2026", None, "Visas inte.", TrendGap.HIDDEN),
+        TrendPoint(date(2026, 11, 22), "i dag", 80.0, "ungefär 20 av 25 patienter"),
+    ),
+)  # fmt: skip
+
 EVERY_BLOCK = (
     Heading("Rubrik"),
     Heading("Underrubrik", 3),
@@ -85,6 +95,7 @@ EVERY_BLOCK = (
     QrCode("BEGIN:VCARD", "Rutan sparar numret"),
     ContactMap(FIGURE),
     TimelineFigure(TIMELINE),
+    Trends((TREND,)),
 )
 
 
@@ -107,6 +118,8 @@ def test_texts_come_in_reading_order_with_the_footer_last() -> None:
         "Tidslinje från 22 nov 2026 till 2034 med 1 kontakt: för 1 saknas vem som tar över.",
         "Lag och stöd räknat från födelsedatum", "24 dec 2027: 18 år: myndig",
         "Neurologi: Amina Wallin till 24 dec 2027, sedan mottagare saknas. Årskontroll 1 feb 2027.",
+        "Fast vårdkontakt", "80 %", "ungefär 20 av 25 patienter",
+        "Över tid: 30 sep 2026: visas inte; i dag: 80 %, ungefär 20 av 25 patienter.", "Så räknas den.", "Strategin",
         "Maja Test", "19900728-2388", "Version 1", "Logg 1a2b3c4d",
     ]  # fmt: skip
 
@@ -176,6 +189,18 @@ def test_a_place_on_the_timeline_names_nobody() -> None:
     assert found[2:6] == ["tidslinjen", "tidslinjen", "tidslinjen (Lag och stöd)", "tidslinjen (kontakt 1)"]
 
 
+def test_a_figure_over_time_is_in_plain_text_every_point_and_how_it_is_counted() -> None:
+    waiting = Trend(
+        "Tid", "Median.", "", TrendScale.DAYS, (TrendPoint(NOON.date(), "i dag", 30.5, "ungefär 10 intyg"),)
+    )
+    assert plain_text(document(Trends((TREND, waiting)))).partition("Under\n\n")[2] == (
+        "Fast vårdkontakt\n================\n80 %\nungefär 20 av 25 patienter\n"
+        "Över tid: 30 sep 2026: visas inte; i dag: 80 %, ungefär 20 av 25 patienter.\nSå räknas den.\nStrategin\n\n"
+        "Tid\n===\n30,5 dagar\nungefär 10 intyg\nÖver tid: i dag: 30,5 dagar, ungefär 10 intyg.\nMedian.\n\n"
+        "Maja Test · 19900728-2388 · Version 1 · Logg 1a2b3c4d\n"
+    )
+
+
 def test_the_stored_form_is_stable() -> None:
     # Handed-out plans stand in vaults in this form: a change that breaks it must raise SCHEMA.
     made = document(Heading("A"), Missing("B", "C"), number=3)
@@ -231,6 +256,13 @@ TIMELINES = st.builds(
     st.lists(st.builds(Mark, st.dates(), st.text(), st.sampled_from(DateSign)), max_size=1).map(tuple),
     st.lists(LANES, max_size=2).map(tuple),
 )  # fmt: skip
+TREND_POINTS = st.builds(TrendPoint, st.dates(), st.text(), st.floats(0, 1e300), st.text()) | st.builds(
+    TrendPoint, st.dates(), st.text(), st.none(), st.text(), st.sampled_from(TrendGap)
+)
+TRENDS = st.builds(
+    Trend, st.text(), st.text(), st.text(), st.sampled_from(TrendScale),
+    st.lists(TREND_POINTS, min_size=1, max_size=3).map(tuple),
+)  # fmt: skip
 BLOCKS = st.one_of(
     st.builds(Heading, st.text(), st.sampled_from((1, 2, 3)), st.booleans()),
     st.builds(Paragraph, RICH),
@@ -251,6 +283,7 @@ BLOCKS = st.one_of(
     st.builds(QrCode, st.text(), st.text()),
     st.builds(ContactMap, FIGURES),
     st.builds(TimelineFigure, TIMELINES),
+    st.builds(Trends, st.lists(TRENDS, max_size=2).map(tuple)),
 )
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 DOCUMENTS = st.builds(

@@ -40,7 +40,7 @@ def quiet(record: Record, rule: str, about: UUID | None = None, until: date | No
     return done(record, silence_gap(record, rule, about=about, reason=" Vi väntar ", until=until or day(10)))
 
 
-@pytest.mark.parametrize("status", [PatientStatus.ENDED, PatientStatus.DECEASED])
+@pytest.mark.parametrize("status", [PatientStatus.ENDED, PatientStatus.DECEASED, PatientStatus.MOVED])
 def test_nothing_is_asked_for_when_it_is_over(status: PatientStatus) -> None:
     record = record_of(replace(MAJA, status=status), PETRA, RING)
     assert gaps(record) == []

@@ -13,7 +13,9 @@ from coordinator.swedish import (
     age,
     day_in_words,
     folded,
+    full_day,
     how_late,
+    in_sentence,
     short_day,
     sort_key,
     week,
@@ -224,6 +226,22 @@ def test_how_far_away_a_day_is(days: int, words: str) -> None:
     assert how_late(TODAY + timedelta(days=days), TODAY) == words
 
 
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("Läkarutlåtande", "läkarutlåtande"), ("Återbesök", "återbesök"), ("LSS-insats", "LSS-insats"),
+        ("F-tandvård", "F-tandvård"), ("intyg", "intyg"), ("A", "A"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_name_is_written_small_inside_a_sentence_unless_it_is_an_abbreviation(text: str, inside: str) -> None:
+    assert in_sentence(text) == inside
+
+
 @given(day=st.dates(date(1900, 1, 1), date(2150, 1, 1)))
 def test_a_length_is_never_nothing(day: date) -> None:
     assert not re.search(r"\b[01] (?:dagar|veckor|månader|år)", how_late(day, TODAY))
+
+
+def test_a_day_in_full_has_its_year_when_it_is_another() -> None:
+    assert full_day(date(2026, 12, 1), date(2026, 11, 22)) == "tisdag 1 december"
+    assert full_day(date(2027, 1, 1), date(2026, 11, 22)) == "fredag 1 januari 2027"

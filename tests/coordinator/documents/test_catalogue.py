@@ -8,10 +8,12 @@ from coordinator.documents.catalogue import (
     ABOUT_ME,
     CARE_CONTACT,
     CARE_PLAN,
+    CERTIFICATE_BASIS,
     CHECKLIST,
     CONSENT_FORM,
     CONTACT_MAP,
     CONTACTS,
+    COORDINATOR_LETTER,
     DISCHARGE_SUMMARY,
     DOCUMENTS,
     EMERGENCY_CARD,
@@ -32,8 +34,13 @@ from coordinator.documents.paper_kind import Paper
 from coordinator.lettering import Lettering
 from coordinator.record import Record
 
-ABOUT_ONE = [SIP_INVITATION, SIP_PLAN, SIP_FOLLOW_UP, SIP_CLOSING, DISCHARGE_SUMMARY, HANDOVER_LETTER]
+ABOUT_ONE = [
+    SIP_INVITATION, SIP_PLAN, SIP_FOLLOW_UP, SIP_CLOSING, DISCHARGE_SUMMARY, HANDOVER_LETTER, COORDINATOR_LETTER,
+    CERTIFICATE_BASIS,
+]  # fmt: skip
 """Those that are always about one of several."""
+ABOUT_SOME = [CONSENT_FORM, *ABOUT_ONE[:-1], CHECKLIST, CERTIFICATE_BASIS]
+"""Those that may be about one of several."""
 WHOLE = [paper for paper in DOCUMENTS if paper not in ABOUT_ONE]
 
 
@@ -41,8 +48,8 @@ def test_the_names_are_words_for_commands_and_each_is_its_own() -> None:
     assert [paper.name for paper in DOCUMENTS] == [
         "vardplan", "kontakter", "kontaktkarta", "tider", "om-mig", "akutkort", "akutblad", "akutblad-en",
         "akutlapp", "fast-vardkontakt", "samtycke", "sip-kallelse", "sip-plan",
-        "sip-uppfoljning", "sip-avslut", "utskrivning", "overgangsplan", "overlamning",
-        "medicinsk-sammanfattning", "min-mapp", "checklista", "registerutdrag",
+        "sip-uppfoljning", "sip-avslut", "utskrivning", "overgangsplan", "overlamning", "overlamning-fvk",
+        "medicinsk-sammanfattning", "min-mapp", "checklista", "intygsunderlag", "registerutdrag",
     ]  # fmt: skip
     assert len({paper.title for paper in DOCUMENTS}) == len(DOCUMENTS)
     assert all(paper.name.isascii() and paper.name.islower() and paper.help.startswith(paper.title[:6])
@@ -51,9 +58,9 @@ def test_the_names_are_words_for_commands_and_each_is_its_own() -> None:
 
 def test_what_can_be_done_with_each() -> None:
     assert [paper for paper in DOCUMENTS if paper.landscape] == [CONTACTS, SIP_PLAN]
-    assert [paper for paper in DOCUMENTS if paper.to_each] == [SIP_INVITATION, HANDOVER_LETTER]
+    assert [paper for paper in DOCUMENTS if paper.to_each] == [SIP_INVITATION, HANDOVER_LETTER, COORDINATOR_LETTER]
     assert [paper for paper in DOCUMENTS if paper.make is None] == ABOUT_ONE
-    assert [paper for paper in DOCUMENTS if paper.subjects is not None] == [CONSENT_FORM, *ABOUT_ONE, CHECKLIST]
+    assert [paper for paper in DOCUMENTS if paper.subjects is not None] == ABOUT_SOME
     assert [paper for paper in DOCUMENTS if paper.a3] == [CONTACT_MAP]
     assert [paper for paper in DOCUMENTS if paper.sections] == [CARE_PLAN]
     assert [paper for paper in DOCUMENTS if paper.carries_record] == [CARE_PLAN]
@@ -132,7 +139,7 @@ def test_what_a_document_cannot_be_made_in_is_refused(
         paper.made(practice["tom"], lettering, landscape=landscape)
 
 
-@pytest.mark.parametrize("paper", [CONSENT_FORM, *ABOUT_ONE, CHECKLIST], ids=lambda paper: paper.name)
+@pytest.mark.parametrize("paper", ABOUT_SOME, ids=lambda paper: paper.name)
 def test_a_paper_about_one_of_several_is_made_about_each(practice: dict[str, Record], paper: Paper) -> None:
     record = practice["barn"]
     subjects = paper.subjects_of(record)

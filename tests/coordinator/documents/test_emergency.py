@@ -209,7 +209,8 @@ def test_a_row_that_has_run_out_is_a_gap_and_is_not_told() -> None:
 
 
 CARRIES = {"vardplan", "akutblad", "akutblad-en"}
-"""The papers that carry the strip. An overlamning does so where the consent covers the receiver."""
+"""The papers that carry the strip. An overlamning does so where the consent covers the receiver, and one to a fast
+vårdkontakt wherever there is one beside the user."""
 
 
 def test_the_strip_stands_on_every_paper_with_the_emergency_part_and_no_other(practice: dict[str, Record]) -> None:
@@ -217,7 +218,7 @@ def test_the_strip_stands_on_every_paper_with_the_emergency_part_and_no_other(pr
         return any(isinstance(block, AlertStrip) for block in made.blocks)
 
     found = {paper.name for paper in DOCUMENTS for made in paper.all_made(practice["barn"]) if carries(made)}
-    assert found - {"overlamning"} == CARRIES
+    assert found - {"overlamning", "overlamning-fvk"} == CARRIES
     for paper in DOCUMENTS:
         for lettering in paper.letterings if paper.name in CARRIES else ():
             assert carries(paper.made(practice["barn"], lettering)), (paper.name, lettering)

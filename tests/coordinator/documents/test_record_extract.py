@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from coordinator.appointment import Appointment
+from coordinator.benefit.certificate import Certificate
 from coordinator.blocks import Facts, Heading, Missing, Table, words
 from coordinator.careplan import CarePlan, HandedOutPlan
 from coordinator.consent import Consent, ConsentPurpose
@@ -66,6 +67,7 @@ def practice_record(who: str) -> Record:
 def test_every_field_of_every_kind_stands_there_in_words() -> None:
     kept_back: dict[type[Entity], dict[str, Any]] = {
         Contact: {"reveals_location": True}, Transition: {"same_unit": True, "dropped_on": TODAY},
+        Certificate: {"dropped_on": TODAY},
     }  # fmt: skip
     entries = [replace(one, **kept_back.get(type(one), {})) for one in open_entries("§{kind}.{field}§")]
     found = facts_of_entries(record_extract_document(record_about_me(*entries)))

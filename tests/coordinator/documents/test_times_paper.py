@@ -10,7 +10,7 @@ from coordinator.appointment import Appointment, AppointmentForm, AppointmentSta
 from coordinator.blocks import Bullets, Heading, Note, Paragraph, Table, words
 from coordinator.contact import Assignment, BookedBy, Contact, ContactCategory, ContactRole
 from coordinator.document import Document, texts
-from coordinator.documents.times_paper import clock, full_day, times_document
+from coordinator.documents.times_paper import clock, times_document
 from coordinator.entity import Entity
 from coordinator.person import ProtectedIdentity
 from coordinator.record import Record
@@ -174,7 +174,5 @@ def test_practice_people_have_no_empty_lines_and_no_short_hours(practice: dict[s
     assert cells and not [cell for cell in cells if cell != cell.strip() or "\n\n" in cell or "kl." in cell]
 
 
-def test_days_and_hours_in_words() -> None:
-    assert full_day(date(2026, 12, 1), TODAY) == "tisdag 1 december"
-    assert full_day(date(2027, 1, 1), TODAY) == "fredag 1 januari 2027"
+def test_hours_in_words() -> None:
     assert (clock(visit()), clock(visit(starts=time(23, 30), minutes=60))) == ("", "klockan 23.30–00.30")
