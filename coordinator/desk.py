@@ -265,8 +265,11 @@ class Store(Records, Protocol):
         """
         ...
 
-    def facts(self) -> Sequence["Fact"]:
-        """What every patient's record says to the indicators, as it was last found; the access log notes it."""
+    def facts(self, *, noted: bool = True) -> Sequence["Fact"]:
+        """What every patient's record says to the indicators, as it was last found; nobody is named.
+
+        noted: the access log notes it. A window that reads again in the same visit passes False.
+        """
         ...
 
     def stale_findings(self) -> Sequence[UUID]:

@@ -126,10 +126,11 @@ class VaultStore:
                 self.log.add(connection, self.clock(), Access.LIST, what="Idag")
             return found
 
-    def facts(self) -> Sequence[Fact]:
-        """What every patient's record says to the indicators, as it was last found; nobody is named."""
+    def facts(self, *, noted: bool = True) -> Sequence[Fact]:
+        """What every patient's record says to the indicators, as it was last found; see `coordinator.desk.Store`."""
         with translated(), self.engine.begin() as connection:
-            self.log.add(connection, self.clock(), Access.LIST, what="Nyckeltal")
+            if noted:
+                self.log.add(connection, self.clock(), Access.LIST, what="Nyckeltal")
             return fact_list.fact_list(connection)
 
     def stale_findings(self) -> Sequence[UUID]:

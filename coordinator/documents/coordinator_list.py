@@ -10,7 +10,7 @@ from coordinator.hand_over_row import HandOverRow
 from coordinator.person import PatientStatus
 from coordinator.protection import PROTECTED_PERSON
 from coordinator.swedish import sort_key
-from coordinator.today.finding import AHEAD_DAYS
+from coordinator.today.finding import AHEAD_DAYS, VISITS_AHEAD_DAYS
 
 TITLE = "Patienter till ny fast vårdkontakt"
 _COLUMNS = (
@@ -46,8 +46,9 @@ def _blocks(rows: Sequence[HandOverRow], former: str, to: str) -> Iterator[Block
     found = sorted(rows, key=lambda one: sort_key(one.patient.sorted_name))
     yield Table(_COLUMNS, tuple(map(_cells, found)), empty="Inga patienter.", small=True)
     yield Note(
-        f"Öppet är det som är försenat, väntar på svar eller infaller inom {AHEAD_DAYS} dagar. Vad det är står i "
-        "pärmen, på patientens egna sidor. Den som har skyddade personuppgifter står här med initialer och födelseår."
+        f"Öppet är det som är försenat, väntar på svar eller infaller inom {AHEAD_DAYS} dagar, besök inom "
+        f"{VISITS_AHEAD_DAYS}. Vad det är står i pärmen, på patientens egna sidor. Den som har skyddade "
+        "personuppgifter står här med initialer och födelseår."
     )
 
 

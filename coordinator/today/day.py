@@ -81,9 +81,9 @@ class DayLine:
 @dataclass(frozen=True)
 class Day:
     """The answer. parts: how many lines stand in each part, of those asked for. kinds, late, waiting, ends, in_all: how
-    many there are of each in all, whatever else was asked for than whose. patients: of how many patients. to_journal:
-    how many notes are not yet in the journal. stale: of how many patients the lines may be old. newest: the day of the
-    latest row in the log, to tell a clock that was set back.
+    many there are of each in all, whatever else was asked for than whose. patients: of how many patients there is
+    anything, now or further on. to_journal: how many notes are not yet in the journal. stale: of how many patients the
+    lines may be old. newest: the day of the latest row in the log, to tell a clock that was set back.
     """
 
     lines: Sequence[DayLine]

@@ -29,10 +29,15 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import bindparam, delete, func, literal_column, select
 
+from coordinator.contact import Contact
+from coordinator.contact_log import ContactLogEntry
 from coordinator.indicators.figures import figures
+from coordinator.person import Patient
 from coordinator.today.day import Asked
 from db import keys, vault
+from db.schema import TABLES, gap_state, stored_fact, stored_matter
 from db.store import VaultStore
 from db.vault import Vault
 from tests.bench.today_vault import ME, fill, grow
@@ -52,7 +57,8 @@ MANY_TIMES = 3
 """So many times a bound is the bound of the large vault."""
 _QUIET = 0.06
 """Seconds without a paint after which nothing more comes."""
-_FIRST = "SELECT id FROM patient ORDER BY rowid LIMIT ?"
+_PATIENT = TABLES[Patient].c
+_FIRST = select(_PATIENT.id).order_by(literal_column("patient.rowid")).limit(bindparam("many"))
 
 
 @dataclass(frozen=True)
@@ -99,9 +105,9 @@ def main() -> int:
 
 
 def _say_size(path: Path, store: VaultStore) -> None:
-    names = ("patient", "contact", "contact_log_entry", "stored_matter", "stored_fact")
+    tables = (TABLES[Patient], TABLES[Contact], TABLES[ContactLogEntry], stored_matter, stored_fact)
     with store.engine.connect() as connection:
-        counts = [connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar() for name in names]  # noqa: S608
+        counts = [connection.execute(select(func.count()).select_from(one)).scalar_one() for one in tables]
     said = "{} patienter, {} kontakter, {} i kontaktloggarna, {} rader i Idag, {} uppgifter till nyckeltalen"
     print(f"\n{said.format(*counts)}, {path.stat().st_size / 1e6:.0f} MB", flush=True)
 
@@ -272,7 +278,7 @@ class Bench(QObject):
 
         def read() -> None:
             with self.store.engine.connect() as connection:
-                found.extend(map(UUID, connection.exec_driver_sql(_FIRST, (self._renewed,)).scalars()))
+                found.extend(map(UUID, connection.execute(_FIRST, {"many": self._renewed}).scalars()))
 
         self._on_vault(read)
         return found
@@ -282,8 +288,8 @@ class Bench(QObject):
 
         def make_stale() -> None:
             with self.store.engine.begin() as connection:
-                stale = f"DELETE FROM gap_state WHERE patient_id IN ({_FIRST})"  # noqa: S608 - our own words
-                connection.exec_driver_sql(stale, (self._renewed,))
+                stale = delete(gap_state).where(gap_state.c.patient_id.in_(_FIRST))
+                connection.execute(stale, {"many": self._renewed})
 
         self._on_vault(make_stale)
         self._heard = [Beat.now()]

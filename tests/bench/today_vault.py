@@ -3,9 +3,10 @@
 import random
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import ColumnElement, Connection, Insert, Table, func, insert, literal_column, select
 
 from coordinator.appointment import Appointment
 from coordinator.benefit.benefit import Benefit
@@ -32,6 +33,7 @@ _GIVEN = ("Ada", "Bo", "Cilla", "Disa", "Egil", "Fia", "Göran", "Hedvig", "Ivar
 _FAMILY = ("Alm", "Björk", "Ek", "Forsgren", "Lindqvist", "Näslund", "Åkesson", "Ängström", "Öberg", "Östlund")
 _LOGGED = {"user_name": ME, "user_title": "sjuksköterska", "unit": "mätbänken", "reason": "", "prev": "0" * 64}
 _IDS = ("id", "patient_id", "entry_id", "contact_id", "change_id")
+_ROW: ColumnElement[int] = literal_column("rowid")
 _STORED = (stored_gap, stored_matter, stored_holder, stored_fact, gap_state)
 
 
@@ -51,28 +53,22 @@ def grow(store: VaultStore, times: int) -> None:
     tables = (*TABLES.values(), *_STORED, access_log)
     with store.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA cache_size=-600000")
-        there = {
-            table: connection.exec_driver_sql(f'SELECT max(rowid) FROM "{table.name}"').scalar() or 0  # noqa: S608 - own names
-            for table in tables
-        }
+        there = {table: connection.execute(select(func.max(_ROW)).select_from(table)).scalar() or 0 for table in tables}
     for copy in range(1, times):
         with store.engine.begin() as connection:
             for table in tables:
-                connection.exec_driver_sql(_copied(table, copy, there[table]))
+                connection.execute(_copied(table, copy, there[table]))
 
 
-def _copied(table: Table, copy: int, last: int) -> str:
+def _copied(table: Table, copy: int, last: int) -> Insert:
     """The statement that copies the first rows of a table; in every id the digit of its version says which copy."""
-    ids = {column.name for column in table.c if column.foreign_keys or column.name in _IDS}
-    names = [f'"{column.name}"' for column in table.c]
-    values = [
-        f"substr({said}, 1, 14) || '{copy + 4:x}' || substr({said}, 16)" if column.name in ids else said
-        for column, said in zip(table.c, names, strict=True)
-    ]
-    if table is access_log:
-        values[names.index('"seq"')] = f"seq + {copy * last}"
-    said = f'INSERT INTO "{table.name}" ({", ".join(names)}) SELECT {", ".join(values)} FROM "{table.name}"'  # noqa: S608
-    return f"{said} WHERE rowid <= {last} ORDER BY rowid"
+    values: list[ColumnElement[Any]] = []
+    for column in table.c:
+        if column.foreign_keys or column.name in _IDS:
+            values.append(func.substr(column, 1, 14) + f"{copy + 4:x}" + func.substr(column, 16))
+        else:
+            values.append(column + copy * last if column is access_log.c.seq else column)
+    return insert(table).from_select(list(table.c), select(*values).where(last >= _ROW).order_by(_ROW))
 
 
 def _write(connection: Connection, now: datetime, entries: list[Entity]) -> None:

@@ -128,6 +128,7 @@ def test_the_reading_is_noted_as_a_list_and_the_finding_is_not(store: VaultStore
         before = connection.execute(sqlalchemy.select(access_log.c.seq)).all()
     renew(store)
     store.facts()
+    store.facts(noted=False)
     with store.engine.connect() as connection:
         noted = connection.execute(sqlalchemy.select(access_log).offset(len(before))).all()
         assert connection.execute(sqlalchemy.select(stored_fact)).all()

@@ -54,7 +54,7 @@ class IndicatorsView(View):
     def __init__(self, session: Session, drafts: Drafts, preferences: Preferences) -> None:
         super().__init__(session, drafts, preferences)
         self._found: _Read | None = None
-        self._may_renew = self._begun = False
+        self._may_renew = self._begun = self._is_noted = False
         self.reading = Reading(session, self._asked, self._show, self)
         self.keeper = FindingKeeper.of(session)
         self._date = label("", "note")
@@ -100,7 +100,7 @@ class IndicatorsView(View):
 
     def start(self, target: object = None) -> None:
         """Count if anything may be another, and go on where one was."""
-        self._may_renew = not self.renewing.was_stopped
+        self._may_renew, self._is_noted = not self.renewing.was_stopped, False
         if self.reading.is_due or (self._found is not None and self._found.clinic.today != self.session.today):
             self.reading.start()
         self._begin_again()
@@ -123,10 +123,13 @@ class IndicatorsView(View):
 
     def _asked(self) -> Callable[[], _Read]:
         store = self.session.vault.store
+        noted, self._is_noted = not self._is_noted, True  # once a visit, however often they are counted in it
 
         def read() -> _Read:
             here = store.blank(new_id())  # the clock is the store's, and midnight may have passed
-            return _Read(figures(store.facts(), here.today), here.now, here.actor.unit, len(store.stale_findings()))
+            return _Read(
+                figures(store.facts(noted=noted), here.today), here.now, here.actor.unit, len(store.stale_findings())
+            )
 
         return read
 

@@ -44,7 +44,7 @@ FACTS = clinic_of(500, 400)
 def facts(session: Session, monkeypatch: pytest.MonkeyPatch) -> list[Fact]:
     """What the store tells of the clinic; nothing is stale."""
     found = list(FACTS)
-    monkeypatch.setattr(type(session.vault.store), "facts", lambda _store: list(found))
+    monkeypatch.setattr(type(session.vault.store), "facts", lambda _store, **_noted: list(found))
     monkeypatch.setattr(type(session.vault.store), "stale_findings", lambda _store: [])
     return found
 
@@ -108,6 +108,23 @@ def test_every_indicator_stands_with_figure_definition_source_and_chart(view: In
     assert f"i dag: 80 %, {about}" in cards[0].chart.accessibleName()
 
 
+def test_the_access_log_notes_a_visit_once_however_often_it_is_counted(
+    view: IndicatorsView, session: Session, idle: Idle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[bool] = []
+
+    def facts(_store: object, *, noted: bool) -> list[Fact]:
+        told.append(noted)
+        return FACTS
+
+    monkeypatch.setattr(type(session.vault.store), "facts", facts)
+    again(view, idle)
+    view.reading.start()
+    idle()
+    again(view, idle)
+    assert told == [True, False, True]
+
+
 def test_what_is_of_few_says_so_and_shows_no_number(view: IndicatorsView, facts: list[Fact], idle: Idle) -> None:
     facts[:] = clinic_of(40, 37)
     again(view, idle)
@@ -121,7 +138,7 @@ def test_they_are_counted_off_the_windows_thread(
 ) -> None:
     threads: list[str] = []
 
-    def facts(_store: object) -> list[Fact]:
+    def facts(_store: object, **_noted: bool) -> list[Fact]:
         threads.append(threading.current_thread().name)
         return FACTS
 
@@ -294,14 +311,14 @@ def test_what_cannot_be_read_is_told_and_tried_again(
     told: list[object] = []
     session.refused.connect(told.append)
 
-    def damaged(_store: object) -> list[Fact]:
+    def damaged(_store: object, **_noted: bool) -> list[Fact]:
         raise FileDamaged("Pärmen är skadad", "Läs tillbaka en kopia.")
 
     with monkeypatch.context() as now:
         now.setattr(type(session.vault.store), "facts", damaged)
         again(view, idle)
     assert len(told) == 1 and view.cards.cards[0].figure.text() == "80 %"
-    monkeypatch.setattr(type(session.vault.store), "facts", lambda _store: clinic_of(500, 250))
+    monkeypatch.setattr(type(session.vault.store), "facts", lambda _store, **_noted: clinic_of(500, 250))
     view.start()
     idle()
     assert view.cards.cards[0].figure.text() == "50 %"
