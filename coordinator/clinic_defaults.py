@@ -209,6 +209,10 @@ def allowed(setting: AnySetting) -> str:
         return f"skriv {_listed([_as_toml(value) for value, _ in setting.choices])}"
     if isinstance(setting.default, bool):
         return "skriv true eller false, utan citattecken"
+    if isinstance(setting.default, str):
+        return (
+            f'skriv en text inom citattecken, som "{setting.example}"' if setting.example else "skriv en text på en rad"
+        )
     return f"skriv ett heltal från {setting.low} till {setting.high}, utan citattecken"
 
 

@@ -30,6 +30,7 @@ from coordinator.sip.meeting import SipInvitation, SipMeeting
 from coordinator.sip.participant import SipParticipant
 from coordinator.sip.process import Sip
 from coordinator.story_reading import StoryReading
+from coordinator.taken_in import TakenIn
 from coordinator.today.mark import MatterMark
 from coordinator.transition.checklist import ChecklistAnswer, ChecklistRound, MaturityAssessment
 from coordinator.transition.plan import TransitionPlan
@@ -81,6 +82,7 @@ PAGE_OF: dict[type[Entity], Page] = {
     EmergencyCard: Page.UMI,
     Benefit: Page.BENEFITS,
     Certificate: Page.BENEFITS,
-    JournalEntry: Page.CONTACT_LOG,
+    JournalEntry: Page.JOURNAL,
     MatterMark: Page.HISTORY,
+    TakenIn: Page.EXPORTS,
 }

@@ -29,6 +29,7 @@ from coordinator.sip.meeting import SipInvitation, SipMeeting
 from coordinator.sip.participant import SipParticipant
 from coordinator.sip.process import Sip
 from coordinator.story_reading import StoryReading
+from coordinator.taken_in import TakenIn
 from coordinator.today.mark import MatterMark
 from coordinator.transition.checklist import ChecklistAnswer, ChecklistRound, MaturityAssessment
 from coordinator.transition.plan import TransitionPlan
@@ -37,7 +38,7 @@ from coordinator.umi.answer import AlertGroupAnswer
 from coordinator.umi.card import EmergencyCard
 from coordinator.umi.row import AlertInformation
 
-SCHEMA = 10
+SCHEMA = 11
 """The number of the vault's shape: it grows with every migration, also one that leaves the entries as they are, and
 stands in every file that holds records."""
 
@@ -86,6 +87,7 @@ KINDS: tuple[type[Entity], ...] = (
     Certificate,
     JournalEntry,
     MatterMark,
+    TakenIn,
 )
 
 BY_NAME: dict[str, type[Entity]] = {kind.KIND: kind for kind in KINDS}

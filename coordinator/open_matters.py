@@ -22,7 +22,7 @@ from coordinator.discharge import waited_for
 from coordinator.documents.phrases import title_of
 from coordinator.documents.times import what_for
 from coordinator.entity import Entity
-from coordinator.journal_entry import not_in_journal
+from coordinator.journal.rows import journal_rows
 from coordinator.referral import Referral
 from coordinator.reminder import open_reminders
 from coordinator.sip.belonging import meeting_to_come, sips
@@ -91,7 +91,7 @@ _WORDS = {
     SIPS: ("SIP", "SIP"),
     TRANSITIONS: ("övergång", "övergångar"),
     VISITS: ("kommande besök", "kommande besök"),
-    NOTES: ("anteckning till journalen", "anteckningar till journalen"),
+    NOTES: ("uppgift till journalen", "uppgifter till journalen"),
 }
 
 
@@ -163,10 +163,10 @@ def _visits(record: "Record", names: dict[UUID, str]) -> Iterator[OpenMatter]:
 
 def _notes(record: "Record") -> Iterator[OpenMatter]:
     """All that waits for the journal as one: it waits also when the patient is not here any more."""
-    found = not_in_journal(record)
+    found = journal_rows(record)
     if found:
-        what = "Anteckningar i kontaktloggen som inte är införda"
-        yield OpenMatter(NOTES, what, type(found[0]), found[0].id, many=len(found))
+        about = next((one for one in (found[0].entry, found[0].entered) if one is not None), record.patient)
+        yield OpenMatter(NOTES, "Uppgifter som inte är införda i journalen", type(about), about.id, many=len(found))
 
 
 def _named(names: dict[UUID, str], contact_id: UUID | None, written: str) -> str:

@@ -12,7 +12,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from io import StringIO
@@ -22,9 +22,12 @@ from uuid import UUID
 from coordinator.careplan import CareGoal, CarePlan, Intervention, establish_plan
 from coordinator.change import Add, Change
 from coordinator.contact import Contact, ContactRole
+from coordinator.contact_log import ContactLogEntry
 from coordinator.desk import Desk
 from coordinator.entity import Attr, Code, Coding, Entity, attrs_of, new_id
 from coordinator.identity import check_digit
+from coordinator.journal.rows import journal_rows
+from coordinator.journal_entry import JournalEntry, enter_in_journal
 from coordinator.kinds import KINDS
 from coordinator.person import Patient, register_patient
 from coordinator.record import Record
@@ -42,6 +45,7 @@ Names = dict[tuple[str, str], UUID]
 _IN_OFFICE_HOURS = ("day", "next_contact")
 _FRIDAY = 4
 _NEAR_DAYS = 6
+_LONG_AGO, _EVENING = timedelta(days=30), time(16, 20)
 _STEP = re.compile(r"([+-]\d+)([dwmy])")
 
 
@@ -129,13 +133,31 @@ def _everything(record: Record, /, person: Mapping[str, Any], contacts: list[dic
     """All the rest of one person in one change. Every id is there before any entry, so they may refer either way."""
     found = sorted(_written(person, contacts, plan_id), key=lambda one: KINDS.index(one.kind))
     names = {(one.kind.KIND, one.key): one.id for one in found if one.key}
-    return Change(
-        "Övningspatient ifylld",
-        tuple(
-            Add(one.kind(id=one.id, patient_id=record.patient_id, **_values(one.kind, one.fields, record.today, names)))
-            for one in found
-        ),
+    added = tuple(
+        Add(one.kind(id=one.id, patient_id=record.patient_id, **_values(one.kind, one.fields, record.today, names)))
+        for one in found
     )
+    days = {one.entry.id: one.entry.day for one in added if isinstance(one.entry, ContactLogEntry)}
+    added = tuple(Add(_with_day(one.entry, days)) for one in added)
+    title = "Övningspatient ifylld"
+    return Change(title, (*added, *_put_in_journal(record.after(Change(title, added)))))
+
+
+def _with_day(entry: Entity, days: Mapping[UUID, date]) -> Entity:
+    """What stands in the journal of a contact begins with the day, which the data cannot know."""
+    if isinstance(entry, JournalEntry) and entry.words:
+        return replace(entry, words=f"{days[entry.entry_id].isoformat()}: {entry.words}")
+    return entry
+
+
+def _put_in_journal(record: Record) -> Iterator[Add]:
+    """Who was named long ago stands in the journal since the evening of that day."""
+    named = {row.entry_id: row.day for row in journal_rows(record) if isinstance(row.entry, ContactRole)}
+    long_ago = {id: day for id, day in named.items() if day < record.today - _LONG_AGO}
+    for step in enter_in_journal(record, [*long_ago]).steps if long_ago else ():
+        if isinstance(step.entry, JournalEntry):
+            evening = datetime.combine(long_ago[step.entry.entry_id], _EVENING, SWEDEN)
+            yield Add(replace(step.entry, entered_at=evening))
 
 
 def _written(person: Mapping[str, Any], contacts: list[dict[str, str]], plan_id: UUID) -> Iterator[_Written]:
@@ -174,13 +196,20 @@ def _value(attr: Attr, written: Any, today: date, names: Names) -> Any:
     """What a written value stands for; tables hold all values as text, so ``ja`` and ``6`` are read here too."""
     if attr.refers_to:
         return written if isinstance(written, UUID) else names[attr.refers_to, written]
-    if attr.value_type is UUID:  # of any kind: it is written before the key
-        kind, key = written.split(":")
-        return names[kind, key]
+    if attr.value_type is UUID:
+        return _any_kind(written, names)
+    if attr.item_type is UUID:
+        return tuple(_any_kind(one, names) for one in written)
     if attr.value_type is tuple:
         return tuple(_one(attr.item_type or str, part, today) for part in written)
     found = _one(attr.value_type, written, today)
     return _on_a_weekday(found, today) if attr.name in _IN_OFFICE_HOURS else found
+
+
+def _any_kind(written: str, names: Names) -> UUID:
+    """The entry of a kind that is written before its key."""
+    kind, key = written.split(":")
+    return names[kind, key]
 
 
 def _on_a_weekday(day: date, today: date) -> date:

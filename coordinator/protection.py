@@ -36,12 +36,17 @@ _TAKEN_OVER_NEAR_HOME = (
 )  # fmt: skip
 """Who takes over then works where the person lives."""
 
+_PLACE = "place is secret"
 _SAID_OF_WHO_SHE_IS = ("given_name", "family_name", "called", "identity_number", "former_numbers")
 
 
 def place_is_secret(record: Record) -> bool:
-    """Whether where the patient lives and can be found must stay off paper and exports."""
-    return record.patient.is_protected or any(one.shields_home for one in _related(record))
+    """Whether where the patient lives and can be found must stay off paper and exports; asked of every contact."""
+    found: bool | None = record.derived.get(_PLACE)
+    if found is None:
+        found = record.patient.is_protected or any(one.shields_home for one in _related(record))
+        record.derived[_PLACE] = found
+    return found
 
 
 def hides_anything(record: Record) -> bool:

@@ -22,7 +22,8 @@ class Setting(Generic[T]):
 
     group: under which heading it stands. also: what else it may be called by whoever looks for it. choices: the values
     there are, with their words; a number without choices is from ``low`` to ``high``, counted in ``unit``. folder: the
-    text is a folder.
+    text is a folder. pattern: what a text that is not empty must look like (a regular expression), and ``example`` one
+    that does. hidden: it is chosen on a page of its own.
     """
 
     key: str
@@ -33,9 +34,12 @@ class Setting(Generic[T]):
     high: int = 0
     group: str = ""
     also: str = ""
+    pattern: str = ""
+    example: str = ""
     choices: tuple[tuple[T, str], ...] = ()
     unit: tuple[str, str] = ("", "")
     folder: bool = False
+    hidden: bool = False
 
     def takes(self, value: object) -> bool:
         """Whether ``value`` is one that the setting can have."""
@@ -44,7 +48,8 @@ class Setting(Generic[T]):
         if self.choices:
             return any(value == one for one, _ in self.choices)
         if isinstance(value, str):
-            return not _NO_TEXT.search(value)
+            fits = not self.pattern or not value or re.fullmatch(self.pattern, value) is not None
+            return fits and not _NO_TEXT.search(value)
         return isinstance(value, bool) or (isinstance(value, int) and self.low <= value <= self.high)
 
     def in_words(self, value: Value) -> str:
@@ -61,7 +66,8 @@ class Setting(Generic[T]):
 
 _SCREEN, _LOCK, _BACKUPS = "Skärm", "Lås", "Säkerhetskopior"
 _PAPER, _JOURNAL, _PLAN, _VISITS, _BENEFITS = "Papper", "Journaltext", "Vårdplan", "Besök", "Intyg och stöd"
-GROUPS = (_SCREEN, _LOCK, _BACKUPS, _PAPER, _JOURNAL, _PLAN, _VISITS, _BENEFITS)
+_FILES = "Filer till andra system"
+GROUPS = (_SCREEN, _LOCK, _BACKUPS, _PAPER, _JOURNAL, _FILES, _PLAN, _VISITS, _BENEFITS)
 """The headings, in the order they are shown."""
 
 PRINT_IDENTITY_NUMBER = Setting(
@@ -95,6 +101,79 @@ JOURNAL_ONE_LINE = Setting(
     False,
     group=_JOURNAL,
     also="rubriker radbrytning klistra in mall",
+)
+JOURNAL_CLIPBOARD = Setting(
+    "journal.clipboard_seconds",
+    "Sekunder tills det kopierade försvinner ur urklipp",
+    "Så att det inte klistras in på fel ställe senare. Längre där det tar tid att komma till rätt journal.",
+    90,
+    low=10,
+    high=600,
+    group=_JOURNAL,
+    also="kopiera klistra urklipp töm tömma minne sekretess",
+    unit=("sekund", "sekunder"),
+)
+JOURNAL_HEADINGS = Setting(
+    "journal.headings",
+    "Journalens sökord",
+    "Era egna sökord, i er ordning, och vad som står under vart och ett.",
+    "",
+    group=_JOURNAL,
+    hidden=True,
+)
+"""Written and read by `coordinator.exchange.journal_headings`; empty: the program's own."""
+
+_HSA_ID = "SE[0-9]{10}-[0-9A-Z]{1,18}"
+"""The directory allows 31 characters, capitals and digits."""
+UNIT_HSA_ID = Setting(
+    "care.unit_hsa_id",
+    "Enhetens HSA-id",
+    "Behövs i filer till regionens integrationsmotor. Fråga den som sköter HSA-katalogen hos er.",
+    "",
+    group=_FILES,
+    also="rivta riv-ta fhir npö mottagning vårdenhet",
+    pattern=_HSA_ID,
+    example="SE2321000016-1A2B",
+)
+PROVIDER_HSA_ID = Setting(
+    "care.provider_hsa_id",
+    "Vårdgivarens HSA-id",
+    "Behövs i filer till regionens integrationsmotor: den region, kommun eller det bolag som ansvarar för vården.",
+    "",
+    group=_FILES,
+    also="rivta riv-ta fhir npö region vårdgivare",
+    pattern=_HSA_ID,
+    example="SE2321000016-106J",
+)
+OWN_HSA_ID = Setting(
+    "care.own_hsa_id",
+    "Ditt eget HSA-id",
+    "Står i filer till andra system som den som är fast vårdkontakt. Det finns på ditt SITHS-kort.",
+    "",
+    group=_FILES,
+    also="rivta riv-ta fhir siths tjänstekort",
+    pattern=_HSA_ID,
+    example="SE2321000016-9XYZ",
+)
+SYSTEM_HSA_ID = Setting(
+    "care.system_hsa_id",
+    "Källsystemets HSA-id",
+    "Det som regionen har gett det här programmet. Är det tomt står enhetens HSA-id i filerna i stället.",
+    "",
+    group=_FILES,
+    also="rivta riv-ta fhir npö integration system",
+    pattern=_HSA_ID,
+    example="SE2321000016-7KLM",
+)
+CLINIC_EMAIL = Setting(
+    "care.email",
+    "Mottagningens e-postadress",
+    "Står som avsändare i kalenderfiler, så att svar på en kallelse kommer rätt. Aldrig en patients.",
+    "",
+    group=_FILES,
+    also="kalender ics kallelse mejl organisatör",
+    pattern=r"[^@\s:;,\"<>]+@[^@\s:;,\"<>]+\.[^@\s:;,\"<>]+",
+    example="mottagningen@exempel.se",
 )
 PLAN_REVIEW_MONTHS = Setting(
     "plan.review_months",
@@ -201,11 +280,18 @@ REMEMBERED_HERE = Setting(
 
 AnySetting = Setting[bool] | Setting[int] | Setting[str]
 
-SETTINGS: tuple[Setting[bool] | Setting[int], ...] = (
+SETTINGS: tuple[AnySetting, ...] = (
     PRINT_IDENTITY_NUMBER,
     JOURNAL_IDENTITY_NUMBER,
     JOURNAL_LATIN1,
     JOURNAL_ONE_LINE,
+    JOURNAL_CLIPBOARD,
+    JOURNAL_HEADINGS,
+    UNIT_HSA_ID,
+    PROVIDER_HSA_ID,
+    OWN_HSA_ID,
+    SYSTEM_HSA_ID,
+    CLINIC_EMAIL,
     PLAN_REVIEW_MONTHS,
     SHARED_DAY_WEEKS,
     BENEFIT_LEAD_INSURANCE,
@@ -286,16 +372,28 @@ class Settings:
             )
 
 
+def _read_text(setting: AnySetting, text: str) -> str:
+    """A text without blanks around it; in capitals where only those are right, since nobody sees the difference."""
+    fits = (one for one in (text.strip(), text.strip().upper()) if setting.takes(one))
+    found = next(fits, None)
+    if found is None:
+        like = f"skriv det som {setting.example}, eller inget alls" if setting.example else "skriv det på en rad"
+        raise RuleError("Fel värde", f"{setting.label}: {like}.")
+    return found
+
+
 def parse_setting(key: str, text: str) -> tuple[AnySetting, bool | int | str]:
     """The setting called ``key`` and the value that ``text`` stands for; RuleError says what is allowed."""
     setting = next((known for known in SETTINGS if known.key == key), None)
     if setting is None:
-        known_keys = ", ".join(known.key for known in SETTINGS)
+        known_keys = ", ".join(known.key for known in SETTINGS if not known.hidden)
         raise RuleError("Okänd inställning", f"Välj en av {known_keys}.")
     if isinstance(setting.default, bool):
         if text.casefold() not in ("ja", "nej"):
             raise RuleError("Fel värde", f"{setting.label}: skriv ja eller nej.")
         return setting, text.casefold() == "ja"
+    if isinstance(setting.default, str):
+        return setting, _read_text(setting, text)
     if not (re.fullmatch("[0-9]{1,6}", text) and setting.low <= int(text) <= setting.high):
         raise RuleError("Fel värde", f"{setting.label}: skriv ett heltal från {setting.low} till {setting.high}.")
     return setting, int(text)

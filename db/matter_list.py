@@ -10,17 +10,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, literal_column, or_, select, true
 
+from coordinator.careplan import HandedOutPlan
 from coordinator.contact import Assignment, holders
-from coordinator.entity import Entity
+from coordinator.contact_log import ContactLogEntry
 from coordinator.identity import IdentityType, as_written
-from coordinator.journal_entry import BELONGS_IN_JOURNAL, JournalEntry
+from coordinator.journal.rows import many_beside_log, of_others
+from coordinator.journal_entry import JournalEntry
 from coordinator.person import Patient, ProtectedIdentity
 from coordinator.protection import place_is_secret
 from coordinator.record import Record
+from coordinator.shared_paper import SharedPaper
 from coordinator.swedish import SWEDEN, folded, sort_key
 from coordinator.today.day import Asked, Day, DayLine, Part, is_told, part_of
 from coordinator.today.finding import matters
@@ -37,7 +41,7 @@ def keep(connection: Connection, record: Record) -> None:
     patient = str(record.patient_id)
     secret = place_is_secret(record)
     lines: dict[str, tuple[Any, ...]] = {}  # by key: should two have the same, the first is told
-    for matter in matters(record, to_journal=_to_journal(connection, patient)):
+    for matter in matters(record, to_journal=_to_journal(connection, record)):
         one = stored(record.patient_id, matter)
         lines.setdefault(one.key, (*(one.without_words() if secret else one), folded(one.owner)))
     names = {folded(contact.name) for _, contact in holders(record, Assignment.FIXED_CARE_CONTACT)} - {""}
@@ -137,8 +141,25 @@ def _newest(connection: Connection) -> date | None:
     return datetime.fromisoformat(said).astimezone(SWEDEN).date() if said else None
 
 
-def _to_journal(connection: Connection, patient: str) -> int:
-    return sum(one.rows(connection, patient=patient)[0][0] for one in _WAITING)
+class _Put(NamedTuple):
+    """What of an entry in the journal tells how it stands (`coordinator.journal.rows.Put`)."""
+
+    entry_kind: str
+    entry_id: UUID
+    entry_version: int
+    mark: str
+
+
+def _to_journal(connection: Connection, record: Record) -> int:
+    """As many as the page of the journal has rows: log and papers are counted here, without being read."""
+    patient = str(record.patient_id)
+    others = json.dumps([str(one) for one in of_others(record)])
+    counted = sum(one.rows(connection, patient=patient, others=others)[0][0] for one in _WAITING)
+    put = (
+        _Put(kind, UUID(id), version, mark)
+        for kind, id, version, mark in _PUT_BESIDE_LOG.rows(connection, patient=patient)
+    )
+    return int(counted) + many_beside_log(record, put)
 
 
 def _line(row: Any, secret: set[str]) -> DayLine:
@@ -193,18 +214,46 @@ def _lines(me: str) -> Any:
     )
 
 
-def _waiting(kind: type[Entity]) -> Any:
-    """How many entries of a kind are not in the journal as they now read; both sides stand in indexes."""
-    entry, entered = TABLES[kind].c, TABLES[JournalEntry].c
-    there = (
-        select(1)
-        .where(
-            entered.patient_id == entry.patient_id, entered.entry_id == entry.id, entered.entry_version == entry.version
-        )
-        .exists()
+_J, _LOG, _PAPER, _PLAN = (TABLES[kind].c for kind in (JournalEntry, ContactLogEntry, SharedPaper, HandedOutPlan))
+_ROW: ColumnElement[int] = literal_column("journal_entry.rowid")
+_STANDING_IN_LOG = select(_LOG.id).where(_LOG.patient_id == bindparam("patient"))
+# Found in an index, which does not hold the words; only of these the rows themselves are read.
+_BESIDE_LOG = select(_ROW).where(_J.patient_id == bindparam("patient"), _J.entry_id.not_in(_STANDING_IN_LOG))
+_PUT_BESIDE_LOG = Prepared(
+    select(_J.entry_kind, _J.entry_id, _J.entry_version, _J.mark)
+    .where(_ROW.in_(_BESIDE_LOG.select_from(TABLES[JournalEntry]).correlate(None)))
+    .order_by(_J.entered_at, _ROW)
+)
+"""What was put there of all but contacts that stand in the log, the earliest first."""
+
+
+def _waiting(entry: Any, there: ColumnElement[bool]) -> Any:
+    """How many entries are not in the journal; both sides stand in indexes. What others wrote stands in theirs."""
+    from_others = and_(
+        entry.id.in_(_OTHERS), entry.version == literal_column("1"), ~_one(_IS_PUT, _J.entry_id == entry.id)
     )
-    return select(func.count()).where(entry.patient_id == bindparam("patient"), ~there)
+    return Prepared(select(func.count()).where(entry.patient_id == bindparam("patient"), ~there, ~from_others))
 
 
+def _one(*those: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether there is one such row; not ``exists()``, which asks for all its columns and leaves the index for them."""
+    return select(1).where(*those).exists()
+
+
+_IS_PUT = _J.patient_id == bindparam("patient")
+_OTHERS = select(func.json_each(bindparam("others")).table_valued("value").c.value)
+_WAITING = (
+    _waiting(_LOG, _one(_IS_PUT, _J.entry_id == _LOG.id, _J.entry_version == _LOG.version)),
+    _waiting(_PAPER, _one(_IS_PUT, _J.entry_id == _PAPER.id)),
+    _waiting(
+        _PLAN,
+        or_(
+            _one(_IS_PUT, _J.entry_id == _PLAN.id),
+            _one(
+                _PAPER.patient_id == _PLAN.patient_id, _PAPER.copy_id == _PLAN.id, _PAPER.again == literal_column("0")
+            ),
+        ),
+    ),
+)
+"""Of the log in the version it now has, of papers that never change at all; a plan with more kept stands with that."""
 _LINES, _HOLDERS = FoundRows(stored_matter), FoundRows(stored_holder)
-_WAITING = tuple(Prepared(_waiting(kind)) for kind in BELONGS_IN_JOURNAL)

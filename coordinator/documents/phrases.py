@@ -1,5 +1,6 @@
 """Short Swedish phrases that several documents share: sources, days near today, how to reach a contact."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from coordinator.swedish import day_in_words, weekday_in_words
 _NEAR_DAYS = 180
 _OLD_DAYS = 365
 _SHORTEST_PART = 20
+_BY_ID = "contact by id"
 
 
 def near(day: date, today: date) -> str:
@@ -112,9 +114,17 @@ def by_phone(contact: Contact) -> Rich:
     return (Span(number, bold=True), Span(f"\n{contact.phone_hours.strip()}" if contact.phone_hours.strip() else ""))
 
 
+def _contacts(record: Record) -> Mapping[UUID, Contact]:
+    """The contacts by id, found once: each line of a log asks for one."""
+    found: Mapping[UUID, Contact] | None = record.derived.get(_BY_ID)
+    if found is None:
+        found = record.derived[_BY_ID] = {one.id: one for one in record.all(Contact)}
+    return found
+
+
 def responsible_name(record: Record, written: str, contact_id: UUID | None) -> str:
     """Who answers for an insats or is met at a visit: as written, else the contact; hidden when it may not be named."""
-    contact = next((one for one in record.all(Contact) if one.id == contact_id), None)
+    contact = _contacts(record).get(contact_id) if contact_id is not None else None
     if contact is not None and not may_show(record, contact):
         return HIDDEN
     return written.strip() or (title_of(contact) if contact is not None else "")

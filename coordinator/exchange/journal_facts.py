@@ -25,6 +25,7 @@ from coordinator.documents.times import (
 from coordinator.documents.who_i_am import condition_words
 from coordinator.entity import Knowledge
 from coordinator.guardian import guardians
+from coordinator.journal.said import contact_said, next_said
 from coordinator.person import DiagnosisState
 from coordinator.protection import HIDDEN, may_show, printable
 from coordinator.record import Record
@@ -163,12 +164,7 @@ def planning(record: Record) -> Iterator[str]:
 
 def _logged(record: Record, entry: ContactLogEntry) -> str:
     """A line of the contact log: how, with whom, what, and what comes next."""
-    who = responsible_name(record, entry.with_whom, entry.contact_id)
-    helped = "; ".join(kind.label.lower() for kind in entry.helped_with)
-    parts = [f"{entry.form.label}{f' med {who}' if who else ''} ({helped})", entry.what.strip(), entry.outcome.strip()]
-    if entry.next_step.strip() and entry.next_on:
-        parts.append(f"Nästa steg: {entry.next_step.strip()} Senast: {entry.next_on.isoformat()}")
-    return " ".join(sentence(part) for part in parts if part)
+    return " ".join(filter(None, (contact_said(record, entry), next_said(entry))))
 
 
 def _times(record: Record) -> Iterator[tuple[date, str]]:

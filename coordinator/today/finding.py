@@ -38,7 +38,7 @@ _LONG_WHY = 160
 
 
 def matters(record: "Record", *, to_journal: int = 0) -> list[Matter]:
-    """The lines of the patient that nobody has put off or seen to. to_journal: how many notes wait for the journal.
+    """The lines of the patient that nobody has put off or seen to. to_journal: how many entries wait for the journal.
 
     None of who is ended, has moved or has died. Of who is resting only what does not rest: nobody works with her now,
     but what was promised by a day that has come is still promised, what runs out runs out all the same, the law's
@@ -140,7 +140,7 @@ def _several_gaps(code: str, found: list[Gap]) -> Matter:
 
 def _to_journal(many: int) -> Iterator[Matter]:
     if many > 0:
-        title = "1 anteckning ska till journalen" if many == 1 else f"{many} anteckningar ska till journalen"
-        why = "Antecknat här och inte infört i journalen."
+        title = "1 uppgift ska till journalen" if many == 1 else f"{many} uppgifter ska till journalen"
+        why = "Står här och inte i journalen, eller har ändrats eller tagits bort sedan det infördes."
         verb = sort_named(JOURNAL).verb
-        yield Matter(JOURNAL, MatterKind.JOURNAL, title, why, verb, Page.CONTACT_LOG, many=many)
+        yield Matter(JOURNAL, MatterKind.JOURNAL, title, why, verb, Page.JOURNAL, many=many)

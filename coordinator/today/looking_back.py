@@ -15,7 +15,7 @@ from coordinator.documents.phrases import sentence, shortened
 from coordinator.entity import Entity
 from coordinator.errors import RuleError
 from coordinator.gaps import gaps
-from coordinator.journal_entry import not_in_journal
+from coordinator.journal.rows import journal_rows
 from coordinator.kinds import BY_NAME
 from coordinator.referral import Referral
 from coordinator.reminder import Reminder
@@ -44,7 +44,7 @@ class Earlier:
 
 def the_matter(record: "Record", key: str) -> Matter:
     """The line with that key, as the record is now; RuleError when there is none any more."""
-    found = matters(record, to_journal=len(not_in_journal(record)))
+    found = matters(record, to_journal=len(journal_rows(record)))
     one = next((one for one in found if one.key == key), None)
     if one is None:
         raise RuleError("Raden finns inte längre", "Den är gjord eller har ändrats. Listan läses om.")

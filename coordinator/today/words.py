@@ -117,7 +117,7 @@ _SORTS: dict[tuple[str, str], Sort] = {
     ("certificate", "request"): Sort(_K.BENEFIT, "Begär intyg", "Se intyget", _DEED),
     ("certificate", "answer"): Sort(_K.BENEFIT, "Väntar på intyg", "Se intyget", _DEED),
     ("certificate", "send"): Sort(_K.BENEFIT, "Skicka in intyg", "Se intyget", _DEED),
-    (JOURNAL, ""): Sort(_K.JOURNAL, "Anteckningar till journalen", "Till loggen", _DEED),
+    (JOURNAL, ""): Sort(_K.JOURNAL, "Uppgifter till journalen", "Till journalen", _DEED),
 }  # fmt: skip
 _GAP = Sort(_K.GAP, "Lucka", "Se luckan", _PLACE, "Luckan försvinner när det som saknas är ifyllt.")
 _AGE = Sort(_K.AGE, "Ålder som ändrar något", "Öppna", _MARK)

@@ -34,6 +34,7 @@ STEPS = (
     "v0008_transitions",
     "v0009_umi",
     "v0010_today",
+    "v0011_exchange",
 )
 """The modules of the steps, in order; the number of a vault's schema is how many it has had."""
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coordinator import clinic_defaults
 from coordinator.clinic_defaults import KNOWN, defaults_file, in_force, line_of, read_defaults
-from coordinator.settings import NO_CLINIC, Clinic
+from coordinator.settings import NO_CLINIC, UNIT_HSA_ID, Clinic, Settings, Source
 
 EXAMPLE = Path(__file__).parents[2] / "resources" / "hallpunkt-exempel.toml"
 
@@ -46,8 +46,16 @@ def test_what_is_right_holds(file: Path) -> None:
 def test_the_example_is_right_and_has_every_setting() -> None:
     found = read_defaults(EXAMPLE)
     assert found.faults == ()
-    assert set(found.values) == set(KNOWN)
+    assert set(found.values) == {key for key, setting in KNOWN.items() if not setting.hidden}
     assert found.most == {"lock.minutes": 10}
+
+
+def test_a_text_with_a_form_is_shipped_and_locked(file: Path) -> None:
+    file.write_text('locked = ["care.unit_hsa_id"]\n[care]\nunit_hsa_id = "SE2321000016-1A2B"\nemail = ""', "utf-8")
+    found = read_defaults(file)
+    assert found.faults == () and found.values == {"care.unit_hsa_id": "SE2321000016-1A2B", "care.email": ""}
+    held = Settings({"care.unit_hsa_id": "SE2321000016-9Z9Z"}, found)
+    assert (held[UNIT_HSA_ID], held.source(UNIT_HSA_ID)) == ("SE2321000016-1A2B", Source.LOCKED)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +77,10 @@ def test_the_example_is_right_and_has_every_setting() -> None:
         ('[screen]\ntheme = "rosa"', 'skriv "", "light", "dark" eller "high-contrast"'),
         ('[backup]\nfolder = "kopior"', "mappens hela sökväg"),
         ("[backup]\nfolder = 3", "mappens hela sökväg"),
+        ('[care]\nunit_hsa_id = "kalle"', 'Rad 2: care.unit_hsa_id: skriv en text inom citattecken, som "SE2321000016'),
+        ('[care]\nunit_hsa_id = "se2321000016-1a2b"', "care.unit_hsa_id: skriv en text"),
+        ("[care]\nunit_hsa_id = 3", "care.unit_hsa_id: skriv en text"),
+        ('[care]\nemail = "smo"', 'som "mottagningen@exempel.se"'),
         ('[backup]\nfolder = "H:\\Kopior"', "Rad 2: sökvägar med \\ skrivs inom enkla citattecken"),
         ('locked = "lock.minutes"', "Rad 1: locked: skriv en lista med nycklar"),
         ('locked = [1, "lock.minutes"]', "skriv en lista med nycklar"),

@@ -7,19 +7,25 @@ from hypothesis import strategies as st
 from coordinator.errors import RuleError
 from coordinator.settings import (
     BACKUP_FOLDER,
+    CLINIC_EMAIL,
     COMPUTER_SETTINGS,
     GROUPS,
     JOURNAL_IDENTITY_NUMBER,
     JOURNAL_LATIN1,
     LOCK_MINUTES,
+    OWN_HSA_ID,
     PLAN_REVIEW_MONTHS,
     PRINT_IDENTITY_NUMBER,
+    PROVIDER_HSA_ID,
     REMEMBERED_HERE,
     SETTINGS,
+    SYSTEM_HSA_ID,
     TEXT_SIZE,
     THEME,
+    UNIT_HSA_ID,
     AnySetting,
     Clinic,
+    Setting,
     Settings,
     Source,
     parse_setting,
@@ -39,7 +45,8 @@ def test_every_setting_has_a_key_of_its_own_and_says_why() -> None:
     every: tuple[AnySetting, ...] = (*SETTINGS, *COMPUTER_SETTINGS, REMEMBERED_HERE)
     assert len({setting.key for setting in every}) == len(every)
     for setting in every:
-        assert setting.group in GROUPS and setting.also and setting.takes(setting.default)
+        assert setting.group in GROUPS and (setting.also or setting.hidden) and setting.takes(setting.default)
+        assert not setting.pattern or (setting.example and setting.takes(setting.example) and setting.takes(""))
     for setting in SETTINGS:
         assert setting.key.isascii() and setting.label and setting.reason.endswith(".")
         assert not isinstance(setting.default, int) or isinstance(setting.default, bool) or (
@@ -55,6 +62,48 @@ def test_yes_and_no_are_read(text: str, value: bool) -> None:
 @pytest.mark.parametrize(("text", "value"), [("1", 1), ("60", 60), ("012", 12)])
 def test_a_number_within_the_bounds_is_read(text: str, value: int) -> None:
     assert parse_setting("plan.review_months", text) == (PLAN_REVIEW_MONTHS, value)
+
+
+HSA_IDS = (UNIT_HSA_ID, PROVIDER_HSA_ID, SYSTEM_HSA_ID, OWN_HSA_ID)
+
+
+@pytest.mark.parametrize("setting", HSA_IDS, ids=lambda one: one.key)
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("SE2321000016-1A2B", "SE2321000016-1A2B"), ("  se2321000016-1a2b ", "SE2321000016-1A2B"), ("", ""), (" ", ""),
+        ("SE2321000131-E000000012345", "SE2321000131-E000000012345"),
+        ("SE2321000016-123456789012345678", "SE2321000016-123456789012345678"),
+    ],
+)  # fmt: skip
+def test_an_hsa_id_is_read_in_capitals_and_empty_clears_it(setting: Setting[str], text: str, value: str) -> None:
+    assert parse_setting(setting.key, text) == (setting, value)
+
+
+@pytest.mark.parametrize("setting", HSA_IDS, ids=lambda one: one.key)
+@pytest.mark.parametrize(
+    "text",
+    ["kalle", "SE2321000016", "SE2321000016-", "SE232100001-1A2B", "2321000016-1A2B", "SE2321000016-1A 2B",
+     "SE2321000016-ÅÄÖ", "SE2321000016-1234567890123456789", "SE2321000016-1A2B\nSE2321000016-1A2B"],
+)  # fmt: skip
+def test_what_is_no_hsa_id_is_refused_with_one_that_is(setting: Setting[str], text: str) -> None:
+    with pytest.raises(RuleError) as refused:
+        parse_setting(setting.key, text)
+    assert setting.example in refused.value.message and setting.label in refused.value.message
+
+
+def test_an_address_for_mail_is_as_it_is_written() -> None:
+    assert parse_setting(CLINIC_EMAIL.key, " Smo@Exempel.se ") == (CLINIC_EMAIL, "Smo@Exempel.se")
+    for text in ("smo", "smo@exempel", "smo@exempel.se, b@exempel.se", "smo exempel@se.se", "MAILTO:smo@exempel.se"):
+        with pytest.raises(RuleError, match=CLINIC_EMAIL.example.replace(".", "[.]")):
+            parse_setting(CLINIC_EMAIL.key, text)
+
+
+def test_what_has_a_page_of_its_own_is_not_among_the_keys_to_choose_from() -> None:
+    with pytest.raises(RuleError) as refused:
+        parse_setting("finns.inte", "")
+    for setting in SETTINGS:
+        assert (setting.key in refused.value.message) is not setting.hidden
 
 
 @pytest.mark.parametrize(

@@ -13,23 +13,28 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from coordinator import practice
+from coordinator.careplan import CarePlan, HandedOutPlan
 from coordinator.change import Add, Edit, Remove
 from coordinator.contact import Assignment, Contact, ContactCategory, ContactRole
 from coordinator.contact_log import ContactLogEntry
 from coordinator.desk import Access, Desk
 from coordinator.guardian import Guardian
 from coordinator.identity import IdentityType
+from coordinator.journal.rows import journal_rows
 from coordinator.journal_entry import enter_in_journal, not_in_journal
 from coordinator.page import Page
 from coordinator.person import Patient, PatientStatus, ProtectedIdentity
 from coordinator.protection import place_is_secret
 from coordinator.record import Record
 from coordinator.reminder import Reminder
+from coordinator.shared_paper import SharedPaper
 from coordinator.swedish import folded, sort_key
+from coordinator.taken_in import FileForm, TakenIn
 from coordinator.today.day import Asked, Day, Part
 from coordinator.today.finding import matters
 from coordinator.today.matter import Matter, MatterKind, StoredMatter, stored
-from db import matter_list
+from coordinator.transition.swap import Transition
+from db import gap_list, matter_list
 from db.schema import access_log, stored_holder, stored_matter
 from db.store import VaultStore
 from db.vault import Vault
@@ -87,7 +92,7 @@ def test_of_every_practice_patient_it_is_what_the_whole_record_says(store: Vault
     expected: list[StoredMatter] = []
     for patient_id in people:
         record = store.read(patient_id)
-        said = [stored(patient_id, one) for one in matters(record, to_journal=len(not_in_journal(record)))]
+        said = [stored(patient_id, one) for one in matters(record, to_journal=len(journal_rows(record)))]
         assert len({one.key for one in said}) == len(said), "two lines of one patient with the same key"
         expected += [one.without_words() if place_is_secret(record) else one for one in said]
     expected = [one for one in expected if _is_told(ASKED, unstored(one))]
@@ -153,6 +158,66 @@ def test_notes_that_wait_for_the_journal_are_counted_as_they_now_read(
     save(store, Edit(replace(note, what="Ringde och fick svar")))
     renew(store)
     assert store.day(ASKED).to_journal == len(not_in_journal(store.read(patient_id))) + 1 == 3
+
+
+def test_it_counts_as_many_as_the_page_of_the_journal_has_rows(store: VaultStore) -> None:
+    """Of every kind, of papers and log without reading them: put there, changed, removed, mended, and taken back."""
+    patient_id = uuid4()
+    store.apply(patient_id, adding(filled(patient_id)))
+    shared = SharedPaper(patient_id=patient_id, paper="vardplan", title="Vårdplan", to="Skolan", shared_on=TODAY,
+                         shared_by="Anna Lind", sha256="0" * 64)  # fmt: skip
+    plan = store.read(patient_id).all(CarePlan)[0]
+    copies = [
+        HandedOutPlan(patient_id=patient_id, plan_id=plan.id, number=n, handed_out_on=TODAY, handed_to="Skolan",
+                      handed_out_by="Anna Lind", document="{}")
+        for n in (91, 92, 93)
+    ]  # fmt: skip
+    first, again, _ = copies
+    papers = [shared, replace(shared, id=uuid4(), copy_id=first.id),
+              replace(shared, id=uuid4(), copy_id=again.id, again=True)]  # fmt: skip
+    notes = [ContactLogEntry(patient_id=patient_id, at=NOW, what=f"Ringde {n}") for n in range(4)]
+    swap = Transition(patient_id=patient_id, acknowledged_on=TODAY)
+    save(store, *map(Add, (*copies, *papers, *notes, swap)))
+
+    def counted(whose: UUID) -> int:
+        record = store.read(whose)
+        with store.engine.connect() as connection:
+            asked = {kind: found for kind, found in record.entries.items() if kind in gap_list.ASKED_BY_RULES}
+            return matter_list._to_journal(connection, replace(record, entries=asked))
+
+    def rows_of(whose: UUID) -> int:
+        return len(journal_rows(store.read(whose)))
+
+    assert counted(patient_id) == rows_of(patient_id) >= 9
+    desk = Desk(store)
+    desk.do(
+        patient_id, enter_in_journal, [*(one.id for one in notes[:3]), papers[0].id, first.id, copies[2].id, swap.id]
+    )
+    assert counted(patient_id) == rows_of(patient_id) > 0
+    desk.do(patient_id, enter_in_journal)
+    assert counted(patient_id) == rows_of(patient_id) == 0
+    record = store.read(patient_id)
+    note, other = record.get(ContactLogEntry, notes[0].id), record.get(ContactLogEntry, notes[1].id)
+    saved = record.get(Transition, swap.id)
+    save(store, Edit(replace(note, what="Annat")), Remove(other, "Fel"), Remove(saved, "Fel"),
+         Edit(replace(record.get(CarePlan, plan.id), approved_by="Någon annan")))  # fmt: skip
+    assert counted(patient_id) == rows_of(patient_id) == 4
+    mended = desk.do(patient_id, enter_in_journal, [other.id, swap.id])
+    assert counted(patient_id) == rows_of(patient_id) == 2
+    desk.undo(mended.id)
+    assert counted(patient_id) == rows_of(patient_id) == 4
+    came = [
+        ContactLogEntry(patient_id=patient_id, at=NOW, what="Ringde hemifrån"), replace(shared, id=uuid4()),
+        replace(copies[0], id=uuid4(), number=94),
+    ]  # fmt: skip
+    file = TakenIn(
+        patient_id=patient_id, form=FileForm.RECORD, taken_at=NOW, added=tuple(one.id for one in came)
+    )  # fmt: skip
+    save(store, *map(Add, (*came, file)))
+    assert counted(patient_id) == rows_of(patient_id) == 4, "they stand in the journal of those who sent it"
+    here = store.read(patient_id).get(ContactLogEntry, came[0].id)
+    save(store, Edit(replace(here, what="Ringde upp igen")))
+    assert counted(patient_id) == rows_of(patient_id) == 5, "what was changed here is ours"
 
 
 # Where a line stands
@@ -250,6 +315,7 @@ def test_of_mine_are_those_of_whom_i_am_the_care_contact_and_what_i_hold(
             start=TODAY - 9 * DAY, end=end,
         )  # fmt: skip
         save(store, Add(contact), Add(role))
+        Desk(store).do(patient_id, enter_in_journal)  # else who was named waits for the journal, a line of its own
     for patient_id in (mine, lent, former, other):
         found[patient_id] = [line("a", owner="Bo Ek"), line("b", owner="anna lind" if patient_id == lent else "")]
     renew(store)

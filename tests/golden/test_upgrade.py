@@ -256,6 +256,7 @@ IN_THE_STEP_FROM = {
     7: ("CREATE TABLE transition_plan", "CREATE INDEX ix_transition_patient_id", "PRAGMA user_version=8"),
     8: ("ALTER TABLE rare_condition ADD COLUMN ", "CREATE TABLE emergency_card", "PRAGMA user_version=9"),
     9: ("ALTER TABLE patient ADD COLUMN enrolled_on", "CREATE TABLE matter_mark", "PRAGMA user_version=10"),
+    10: ("ALTER TABLE journal_entry ADD COLUMN words", "CREATE TABLE taken_in", "PRAGMA user_version=11"),
 }
 """Statements of each step: its first, one in the middle and its last."""
 

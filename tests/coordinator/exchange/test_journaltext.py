@@ -272,6 +272,16 @@ def test_the_number_is_left_out_unless_it_is_asked_for() -> None:
     assert lines(asked)[1] == "Personnummer: 19900728-2388"
 
 
+def test_the_number_is_left_out_also_where_somebody_has_written_it() -> None:
+    plan = CarePlan(patient_id=ME, what_matters="Maja, 900728-2388, vill åka buss")
+    words = OwnWords(reason="Nr 19900728-2388", action="1990-07-28 2388\nföddes 1990-07-28")
+    text = journal_text(record(plan), words)
+    assert "2388" not in text.text
+    assert "Viktigt för patienten: Maja, (personnummer), vill åka buss" in under(text, "current")
+    assert under(text, "action") == ("(personnummer) / föddes 1990-07-28",)
+    assert journal_text(record(plan, number=True), words).text.count("2388") == 4
+
+
 def test_nothing_locates_a_protected_person() -> None:
     where = {"address": "Hemgatan 1", "phone": "070-174 06 05", "kommun": "Lund", "health_centre": "Norra"}
     patient = maja(protected_identity=ProtectedIdentity.MARKED, **where)

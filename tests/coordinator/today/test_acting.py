@@ -20,7 +20,8 @@ from coordinator.device import AssistiveDevice
 from coordinator.entity import Entity, new_id
 from coordinator.errors import RuleError
 from coordinator.gap_silence import GapSilence
-from coordinator.journal_entry import JournalEntry, not_in_journal
+from coordinator.journal.rows import journal_rows
+from coordinator.journal_entry import JournalEntry
 from coordinator.record import Record
 from coordinator.referral import Referral, ReferralStatus
 from coordinator.reminder import Reminder
@@ -61,7 +62,7 @@ LOGGED = ContactLogEntry(
 
 
 def lines(record: Record) -> list[Matter]:
-    return matters(record, to_journal=len(not_in_journal(record)))
+    return matters(record, to_journal=len(journal_rows(record)))
 
 
 def line_of(record: Record, entry: Entity) -> Matter:

@@ -342,9 +342,9 @@ def test_a_gap_says_nothing_of_how_late_it_is() -> None:
 def test_notes_for_the_journal_are_one_line_with_how_many() -> None:
     (one,) = found(to_journal=7)
     assert (one.key, one.kind, one.many, one.title) == (
-        "journal", MatterKind.JOURNAL, 7, "7 anteckningar ska till journalen",
+        "journal", MatterKind.JOURNAL, 7, "7 uppgifter ska till journalen",
     )  # fmt: skip
-    assert found(to_journal=1)[0].title == "1 anteckning ska till journalen"
+    assert found(to_journal=1)[0].title == "1 uppgift ska till journalen"
     assert found(to_journal=0) == []
 
 

@@ -1,0 +1,1 @@
+"""What of the record belongs in the journal, in which words, and what of it does not stand there."""
