@@ -175,7 +175,7 @@ def _step(record: "Record", former: FormerVersion) -> Add | Edit:
                 "Ta först tillbaka den senaste versionen. Sedan går det att gå längre tillbaka.",
             )
         return Add(replace(entry, version=former.newest))
-    entry = _over(standing, entry, record.today)
+    entry = over(standing, entry, record.today)
     if entry == standing:
         raise RuleError("Inget skiljer", f"{kind.TITLE} är redan som då, så inget behöver tas tillbaka.")
     return Edit(entry)
@@ -193,7 +193,7 @@ def _loses_nothing(record: "Record", former: FormerVersion) -> bool:
     return not isinstance(entry, Contact) or entry.reveals_location or not place_is_secret(record)
 
 
-def _over(standing: Entity, entry: Entity, today: date) -> Entity:
+def over(standing: Entity, entry: Entity, today: date) -> Entity:
     """``entry`` in the place of what stands. What must not be lost by the way stays: a number, a protection, a no."""
     stays: dict[str, Any] = {"version": standing.version}
     if isinstance(standing, Patient):
@@ -243,7 +243,7 @@ def _may_come_back(record: "Record", former: FormerVersion, present: Entity | No
         return False
     if present is None:
         return type(former.entry) is not Patient and _loses_nothing(record, former)
-    return _over(present, former.entry, record.today) != present
+    return over(present, former.entry, record.today) != present
 
 
 # In words
@@ -272,6 +272,12 @@ def _in_words(record: "Record", gone: Mapping[UUID, str], entry: Entity, attr: A
         target = _standing(record, value)
         kind = BY_NAME[attr.refers_to].TITLE if attr.refers_to else "En post"
         return name_of(target) if target is not None else f"{gone.get(value, kind)} (borttagen)"
+    return in_words(entry, attr)
+
+
+def in_words(entry: Entity, attr: Attr) -> str:
+    """The value of a field that refers to nothing, as it is told."""
+    value = getattr(entry, attr.name)
     if isinstance(entry, GapSilence) and attr.name == "rule":
         return entry.rule_name
     if isinstance(entry, HandedOutPlan) and attr.name == "document":

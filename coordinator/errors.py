@@ -4,6 +4,7 @@
     ├── RuleError       a rule of care or law, or of the entry itself, says no
     ├── ConflictError   somebody saved first
     ├── ImportRefused   a file from outside cannot be taken in: what, where, why
+    │   └── PasswordNeeded      the file is locked, and no password or another one was given
     ├── OutputError     a print or an export could not be written
     └── VaultError      the encrypted record (pärm) cannot be used
         ├── WrongKey            wrong passphrase or recovery code
@@ -43,6 +44,10 @@ class ConflictError(CoordinatorError):
 
 class ImportRefused(CoordinatorError):
     """A file from outside cannot be taken in."""
+
+
+class PasswordNeeded(ImportRefused):
+    """A file from outside is locked with a password that was not given, or is not the one."""
 
 
 class OutputError(CoordinatorError):

@@ -4,8 +4,10 @@ A visit stands among the times and in what happens next; a diagnosis stands unde
 document that is made of a record without them cannot tell them.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from coordinator.alert import EmergencyInformation
 from coordinator.appointment import Appointment
@@ -13,7 +15,7 @@ from coordinator.careplan import CareGoal, CarePlan, Intervention
 from coordinator.contact import Contact
 from coordinator.device import AssistiveDevice
 from coordinator.diagnosis import EmergencyWish, RareCondition
-from coordinator.entity import Entity, Knowledge
+from coordinator.entity import Attr, Entity, Knowledge, attrs_of
 from coordinator.person import DiagnosisState, Patient
 from coordinator.record import Record
 from coordinator.referral import Referral
@@ -65,3 +67,32 @@ def without(record: Record, left_out: frozenset[Section]) -> Record:
         if kind not in gone
     }
     return replace(record, entries=entries)
+
+
+def without_entries(record: Record, gone: Collection[UUID]) -> Record:
+    """The record without those, references to them and words that stand for one; nor what cannot be without one."""
+    lost: set[UUID] = set()
+    gone, entries = set(gone), record.entries
+    while gone != lost:
+        lost = set(gone)
+        entries = {
+            kind: tuple(_apart(one, lost) for one in found if one.id not in lost) for kind, found in entries.items()
+        }
+        gone |= {one.id for found in entries.values() for one in found if _leads_to(one, lost)}
+    return replace(record, entries=entries)
+
+
+def _apart(entry: Entity, gone: Collection[UUID]) -> Entity:
+    """The entry without the references to those that it can be without, nor words that stand for one."""
+    lost = {attr.name for attr in attrs_of(type(entry)) if attr.optional and _is_one_of(entry, attr, gone)}
+    blank: dict[str, Any] = dict.fromkeys(lost)
+    blank |= {attr.name: "" for attr in attrs_of(type(entry)) if attr.stands_for in lost}
+    return replace(entry, **blank) if blank else entry
+
+
+def _leads_to(entry: Entity, gone: Collection[UUID]) -> bool:
+    return any(_is_one_of(entry, attr, gone) for attr in attrs_of(type(entry)))
+
+
+def _is_one_of(entry: Entity, attr: Attr, gone: Collection[UUID]) -> bool:
+    return attr.value_type is UUID and getattr(entry, attr.name) in gone

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from coordinator.contact import Contact
+from coordinator.disclosure import names_of_patient
 from coordinator.documents.phrases import title_of
+from coordinator.errors import RuleError
 from coordinator.guardian import guardians
 from coordinator.representative import Power, Scope, representatives
-from coordinator.swedish import sort_key
+from coordinator.swedish import folded, sort_key
 
 if TYPE_CHECKING:
     from coordinator.record import Record
@@ -53,3 +55,45 @@ def _representing(record: "Record") -> Iterator[str]:
     for one in representatives(record):
         if one.power in _SPEAKS_FOR and _OF_THE_PERSON & set(one.scope) and one.name.strip():
             yield f"{one.name.strip()}, {one.power.label.lower()}"
+
+
+def recipient_named(record: "Record", name: str) -> Recipient:
+    """The one whom somebody calls ``name``: the patient, who represents her, a contact, else whoever is written.
+
+    RuleError when several are called so: a contact with the name of a guardian gets nothing as if she were that one.
+    """
+    wanted = folded(name)
+    offered = recipients(record)
+    found = [one for one in offered if folded(one.name) == wanted]
+    if not found:
+        of_patient = names_of_patient(record)
+        headings = {one.id: folded(one.heading) for one in record.all(Contact)}
+        for one in offered:
+            if one.contact_id is not None:
+                is_called = headings[one.contact_id] == wanted
+            elif one.name == PATIENT:
+                is_called = wanted in of_patient
+            else:
+                is_called = folded(one.name).startswith(f"{wanted},")
+            if is_called:
+                found.append(one)
+    if len(found) > 1:
+        raise RuleError("Flera heter så", "Skriv också rollen efter ett komma, så som kontakten står i listan.")
+    return found[0] if found else Recipient(name.strip())
+
+
+def no_longer(record: "Record", recipient: Recipient) -> str:
+    """Why nothing goes to that one any more: a power or a contact ended; empty when it holds. It names nobody."""
+    if recipient.is_patient:
+        represents = recipient.name == PATIENT or recipient in recipients(record)
+        return "" if represents else "Mottagaren företräder inte patienten i dag. Välj på nytt vem det är till."
+    return "Kontakten är avslutad. Välj en kontakt som gäller i dag." if _has_ended(record, recipient) else ""
+
+
+def _has_ended(record: "Record", recipient: Recipient) -> bool:
+    """Whether it is a contact that ended, by the name that is written too."""
+    if recipient.contact_id is not None:
+        return not record.get(Contact, recipient.contact_id).is_current
+    called = folded(recipient.name)
+    of_name = [one for one in record.all(Contact) if called in (folded(one.heading), folded(title_of(one)))]
+    return bool(of_name) and not any(one.is_current for one in of_name)

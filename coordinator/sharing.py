@@ -13,21 +13,18 @@ from coordinator.change import Add, Change, Edit
 from coordinator.consent import Consent
 from coordinator.contact import Contact
 from coordinator.covering import OTHER_GROUNDS, covering, said_in, without_consent
-from coordinator.disclosure import names_of_patient
 from coordinator.document import Attachment, Document, from_json, to_json
 from coordinator.documents.care_plan import care_plan_document
-from coordinator.documents.catalogue import CARE_PLAN, COORDINATOR_LETTER, HANDOVER_LETTER
+from coordinator.documents.catalogue import CARE_PLAN, COORDINATOR_LETTER, HANDOVER_LETTER, MOVE_HANDOVER
 from coordinator.documents.coordinator_letter import is_to_be_told
 from coordinator.documents.paper_kind import Paper
-from coordinator.documents.phrases import title_of
 from coordinator.errors import RuleError
 from coordinator.handing_out import handed_out_document, plan_to_hand_out
 from coordinator.lettering import Lettering
-from coordinator.recipient import PATIENT, Recipient, recipients
+from coordinator.recipient import PATIENT, Recipient, no_longer, recipient_named, recipients
 from coordinator.same_provider import same_care_provider
 from coordinator.sections import Section
 from coordinator.shared_paper import NEEDS_NOTE, Ground, SharedPaper, Way
-from coordinator.swedish import folded
 from coordinator.transition.swap import Transition
 from coordinator.umi.card_facts import CARD_PAPERS, NOTICE
 from coordinator.umi.issuing import issued
@@ -37,12 +34,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PATIENT", "Ground", "Order", "Prepared", "Recipient", "Section", "Way", "again", "cautions", "covering",
-    "logged_ground", "may_be_within_care", "prepared", "recipient_named", "recipients", "refusal", "share",
+    "logged_ground", "may_be_within_care", "prepared", "recipient_named", "recipients", "refusal",
+    "require_locked", "share",
 ]  # fmt: skip
 
 REFUSED = "Papperet får inte lämnas ut"
+ONLY_LOCKED = "Papperet sparas bara med lösenord"
 
-_NO_LONGER_HERS = "Mottagaren företräder inte patienten i dag. Välj på nytt vem papperet är till."
 _MAY_TELL_OF_OTHERS = (
     "Registerutdraget kan tala om någon annan, i loggen, anteckningar och meddelanden. Läs igenom det innan du lämnar "
     "det till någon annan än patienten själv."
@@ -97,31 +95,6 @@ class Prepared:
     warnings: tuple[str, ...] = field(default=(), repr=False)
 
 
-def recipient_named(record: "Record", name: str) -> Recipient:
-    """The one whom somebody calls ``name``: the patient, who represents her, a contact, else whoever is written.
-
-    RuleError when several are called so: a contact with the name of a guardian gets nothing as if she were that one.
-    """
-    wanted = folded(name)
-    offered = recipients(record)
-    found = [one for one in offered if folded(one.name) == wanted]
-    if not found:
-        of_patient = names_of_patient(record)
-        headings = {one.id: folded(one.heading) for one in record.all(Contact)}
-        for one in offered:
-            if one.contact_id is not None:
-                is_called = headings[one.contact_id] == wanted
-            elif one.name == PATIENT:
-                is_called = wanted in of_patient
-            else:
-                is_called = folded(one.name).startswith(f"{wanted},")
-            if is_called:
-                found.append(one)
-    if len(found) > 1:
-        raise RuleError("Flera heter så", "Skriv också rollen efter ett komma, så som kontakten står i listan.")
-    return found[0] if found else Recipient(name.strip())
-
-
 def refusal(record: "Record", order: Order) -> str:
     """Why what is ordered may not go, with what to do; empty when it may. It names nobody."""
     return _cannot_be_made(record, order) or _may_not_be_given(record, order)
@@ -170,12 +143,11 @@ def _is_about_another(record: "Record", order: Order) -> str:
 
 def _may_not_be_given(record: "Record", order: Order) -> str:
     recipient = order.recipient
-    if recipient.is_patient:
-        return "" if _may_represent(record, recipient) else _NO_LONGER_HERS
+    why_gone = no_longer(record, recipient)
+    if recipient.is_patient or why_gone:
+        return why_gone
     if not recipient.name.strip():
         return "Skriv vem papperet är till."
-    if _has_ended(record, recipient):
-        return "Kontakten är avslutad. Välj en kontakt som gäller i dag."
     if order.paper.name == CARE_PLAN.name and current_plan(record) is None:
         return "Patienten har ingen vårdplan än. Skriv en först."
     if _goes_within_care(record, order):
@@ -214,24 +186,16 @@ def _works_with_us(record: "Record", recipient: Recipient) -> bool | None:
     return same_care_provider(record, record.get(Contact, contact_id)) if contact_id is not None else None
 
 
-def _may_represent(record: "Record", recipient: Recipient) -> bool:
-    """Whether it is the patient, or somebody who represents her today: a power ends, and a child grows up."""
-    return recipient.name == PATIENT or recipient in recipients(record)
-
-
-def _has_ended(record: "Record", recipient: Recipient) -> bool:
-    """Whether it is a contact that ended, by the name that is written too."""
-    if recipient.contact_id is not None:
-        return not record.get(Contact, recipient.contact_id).is_current
-    called = folded(recipient.name)
-    of_name = [one for one in record.all(Contact) if called in (folded(one.heading), folded(title_of(one)))]
-    return bool(of_name) and not any(one.is_current for one in of_name)
-
-
 def prepared(record: "Record", order: Order) -> Prepared:
     """The paper for the recipient, and what to think of before it is given. RuleError when it may not go."""
     _require(record, order)
     return Prepared(_document(record, order), _attachments(record, order), cautions(record, order))
+
+
+def require_locked(paper: Paper, way: Way) -> None:
+    """RuleError when the paper is saved as a file that anybody can open, and may not be."""
+    if paper.locked and way is Way.SAVED:
+        raise RuleError(ONLY_LOCKED, "Spara det med lösenord. Lösenordet lämnas på annat sätt än filen.")
 
 
 def _require(record: "Record", order: Order) -> None:
@@ -251,9 +215,11 @@ def _document(record: "Record", order: Order) -> Document:
 def _attachments(record: "Record", order: Order) -> tuple[Attachment, ...]:
     if not order.carries:
         return ()
-    from coordinator.exchange.carried import carried  # the exports are not needed by a paper that stays paper
+    # The exports are not needed by a paper that stays paper.
+    from coordinator.exchange.carried import carried, carried_contacts
 
-    return carried(record, order.left_out)
+    beside = carried_contacts(record) if order.paper.name == MOVE_HANDOVER.name else ()
+    return (*carried(record, order.left_out), *beside)
 
 
 def cautions(record: "Record", order: Order) -> tuple[str, ...]:
@@ -317,6 +283,7 @@ def share(
     handover letter is then sent. A card or sheet for emergencies is out until it comes back.
     """
     _require(record, order)
+    require_locked(order.paper, way)
     kept = _kept_before(record, order, document)
     made = None if kept or (order.recipient.is_patient and not hand_out) else _copy(record, order, document)
     copy = kept or made

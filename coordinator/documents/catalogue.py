@@ -21,6 +21,8 @@ from coordinator.documents.handover_letter import NAME as HANDOVER
 from coordinator.documents.handover_letter import handover_letter_document, letters_of_swaps
 from coordinator.documents.map_paper import map_document
 from coordinator.documents.medical_summary import medical_summary_document
+from coordinator.documents.move_handover import NAME as MOVE
+from coordinator.documents.move_handover import move_handover_document
 from coordinator.documents.my_folder import my_easy_folder_document, my_folder_document
 from coordinator.documents.paper_kind import Paper
 from coordinator.documents.record_extract import record_extract_document
@@ -221,6 +223,16 @@ COORDINATOR_LETTER = Paper(
     no_subject="Ingen annan är fast vårdkontakt. Lämna först över patienten, eller utse någon på sidan Kontakter.",
     to_each=True,
 )
+MOVE_HANDOVER = Paper(
+    MOVE,
+    "Överlämning vid flytt",
+    "Överlämning vid flytt, ett brev till nästa mottagning och hela vårdplanen, i en fil med lösenord",
+    move_handover_document,
+    letterings=STANDARD_AND_LARGE,
+    carries_record=True,
+    locked=True,
+    to_another=True,
+)
 MEDICAL_SUMMARY = Paper(
     "medicinsk-sammanfattning",
     "Medicinsk sammanfattning",
@@ -268,6 +280,7 @@ DOCUMENTS: tuple[Paper, ...] = (
     TRANSITION_PLAN,
     HANDOVER_LETTER,
     COORDINATOR_LETTER,
+    MOVE_HANDOVER,
     MEDICAL_SUMMARY,
     MY_FOLDER,
     CHECKLIST,

@@ -22,32 +22,27 @@ from coordinator.blocks import (
     Rich,
     Span,
     Table,
-    led,
     plain,
     strong,
-    words,
 )
 from coordinator.careplan import current_plan
 from coordinator.contact import Assignment, Contact, ContactRole
 from coordinator.document import Document
 from coordinator.documents.contact_tables import roles_in_words
 from coordinator.documents.emergency import emergency
+from coordinator.documents.handing_over import what_is_open, who_coordinates
 from coordinator.documents.papers import paper
 from coordinator.documents.people import people_to_print
 from coordinator.documents.phrases import by_phone, sentence, title_of, workplace_of
 from coordinator.documents.subject import Subject
 from coordinator.documents.who_i_am import how_to_talk
 from coordinator.gaps import gaps
-from coordinator.open_matters import AREAS, OpenMatter, open_matters_of
 from coordinator.patient_status import since_in_words
 from coordinator.protection import PROTECTED_WORDS, may_show, place_is_secret, printable, shareable
 from coordinator.recipient import Recipient
 from coordinator.record import Record
 from coordinator.relative import Relative
-from coordinator.sip.belonging import sips
-from coordinator.sip.process import SipLead
 from coordinator.swedish import folded
-from coordinator.transition.belonging import plan_of
 
 NAME = "overlamning-fvk"
 TITLE = "Till ny fast vårdkontakt"
@@ -55,7 +50,6 @@ TITLE = "Till ny fast vårdkontakt"
 _FIXED = Assignment.FIXED_CARE_CONTACT
 _MOST_GAPS = 12
 _RING_FIRST = "Ring först"
-_COLUMNS = (Column("När", 3, ColumnKind.DATE), Column("Vad", 6), Column("Hos vem", 4), Column("Hur långt", 3))
 
 
 def letters_to_coordinators(record: Record) -> list[Subject]:
@@ -103,9 +97,8 @@ def _blocks(record: Record, held: ContactRole, found: list[str]) -> Iterator[Blo
         tuple(_first(record, held)),
         empty="Ingen är utpekad än. Fråga patienten vem som ska ringas först.",
     )
-    yield Heading("Vem samordnar vad")
-    yield Table((Column("Vad", 4), Column("Vem", 6)), tuple(_coordinates(record, held)), empty="Inget är inskrivet än.")
-    yield from _open(record)
+    yield from who_coordinates(record, max(record.today, held.start))
+    yield from what_is_open(record)
     yield Heading("Luckor: det här saknas eller är försenat")
     if found:
         yield Bullets(tuple(plain(one) for one in found))
@@ -170,49 +163,6 @@ def _first(record: Record, held: ContactRole) -> Iterator[tuple[Rich, ...]]:
             ring(title_of(contact), "Viktig i akut läge", by_phone(contact))
     for name, whys, number in found.values():
         yield strong(name), plain(", ".join([whys[0], *(why[:1].lower() + why[1:] for why in whys[1:])])), number
-
-
-def _coordinates(record: Record, held: ContactRole) -> Iterator[tuple[Rich, ...]]:
-    names = {one.id: title_of(one) for one in record.all(Contact)}
-    holding = [one for one in record.all(ContactRole) if one.holds_on(max(record.today, held.start))]
-    for one in sorted(holding, key=lambda one: (list(Assignment).index(one.assignment), not one.main)):
-        main = ", samordnar" if one.main else ""
-        yield plain(f"{one.assignment.label}{main}"), strong(names.get(one.contact_id, ""))
-    for sip in sips(record):
-        if sip.is_open:
-            who = "Vi leder" if sip.lead is SipLead.OURS else sip.led_by.strip() or "Någon annan, namnet saknas"
-            yield plain(sip.heading), plain(who)
-    plan = plan_of(record)
-    if plan is not None and plan.is_open:
-        yield plain("Övergångar"), plain(plan.coordinator.strip() or "Samordnare saknas")
-
-
-def _open(record: Record) -> Iterator[Block]:
-    """What is open, a table for each area; what is late is said so."""
-    found = open_matters_of(record)
-    yield Heading("Det här är öppet")
-    if not found:
-        yield Paragraph(plain("Inget är öppet."))
-    for area in AREAS:
-        rows = [one for one in found if one.area == area]
-        if rows:
-            yield Heading(f"{area} ({sum(one.many for one in rows)})", 3)
-            yield _table(record, rows)
-
-
-def _table(record: Record, found: list[OpenMatter]) -> Table:
-    """A table of them, without a column that none of them has anything in."""
-    rows = [_row(record, one) for one in found]
-    said = [place for place in range(len(_COLUMNS)) if any(words(row[place]).strip() for row in rows)]
-    columns = tuple(_COLUMNS[place] for place in said)
-    return Table(columns, tuple(tuple(row[place] for place in said) for row in rows), small=True)
-
-
-def _row(record: Record, one: OpenMatter) -> tuple[Rich, ...]:
-    day = plain(one.day.isoformat() if one.day else "Inget datum")
-    if one.is_late(record.today):
-        day = led("Försenat", one.day.isoformat() if one.day else "")
-    return day, plain(one.what), plain(one.who), plain(one.state)
 
 
 def _gaps(record: Record) -> list[str]:

@@ -19,7 +19,8 @@ class Paper:
     None when there is no choice. a3: whether it may be on paper of twice the size. sections: whether parts of it can
     be left out. make_copies: what makes it with so many of what is cut out of it, up to most_copies.
     for_patient_only: it is never given to anybody else. carries_record: the record goes with it, as files
-    (`carries`).
+    (`carries`). locked: it tells so much that it is saved as a file only with a password; on paper it needs none.
+    to_another: it is written to somebody else than the patient, and is never hers unless that is chosen.
 
     A paper about one of several has ``subjects``, which finds them, and ``make_about``, which makes it about one of
     them; ``make`` is then what makes it about none, or None when it is always about one. subject_label: what is asked
@@ -40,6 +41,8 @@ class Paper:
     most_copies: int = 1
     for_patient_only: bool = False
     carries_record: bool = False
+    locked: bool = False
+    to_another: bool = False
     subjects: Callable[[Record], list[Subject]] | None = None
     make_about: Callable[[Record, UUID], Document] | None = None
     make_about_landscape: Callable[[Record, UUID], Document] | None = None

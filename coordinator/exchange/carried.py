@@ -37,8 +37,10 @@ from coordinator.documents.emergency import current_emergencies
 from coordinator.documents.people import people_to_print
 from coordinator.documents.times import appointments_to_print, devices_to_print, referrals_to_print
 from coordinator.entity import Entity, Knowledge, attrs_of
+from coordinator.exchange.contacts_csv import contacts_csv
 from coordinator.exchange.fhir.bundle import document_bundle, to_bytes
 from coordinator.exchange.record_json import record_json
+from coordinator.exchange.vcard import cards
 from coordinator.gap_silence import GapSilence
 from coordinator.guardian import Guardian
 from coordinator.hospital_stay import HospitalStay
@@ -61,6 +63,7 @@ from coordinator.sip.meeting import SipInvitation, SipMeeting
 from coordinator.sip.participant import SipParticipant
 from coordinator.sip.process import Sip
 from coordinator.story_reading import StoryReading
+from coordinator.taken_in import TakenIn
 from coordinator.today.mark import MatterMark
 from coordinator.transition.checklist import ChecklistAnswer, ChecklistRound, MaturityAssessment
 from coordinator.transition.plan import TransitionPlan
@@ -158,6 +161,7 @@ NEVER_CARRIED: frozenset[type[Entity]] = frozenset(
         Certificate,
         JournalEntry,  # what stands in our journal
         MatterMark,  # our own working day
+        TakenIn,  # what we have got from others
     }
 )
 """The kinds that do not stand in the plan."""
@@ -219,6 +223,17 @@ def carried(record: Record, left_out: frozenset[Section] = frozenset()) -> tuple
             "Uppgifterna i planen, som ett dokument i HL7 FHIR R4",
             to_bytes(bundle),
         ),
+    )
+
+
+def carried_contacts(record: Record) -> tuple[Attachment, ...]:
+    """The contacts that stand in the plan, as a table and as cards; nothing when there is none."""
+    chosen = _chosen(record, frozenset())  # without our own notes
+    if not contacts_to_print(chosen):
+        return ()
+    return (
+        Attachment("kontakter.csv", "text/csv", "Kontakterna som en tabell för kalkylprogram", contacts_csv(chosen)),
+        Attachment("kontakter.vcf", "text/vcard", "Kontakterna som visitkort för en adressbok", cards(chosen)),
     )
 
 

@@ -160,14 +160,17 @@ def _read_row(
     return read_fields(whole, number, today, guesses)
 
 
-def contacts_csv(record: Record) -> bytes:
-    """The contacts that may leave the house, in UTF-8 with its mark. RuleError when there is none."""
+def contacts_csv(record: Record, *, notes: bool = True) -> bytes:
+    """The contacts that may leave the house, in UTF-8 with its mark. RuleError when there is none.
+
+    notes: with our own notes on them, which are for nobody but ourselves.
+    """
     contacts = contacts_to_share(record)
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([attr.label for attr in FIELDS.values()])
     for contact in contacts:
-        writer.writerow([_cell(contact, name) for name in FIELDS])
+        writer.writerow([_cell(contact, name) if notes or name != "note" else "" for name in FIELDS])
     return out.getvalue().encode("utf-8-sig")
 
 

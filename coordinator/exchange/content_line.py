@@ -3,12 +3,14 @@
 import re
 
 _WIDEST = 75
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+"""What no such file may hold; those that break a line are told apart before."""
 
 
 def escaped(text: str) -> str:
-    """The text as a value: on one line, with its separators marked."""
+    """The text as a value: on one line, with its separators marked, and no character that is none of any text."""
     marked = re.sub(r"([\\;,])", r"\\\1", text.strip())
-    return "\\n".join(marked.splitlines())
+    return _CONTROL.sub("", "\\n".join(marked.splitlines()))
 
 
 def fold(line: str) -> str:

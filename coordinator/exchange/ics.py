@@ -1,20 +1,28 @@
-"""A SIP meeting as a file for any calendar (iCalendar, RFC 5545), with nothing in it about the patient.
+"""A SIP meeting or a besök as a file for any calendar (iCalendar, RFC 5545), with nothing in it about the patient.
 
 A calendar is read by many and kept by others, so the file says what kind of meeting it is, when and where, and no more.
+To a SIP meeting those are called who take part for a verksamhet, by their e-mail at work; never the patient, and nobody
+near her. Answers come to the clinic when its address is in the settings; without it the file is only put in a calendar.
 """
 
 import re
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import datetime
 
+from coordinator.appointment import Appointment, AppointmentForm, AppointmentStatus
+from coordinator.contact import Contact
 from coordinator.errors import RuleError
-from coordinator.exchange.content_line import escaped, fold
-from coordinator.masking import Mask
-from coordinator.person import Patient
-from coordinator.protection import hides_anything
+from coordinator.exchange.calendar_file import Event, calendar_file
+from coordinator.exchange.telling import tells
+from coordinator.protection import hides_anything, may_show, reveals_place
 from coordinator.record import Record
-from coordinator.related_person import RelatedPerson
+from coordinator.settings import CLINIC_EMAIL
+from coordinator.sip.belonging import invitations_of, participants_of
 from coordinator.sip.meeting import SipMeeting, SipMeetingKind
+from coordinator.sip.participant import SipPart, SipParticipant
+from coordinator.swedish import SWEDEN
+
+VISIT = "Vårdbesök"
 
 _SUMMARIES = {
     SipMeetingKind.PREPARATION: "Förmöte inför SIP",
@@ -22,65 +30,101 @@ _SUMMARIES = {
     SipMeetingKind.FOLLOW_UP: "Uppföljning av SIP",
 }
 _IN_THE_LETTER = "Platsen står i kallelsen"
-_ZONE = (
-    "BEGIN:VTIMEZONE", "TZID:Europe/Stockholm",
-    "BEGIN:DAYLIGHT", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "TZNAME:CEST", "DTSTART:19960331T020000",
-    "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "END:DAYLIGHT",
-    "BEGIN:STANDARD", "TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "TZNAME:CET", "DTSTART:19961027T030000",
-    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "END:STANDARD",
-    "END:VTIMEZONE",
-)  # fmt: skip
+_SAYS_WHY = re.compile(
+    r"mottagning|klinik|avdelning|enhet|team|\bavd\b|centrum|psyk|habilit|hjälpmedel|dialys|beroende|olog",
+    re.IGNORECASE,
+)
+"""What says why somebody goes there: a hospital or a town does not."""
 
 
 def invitation_ics(record: Record, meeting: SipMeeting) -> str:
     """The meeting as a calendar file. RuleError when it has no day or no time yet."""
+    return calendar_file(_meeting(record, meeting), record.now)
+
+
+def cancellation_ics(record: Record, meeting: SipMeeting) -> str:
+    """What takes the meeting out of the calendars that have it. RuleError when it has no day or no time."""
+    return calendar_file(_meeting(record, meeting), record.now, cancel=True)
+
+
+def appointment_ics(record: Record, appointment: Appointment, *, cancel: bool = False) -> str:
+    """The besök for the patient's own calendar, or what takes it out again. RuleError when it is over."""
+    called_off = appointment.status is AppointmentStatus.CANCELLED
+    if called_off and not cancel:
+        raise RuleError("Besöket är avbokat", "Spara en avbokning i stället, så försvinner det ur kalendern.")
+    if not (called_off or appointment.is_coming):
+        raise RuleError("Besöket har redan varit", "Välj ett besök som är bokat.")
+    day, at = appointment.day, appointment.starts
+    event = Event(
+        uid=appointment.id,
+        version=appointment.version,
+        starts=datetime.combine(day, at, SWEDEN) if at is not None else day,
+        minutes=appointment.minutes,
+        summary=VISIT,
+        place=_place_of_visit(record, appointment),
+        tentative=appointment.preliminary or appointment.status is AppointmentStatus.PROPOSED,
+    )
+    return calendar_file(event, record.now, cancel=cancel)
+
+
+def _meeting(record: Record, meeting: SipMeeting) -> Event:
     if meeting.day is None:
         raise RuleError(
             "Mötet har ingen dag", "Skriv vilken dag mötet är. Då går det att lägga i kalendern.", field="day"
         )
     if meeting.at is None:
         raise RuleError("Mötet har ingen tid", "Skriv när mötet börjar, så går det att lägga i kalendern.", field="at")
-    return "".join(f"{fold(line)}\r\n" for line in _lines(record, meeting, f"{meeting.day:%Y%m%d}T{meeting.at:%H%M%S}"))
+    clinic = record.settings[CLINIC_EMAIL].strip()
+    place, unit = meeting.place.strip(), record.actor.unit
+    hides = tells(record, place) or hides_anything(record)
+    return Event(
+        uid=meeting.id,
+        version=meeting.version,
+        starts=datetime.combine(meeting.day, meeting.at, SWEDEN),
+        minutes=meeting.minutes,
+        summary=_SUMMARIES[meeting.kind],
+        place=_IN_THE_LETTER if place and hides else place,
+        organizer=clinic,
+        sender="" if tells(record, unit) else unit,
+        attendees=tuple(_called(record, meeting, clinic)) if clinic else (),
+    )
 
 
-def _lines(record: Record, meeting: SipMeeting, starts: str) -> Iterator[str]:
-    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Hållpunkt//SIP//SV", "CALSCALE:GREGORIAN")
-    yield "METHOD:PUBLISH"
-    yield from _ZONE
-    yield "BEGIN:VEVENT"
-    yield f"UID:{meeting.id}"  # made by chance, so that the same meeting sent again takes the place of the first
-    yield f"DTSTAMP:{record.now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"SEQUENCE:{meeting.version}"
-    yield f"DTSTART;TZID=Europe/Stockholm:{starts}"
-    yield f"DURATION:PT{meeting.minutes}M"
-    yield f"SUMMARY:{escaped(_SUMMARIES[meeting.kind])}"
-    place = _place(record, meeting)
-    if place:
-        yield f"LOCATION:{escaped(place)}"
-    yield from ("CLASS:PRIVATE", "END:VEVENT", "END:VCALENDAR")
+def _called(record: Record, meeting: SipMeeting, clinic: str) -> Iterator[str]:
+    """The addresses at work of those who are called for a verksamhet, each once; none that tells who the patient is."""
+    seen = {clinic.casefold()}
+    for one in _invited(record, meeting):
+        contact = one.contact(record) if one.part is SipPart.PROFESSIONAL else None
+        if contact is None or not contact.is_current or not may_show(record, contact):
+            continue
+        address = contact.email.strip()
+        if _is_address(address) and not any(tells(record, text) for text in (address, _apart(address))):
+            if address.casefold() not in seen:
+                yield address
+            seen.add(address.casefold())
 
 
-def _place(record: Record, meeting: SipMeeting) -> str:
-    """Where it is; not when that tells who the patient is, or where she lives, or may do so when that is secret."""
-    place = meeting.place.strip()
-    tells = Mask(names=[*_about(record)])(place) != place or _is_number_in(record.patient, place)
-    return _IN_THE_LETTER if place and (tells or hides_anything(record)) else place
+def _is_address(text: str) -> bool:
+    return text.isprintable() and re.fullmatch(CLINIC_EMAIL.pattern, text) is not None
 
 
-def _about(record: Record) -> Iterator[str]:
-    """Names of the patient and those near her, and the streets they live in."""
-    patient = record.patient
-    yield from filter(None, (patient.name, patient.given_name, patient.family_name, patient.called))
-    people = [one for found in record.entries.values() for one in found if isinstance(one, RelatedPerson)]
-    yield from (one.name for one in people if one.name.strip())
-    homes = [(patient.phone, patient.email, patient.address), *((one.phone, one.email, one.address) for one in people)]
-    for phone, email, address in homes:
-        yield from filter(None, (phone, email))
-        for piece in re.split(r"[\n,;]", address):
-            if re.search(r"[^\W\d_]{3}.*\d", piece):  # a street and a number; a town is where many meetings are
-                yield piece.strip()
+def _apart(address: str) -> str:
+    """The words of an address: a name is written in it with dots."""
+    return re.sub(r"[\W_]+", " ", address)
 
 
-def _is_number_in(patient: Patient, place: str) -> bool:
-    numbers = (re.sub(r"\D", "", str(one or ""))[-10:] for one in (patient.identity_number, *patient.former_numbers))
-    return any(digits and digits in re.sub(r"\D", "", place) for digits in numbers)
+def _invited(record: Record, meeting: SipMeeting) -> list[SipParticipant]:
+    """Those with an invitation to it; all who take part while nobody has one."""
+    everybody = participants_of(record, meeting.sip_id)
+    ids = {one.participant_id for one in invitations_of(record, meeting.id)}
+    return [one for one in everybody if not ids or one.id in ids]
+
+
+def _place_of_visit(record: Record, appointment: Appointment) -> str:
+    """Where it is; nothing when that tells where somebody lives, or why she goes there."""
+    place = appointment.place.strip()
+    contact = next((one for one in record.all(Contact) if one.id == appointment.contact_id), None)
+    near_home = appointment.form is AppointmentForm.HOME_VISIT or (contact is not None and reveals_place(contact))
+    if near_home or hides_anything(record) or tells(record, place) or _SAYS_WHY.search(place):
+        return ""
+    return place

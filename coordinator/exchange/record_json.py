@@ -21,9 +21,10 @@ from coordinator.record import Record
 from coordinator.swedish import SWEDEN
 
 MARK = "hallpunkt_record"
-LARGEST = 64 * 1024 * 1024
+LARGEST = 20 * 1024 * 1024
 """Bytes. A record of 120 contacts is some hundred thousand; nothing ours comes near."""
 
+_LONGEST_NAME = 120
 _NATIONAL_CODE = re.compile(r"[A-Z][0-9]{0,2}", re.ASCII)
 """A value of this form may be told of: nobody is called so. A longer one could be a name in the wrong place."""
 
@@ -35,7 +36,8 @@ class TakenOut:
     """A record read from a file: its entries with version 0, and what the file says of itself.
 
     complete: nothing was left out, for the sake of protection or by choice. practice: the people are invented.
-    schema: the number of the shape the file was written in; what is younger than that it cannot say.
+    schema: the number of the shape the file was written in; what is younger than that it cannot say. origin, made_on,
+    unit: who made it, on which day and where, as it says.
     """
 
     patient_id: UUID
@@ -43,6 +45,9 @@ class TakenOut:
     complete: bool
     practice: bool
     schema: int
+    origin: str = field(default="", repr=False)
+    made_on: date | None = None
+    unit: str = field(default="", repr=False)
 
 
 def record_json(record: Record, *, everything: bool = False, whole: bool = True) -> bytes:
@@ -95,8 +100,35 @@ def read_record_json(content: bytes) -> TakenOut:
             entries.append(entry)
     if [entry.id for entry in entries if entry.KIND == "patient"] != [patient_id]:
         raise _refused("Filen ska handla om en enda patient, och patientens egen post ska finnas i den.")
-    practice = whole["provenance"].get("practice") is True
-    return TakenOut(patient_id, tuple(entries), whole["complete"], practice, schema)
+    said = whole["provenance"]
+    practice = said.get("practice") is True
+    by = said["by"] if type(said.get("by")) is dict else {}
+    return TakenOut(
+        patient_id, tuple(entries), whole["complete"], practice, schema, _origin(by), _made_on(said),
+        _shown(by.get("unit")),
+    )  # fmt: skip
+
+
+def _origin(by: dict[str, Any]) -> str:
+    """Who made the file: "SMO-mottagningen (Anna Lind, kontaktsjuksköterska)"; only what can be shown and kept."""
+    name, title, unit = (_shown(by.get(part)) for part in ("name", "title", "unit"))
+    person = ", ".join(part for part in (name, title) if part)
+    return f"{unit} ({person})" if unit and person else unit or person
+
+
+def _shown(text: Any) -> str:
+    if type(text) is not str:
+        return ""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:_LONGEST_NAME]
+
+
+def _made_on(said: dict[str, Any]) -> date | None:
+    """The day in Sweden, when the file says a moment with its zone."""
+    try:
+        made = datetime.fromisoformat(said["exported_at"])
+        return made.astimezone(SWEDEN).date() if made.tzinfo else None
+    except (KeyError, ValueError, TypeError, OverflowError):
+        return None
 
 
 def _parsed(content: bytes) -> dict[str, Any]:

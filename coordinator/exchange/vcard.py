@@ -13,6 +13,7 @@ from coordinator.errors import ImportRefused
 from coordinator.exchange.contact_rows import Guesses, ReadContact, ReadContacts, RowError, read_fields, require_few
 from coordinator.exchange.contacts_csv import contacts_to_share
 from coordinator.exchange.content_line import escaped, fold
+from coordinator.exchange.telling import tells
 from coordinator.record import Record
 from coordinator.swedish import folded
 
@@ -244,11 +245,11 @@ def _unescaped(text: str) -> str:
 
 def cards(record: Record) -> bytes:
     """The contacts that may leave the house as cards of version 3.0, with nothing that is about the patient."""
-    written = (fold(line) for contact in contacts_to_share(record) for line in _written(contact))
+    written = (fold(line) for contact in contacts_to_share(record) for line in _written(record, contact))
     return "".join(f"{line}\r\n" for line in written).encode()
 
 
-def _written(contact: Contact) -> Iterator[str]:
+def _written(record: Record, contact: Contact) -> Iterator[str]:
     name = " ".join(contact.name.split())
     given, _, family = name.rpartition(" ")
     yield _BEGIN
@@ -266,6 +267,7 @@ def _written(contact: Contact) -> Iterator[str]:
         yield "vaxel.X-ABLabel:Växel"
     if contact.email.strip():
         yield f"EMAIL:{escaped(contact.email)}"
-    if contact.phone_hours.strip():
-        yield f"NOTE:{escaped(f'Telefontid: {contact.phone_hours.strip()}')}"
+    hours = contact.phone_hours.strip()
+    if hours and not tells(record, hours):  # an address book is no place for what somebody wrote of the patient
+        yield f"NOTE:{escaped(f'Telefontid: {hours}')}"
     yield _STOP

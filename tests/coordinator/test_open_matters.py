@@ -78,7 +78,7 @@ def test_what_has_no_day_is_not_late_and_stands_last_in_its_area() -> None:
 def test_how_many_in_one_line() -> None:
     said = in_numbers(open_matters_of(record()))
     assert said == (
-        "2 bevakningar, 1 remiss, 2 intyg och stöd, 1 SIP, 1 övergång, 1 kommande besök, 1 anteckning till journalen"
+        "2 bevakningar, 1 remiss, 2 intyg och stöd, 1 SIP, 1 övergång, 1 kommande besök, 1 uppgift till journalen"
     )
     assert in_numbers([]) == ""
 
@@ -113,5 +113,5 @@ def test_notes_for_the_journal_are_one_line_whoever_is_here() -> None:
     held = record_of(*notes)
     (one,) = open_matters_of(held)
     assert (one.area, one.many, one.day) == ("Till journalen", 3, None)
-    assert in_numbers([one]) == "3 anteckningar till journalen"
+    assert in_numbers([one]) == "3 uppgifter till journalen"
     assert open_matters_of(done(held, enter_in_journal(held))) == []

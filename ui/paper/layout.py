@@ -129,7 +129,9 @@ def _with_headings_kept(flowables: list[Any], sheet: Sheet) -> Iterator[Any]:
         section = []
     previous_is_heading = False
     for one, need in zip(flowables, needs, strict=False):
-        if need and not previous_is_heading:
+        if getattr(one, "begins_page", False):
+            yield CondPageBreak(sheet.body_height)
+        elif need and not previous_is_heading:
             yield CondPageBreak(min(need, sheet.body_height))
         previous_is_heading = bool(need)
         yield one
@@ -167,7 +169,8 @@ class _Laid:
         self.sheet = sheet
         self._says = _SAYS_IN_ENGLISH if document.language.startswith("en") else _SAYS
         self.said = self.whole = Node("Document")
-        # The title is the one heading of level 1. Where a document has chapters, all others move down one more.
+        # The title is the one heading of level 1. Where a document has chapters, each on pages of its own, all others
+        # move down one more.
         self._chapters = any(
             isinstance(block, Heading) and block.level == 1 and not block.from_record for block in document.blocks
         )
@@ -204,6 +207,7 @@ class _Laid:
                 other = block.language
                 self.said = self.whole.add("Sect", language=other) if other else self.whole
                 heading = self._heading(text, HEADINGS[level], level, self.said)
+                heading.begins_page = level == 1 and not block.from_record  # a chapter
                 yield _spaced(heading, before=10 if level < 3 else 8, after=5 if level < 3 else 3)
             case Paragraph(text):
                 yield _spaced(self._text(text, BODY), after=4)

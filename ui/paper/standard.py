@@ -5,6 +5,7 @@ A file that is to last may lean on nothing outside it, and a file for everybody 
 
 import re
 from collections.abc import Sequence
+from hashlib import md5
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
@@ -156,7 +157,7 @@ def _attach(pdf: Pdf, attachments: Sequence[Attachment]) -> None:
             one.content,
             Type=Name.EmbeddedFile,
             Subtype=Name("/" + one.media_type),
-            Params=Dictionary(Size=len(one.content), ModDate=pdf.docinfo.ModDate),
+            Params=Dictionary(Size=len(one.content), ModDate=pdf.docinfo.ModDate, CheckSum=_sum(one.content)),
         )
         name = String(one.name)
         spec = Dictionary(Type=Name.Filespec, F=name, UF=name, Desc=String(one.description), AFRelationship=Name.Data)
@@ -166,3 +167,8 @@ def _attach(pdf: Pdf, attachments: Sequence[Attachment]) -> None:
     names = Array([part for pair in in_order for part in pair])
     pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=names))
     pdf.Root.AF = Array([spec for _, spec in in_order])
+
+
+def _sum(content: bytes) -> String:
+    """The sum that the format has for a file inside another (MD5): whoever takes it out sees that it is as it was."""
+    return String(md5(content, usedforsecurity=False).digest())

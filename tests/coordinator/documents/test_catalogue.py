@@ -21,6 +21,7 @@ from coordinator.documents.catalogue import (
     EMERGENCY_SHEET,
     ENGLISH_EMERGENCY_SHEET,
     HANDOVER_LETTER,
+    MOVE_HANDOVER,
     MY_FOLDER,
     RECORD_EXTRACT,
     SIP_CLOSING,
@@ -49,7 +50,7 @@ def test_the_names_are_words_for_commands_and_each_is_its_own() -> None:
         "vardplan", "kontakter", "kontaktkarta", "tider", "om-mig", "akutkort", "akutblad", "akutblad-en",
         "akutlapp", "fast-vardkontakt", "samtycke", "sip-kallelse", "sip-plan",
         "sip-uppfoljning", "sip-avslut", "utskrivning", "overgangsplan", "overlamning", "overlamning-fvk",
-        "medicinsk-sammanfattning", "min-mapp", "checklista", "intygsunderlag", "registerutdrag",
+        "overlamning-flytt", "medicinsk-sammanfattning", "min-mapp", "checklista", "intygsunderlag", "registerutdrag",
     ]  # fmt: skip
     assert len({paper.title for paper in DOCUMENTS}) == len(DOCUMENTS)
     assert all(paper.name.isascii() and paper.name.islower() and paper.help.startswith(paper.title[:6])
@@ -63,7 +64,8 @@ def test_what_can_be_done_with_each() -> None:
     assert [paper for paper in DOCUMENTS if paper.subjects is not None] == ABOUT_SOME
     assert [paper for paper in DOCUMENTS if paper.a3] == [CONTACT_MAP]
     assert [paper for paper in DOCUMENTS if paper.sections] == [CARE_PLAN]
-    assert [paper for paper in DOCUMENTS if paper.carries_record] == [CARE_PLAN]
+    assert [paper for paper in DOCUMENTS if paper.carries_record] == [CARE_PLAN, MOVE_HANDOVER]
+    assert [paper for paper in DOCUMENTS if paper.locked] == [MOVE_HANDOVER]
     assert [paper for paper in DOCUMENTS if paper.for_patient_only] == [RECORD_EXTRACT]
     assert [paper for paper in DOCUMENTS if paper.most_copies > 1 or paper.make_copies is not None] == [EMERGENCY_CARD]
     assert [paper for paper in DOCUMENTS if Lettering.EASY in paper.letterings] == [CARE_PLAN, MY_FOLDER]

@@ -16,6 +16,7 @@ from coordinator.documents.coordinator_letter import coordinator_letter_document
 from coordinator.entity import Entity
 from coordinator.gaps import gaps
 from coordinator.guardian import Guardian
+from coordinator.journal_entry import enter_in_journal
 from coordinator.person import ProtectedIdentity
 from coordinator.protection import shareable
 from coordinator.recipient import Recipient
@@ -68,7 +69,9 @@ def test_it_says_to_whom_from_whom_and_since_when() -> None:
     said = letter(handed())
     for words in ("Till: Bo Ek, sjuksköterska", "SMO-mottagningen", f"från {TODAY.isoformat()}", "Anna Lind", "Aktiv"):
         assert words in said, words
-    assert "Nej. Berätta vem du är" in said and "Inget är öppet." in said
+    assert "Nej. Berätta vem du är" in said and "Uppgifter som inte är införda i journalen" in said
+    record = handed()
+    assert "Inget är öppet." in letter(done(record, enter_in_journal(record)))
 
 
 def test_when_the_patient_was_told_it_is_said() -> None:

@@ -208,7 +208,7 @@ def test_a_row_that_has_run_out_is_a_gap_and_is_not_told() -> None:
     assert [one.state for one in asked_since if isinstance(one, Alert)] == [AlertState.MISSING]
 
 
-CARRIES = {"vardplan", "akutblad", "akutblad-en"}
+CARRIES = {"vardplan", "overlamning-flytt", "akutblad", "akutblad-en"}
 """The papers that carry the strip. An overlamning does so where the consent covers the receiver, and one to a fast
 vårdkontakt wherever there is one beside the user."""
 

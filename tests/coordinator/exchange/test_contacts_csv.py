@@ -259,3 +259,12 @@ def test_any_text_is_read_or_refused_with_words(text: str) -> None:
     except ImportRefused:
         return
     assert len(found.rows) + len(found.errors) > 0
+
+
+def test_our_own_notes_go_to_nobody_else() -> None:
+    entry = contact(name="Lisa Ek", note="Maja är rädd för nålar", phone="031-390 06 12")
+    for notes in (True, False):
+        text = contacts_csv(record_of(entry), notes=notes).decode("utf-8-sig")
+        heading, row = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+        assert len(heading) == len(row) == len(FIELDS) and "Lisa Ek" in row
+        assert ("Maja är rädd för nålar" in row) is notes

@@ -1,21 +1,25 @@
 """Business cards of every version become contacts; what leaves as a card says nothing of the patient."""
 
 import base64
+import re
 import string
 from dataclasses import replace
 from typing import Any
 
 import pytest
+import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordinator.contact import Contact, ContactCategory, ContactStatus
+from coordinator.desk import Desk
 from coordinator.errors import ImportRefused, RuleError
 from coordinator.exchange.contact_rows import ReadContacts
 from coordinator.exchange.text_file import read_text
 from coordinator.exchange.vcard import cards, is_cards, read_cards
 from coordinator.person import ProtectedIdentity
-from tests.coordinator.conftest import MAJA, PATIENT_ID, TODAY, record_of
+from coordinator.practice import fill_practice
+from tests.coordinator.conftest import MAJA, PATIENT_ID, TODAY, MemoryStore, record_of
 
 OLD = r"""BEGIN:VCARD
 VERSION:2.1
@@ -232,3 +236,42 @@ def test_what_is_written_is_read_again(texts: tuple[str, ...]) -> None:
     read_again.pop("category")
     expected = {"name": entry.name, "role": entry.role, "organisation": entry.organisation, "unit": entry.unit}
     assert read_again == expected | ({"email": email} if email else {})
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.tuples(*[st.text(max_size=80)] * 5))
+def test_any_text_is_read_back_by_another_program(texts: tuple[str, ...]) -> None:
+    name, role, organisation, unit, hours = texts
+    entry = contact(
+        name=f"Lisa {name}", role=role, organisation=organisation, unit=unit, phone_hours=hours, phone="031-390 06 12"
+    )
+    found = list(vobject.readComponents(cards(record_of(entry)).decode()))
+    assert len(found) == 1
+    letters = re.compile(r"[^\w]")
+    for text, read_back in (
+        (entry.heading, found[0].fn.value),
+        (role, found[0].title.value if role.strip() else ""),
+        (hours, "".join(one.value for one in found[0].contents.get("note", [])).removeprefix("Telefontid: ")),
+    ):
+        assert letters.sub("", read_back) == letters.sub("", text)
+    assert found[0].tel.value == "031-390 06 12"
+
+
+def test_a_line_in_a_name_makes_no_card_and_no_number_of_its_own() -> None:
+    for name in ("Lisa\r\nTEL:112", "Lisa\nEND:VCARD\nBEGIN:VCARD", "Lisa\u2028TEL:112", "Lisa\x85TEL:112"):
+        (found,) = vobject.readComponents(cards(record_of(contact(name=name))).decode())
+        assert "tel" not in found.contents and found.fn.value.startswith("Lisa")
+
+
+def test_the_120_contacts_are_cards_in_another_program_too(desk: Desk, store: MemoryStore) -> None:
+    (person,) = fill_practice(desk, ("120-kontakter",))
+    record = store.read(person.patient_id)
+    found = list(vobject.readComponents(cards(record).decode()))
+    there = [one for one in record.all(Contact) if one.is_current and one.on_print]
+    assert [one.fn.value for one in found] == [one.heading.strip() for one in there] and len(found) > 100
+    assert [one.email.value for one in found if "email" in one.contents] == [one.email for one in there if one.email]
+
+
+def test_hours_that_tell_of_the_patient_stay_here() -> None:
+    entry = contact(name="Lisa Ek", phone_hours="När Maja Lindeskog sover")
+    assert "NOTE" not in cards(record_of(entry)).decode()

@@ -265,3 +265,11 @@ def _is_furniture(finding: Any) -> bool:
     """It takes the foot of a page, and a header that comes again, for text that was forgotten."""
     furniture = re.match(r"Maja Test · 19900728|Namn Roll|Det här görs Vem svarar", finding.evidence or "")
     return finding.rule == "TAG-002" and furniture is not None
+
+
+def test_a_chapter_begins_on_a_page_of_its_own_and_leaves_none_empty() -> None:
+    letter = (Heading("Först"), Paragraph(plain("Kort.")))
+    chapter = (Heading("Kapitlet", 1), Paragraph(plain("Slut.")))
+    assert len(read(render_pdf(document(*letter, *chapter))).pages) == 2
+    assert len(read(render_pdf(document(*letter, *chapter, *chapter))).pages) == 3
+    assert len(read(render_pdf(document(*letter, Heading("Del"), Paragraph(plain("Slut."))))).pages) == 1
