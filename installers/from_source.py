@@ -4,7 +4,8 @@
     python3 installers/from_source.py test [PYTEST ARGS…]
 
 Both make `.venv` in the checkout from the hash-locked lists beside this file; on Debian and Ubuntu they first
-see to the system packages that are needed. Without ARGS, `demo` writes `hallpunkt-ovning` in the current
+see to the system packages that are needed. `test` also makes `.venv-fhir`, for a judge of FHIR that needs packages
+too old for the others. Without ARGS, `demo` writes `hallpunkt-ovning` in the current
 folder; otherwise ARGS go to `hallpunkt demo` as they are.
 
 Only the standard library is used, and the file must parse on Pythons older than 3.11 so that they get the
@@ -31,6 +32,10 @@ LOCKS = {
     "demo": ROOT / "installers" / "requirements.txt",
     "test": ROOT / "installers" / "requirements-test.txt",
 }
+FHIR_VENV = ROOT / ".venv-fhir"
+FHIR_LOCK = ROOT / "installers" / "requirements-fhir.txt"
+FHIR_BELOW = (3, 12)  # google-fhir-r4 says so itself
+FHIR_MUST_BE_THERE = "HALLPUNKT_FHIR_JUDGE"  # tests that need it may not be left out when this is set
 QT_PACKAGES = [
     "libegl1", "libgl1", "libglib2.0-0", "libdbus-1-3", "libfontconfig1", "libxkbcommon0",
     # for a window on an X screen
@@ -55,6 +60,12 @@ Användning:
     python3 installers/from_source.py demo [ARGUMENT till hallpunkt demo]
     python3 installers/from_source.py test [ARGUMENT till pytest]
 """
+
+
+INSTALLING_FAILED = (
+    "Se efter att datorn har nät och når paketkällan för Python, och försök igen. Står det ovan att\n"
+    "en kontrollsumma (hash) inte stämmer, installera inte på annat sätt utan anmäl det."
+)
 
 
 class Failure(Exception):
@@ -241,20 +252,11 @@ def see_to_venv(command: str) -> None:
         say("Python-paket: installerade sedan tidigare enligt låsfilen.")
     else:
         stamp_file(VENV, command).unlink(missing_ok=True)
-        pip = [
-            tool("python"),
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--no-input",
-        ]
+        pip = pip_install(VENV)
         say(f"Python-paket: installerar enligt {lock.relative_to(ROOT)} (några minuter första gången) …")
         must(
             [*pip, "--require-hashes", "-r", str(lock)],
-            "Se efter att datorn har nät och når paketkällan för Python, och försök igen. Står det ovan att\n"
-            "en kontrollsumma (hash) inte stämmer, installera inte på annat sätt utan anmäl det.",
+            INSTALLING_FAILED,
         )
         say("Hållpunkt: installerar från källkoden …")
         must(
@@ -268,6 +270,46 @@ def see_to_venv(command: str) -> None:
         say(f"Obs: all källkod gick inte att kompilera i förväg.\n{output}")
 
 
+def pip_install(venv: Path) -> list[str]:
+    return [tool("python", venv), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+
+
+def part_of_lock(lock: str, package: str) -> str:
+    """The lines of a lock that are about one package: its version and its hashes."""
+    lines = lock.splitlines(keepends=True)
+    start = next(number for number, line in enumerate(lines) if line.startswith(f"{package}=="))
+    end = next((number for number in range(start + 1, len(lines)) if not lines[number].startswith(" ")), len(lines))
+    return "".join(lines[start:end])
+
+
+def see_to_fhir_venv(version: tuple[int, int]) -> bool:
+    """Make `.venv-fhir` when this Python can have it; whether it is there.
+
+    Some of its packages are built here, with the setuptools of the same lock, so that nothing without a hash is used.
+    """
+    if version >= FHIR_BELOW:
+        say(f"FHIR-granskaren: behöver Python 3.11, inte {version[0]}.{version[1]}. De testerna hoppas över.")
+        return False
+    if not venv_is_good(FHIR_VENV):
+        say("FHIR-granskaren: gör .venv-fhir …")
+        make_venv(FHIR_VENV)
+    stamp = lock_stamp(FHIR_LOCK, ROOT / "pyproject.toml")
+    if is_installed(FHIR_VENV, "test", stamp):
+        say("FHIR-granskaren: finns.")
+        return True
+    stamp_file(FHIR_VENV, "test").unlink(missing_ok=True)
+    builder = FHIR_VENV / "setuptools.txt"
+    builder.write_text(part_of_lock(FHIR_LOCK.read_text(encoding="utf-8"), "setuptools"), encoding="utf-8")
+    say(f"FHIR-granskaren: installerar enligt {FHIR_LOCK.relative_to(ROOT)} …")
+    for lock in (builder, FHIR_LOCK):
+        must(
+            [*pip_install(FHIR_VENV), "--no-build-isolation", "--require-hashes", "-r", str(lock)],
+            INSTALLING_FAILED,
+        )
+    stamp_file(FHIR_VENV, "test").write_text(stamp, encoding="utf-8")
+    return True
+
+
 # The commands
 
 
@@ -279,8 +321,10 @@ def demo(arguments: list[str]) -> int:
     return subprocess.run(demo_command(arguments, Path.cwd()), env=child_environment(), check=False).returncode
 
 
-def test(arguments: list[str]) -> int:
+def test(arguments: list[str], *, with_fhir: bool = True) -> int:
     environment = child_environment(QT_QPA_PLATFORM="offscreen")
+    if with_fhir:
+        environment[FHIR_MUST_BE_THERE] = "1"
     failed: list[str] = []
     for check in CHECKS:
         name, *rest = check
@@ -309,10 +353,11 @@ def main(arguments: list[str]) -> int:
     try:
         see_to_system_packages(command)
         see_to_venv(command)
+        with_fhir = command == "test" and see_to_fhir_venv(sys.version_info[:2])
     except Failure as failure:
         print(failure, file=sys.stderr)
         return 1
-    return demo(rest) if command == "demo" else test(rest)
+    return demo(rest) if command == "demo" else test(rest, with_fhir=with_fhir)
 
 
 if __name__ == "__main__":

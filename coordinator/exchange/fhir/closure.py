@@ -9,28 +9,44 @@ from coordinator.exchange.fhir.elements import says_nothing
 def unresolved(bundle: dict[str, Any]) -> list[str]:
     """What is wrong with the bundle, one line each; none when it holds together.
 
-    The lines name places, types and ids, never content. Checked are: the Composition comes first; ids and addresses
-    are there, agree and are unique; each reference leads to a resource of the bundle; each resource can be reached from
-    the Composition; no element is empty.
+    The lines name places, types and ids, never content. Checked are: ids and addresses are there, agree and are unique;
+    each reference leads to a resource of the bundle; no element is empty. Of a document also that the Composition comes
+    first and that each resource can be reached from it; of a transaction that each entry says what is to be done.
     """
     entries = bundle.get("entry", [])
-    resources = [entry.get("resource", {}) for entry in entries]
-    found = [f"empty element: {path}" for path in _empty(bundle, "Bundle")]
-    if not resources or resources[0].get("resourceType") != "Composition":
-        found.append("the first resource is not a Composition")
-    found += [f"address and id disagree: {place}" for place in _misnamed(entries)]
+    found: list[str] = []
     known: dict[str, Any] = {}
-    for entry, resource in zip(entries, resources, strict=True):
+    leads: dict[str, list[str]] = {}
+    whole = _is_whole({name: part for name, part in bundle.items() if name != "entry"}, [])
+    for entry in entries:
         url = entry.get("fullUrl", "")
         if url in known:
             found.append(f"id used twice: {url}")
-        known[url] = resource
-    for url, resource in known.items():
-        lost = [target for target in _references(resource) if target not in known]
-        found += [f"{resource.get('resourceType')} {url} refers to what is not there: {target}" for target in lost]
-    reached = _reached(known, entries[0].get("fullUrl", "")) if entries else set()
-    found += [f"cannot be reached: {known[url].get('resourceType')} {url}" for url in known if url not in reached]
-    return found
+        known[url] = entry.get("resource", {})
+        leads[url] = []
+        whole = _is_whole(entry, leads[url]) and whole
+    found += [f"address and id disagree: {place}" for place in _misnamed(entries)]
+    for url, targets in leads.items():
+        lost = [target for target in targets if target not in known]
+        found += [f"{known[url].get('resourceType')} {url} refers to what is not there: {target}" for target in lost]
+    if not whole:
+        found += [f"empty element: {path}" for path in _empty(bundle, "Bundle")]
+    of_its_type = _transaction(entries) if bundle.get("type") == "transaction" else _document(entries, known, leads)
+    return [*found, *of_its_type]
+
+
+def _document(entries: list[dict[str, Any]], known: dict[str, Any], leads: dict[str, list[str]]) -> Iterator[str]:
+    if not entries or entries[0].get("resource", {}).get("resourceType") != "Composition":
+        yield "the first resource is not a Composition"
+    reached = _reached(leads, entries[0].get("fullUrl", "")) if entries else set()
+    yield from (f"cannot be reached: {known[url].get('resourceType')} {url}" for url in known if url not in reached)
+
+
+def _transaction(entries: list[dict[str, Any]]) -> Iterator[str]:
+    for place, entry in enumerate(entries):
+        request = entry.get("request", {})
+        if not (request.get("method") and request.get("url")):
+            yield f"nothing to do: entry {place}"
 
 
 def _misnamed(entries: list[dict[str, Any]]) -> Iterator[str]:
@@ -40,27 +56,33 @@ def _misnamed(entries: list[dict[str, Any]]) -> Iterator[str]:
             yield f"entry {place}"
 
 
-def _references(value: Any) -> Iterator[str]:
-    """Every literal reference in a value; one that only has words is none."""
+def _is_whole(value: Any, references: list[str]) -> bool:
+    """Whether no element is empty; every literal reference is put with ``references``. Once through, for speed."""
     if isinstance(value, dict):
         target = value.get("reference")
         if isinstance(target, str):
-            yield target
-        for part in value.values():
-            yield from _references(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _references(part)
+            references.append(target)
+        value = value.values()
+    elif not isinstance(value, list):
+        return value is not None
+    whole = bool(value)
+    for part in value:
+        if isinstance(part, str):
+            if not part or part.isspace():
+                whole = False
+        elif not _is_whole(part, references):
+            whole = False
+    return whole
 
 
-def _reached(known: dict[str, Any], start: str) -> set[str]:
+def _reached(leads: dict[str, list[str]], start: str) -> set[str]:
     reached: set[str] = set()
     waiting = [start]
     while waiting:
         url = waiting.pop()
-        if url in known and url not in reached:
+        if url in leads and url not in reached:
             reached.add(url)
-            waiting += _references(known[url])
+            waiting += leads[url]
     return reached
 
 

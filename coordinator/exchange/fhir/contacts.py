@@ -2,14 +2,14 @@
 
 from coordinator.contact import Assignment, Contact, ContactRole, holders
 from coordinator.documents.phrases import title_of, workplace_of
-from coordinator.exchange.fhir.elements import Element, Resource, coded, concept, first_text, hl7, over, period
+from coordinator.exchange.fhir.elements import Element, Resource, concept, first_text, over, period, provider_number
 from coordinator.exchange.fhir.links import Links
+from coordinator.exchange.fhir.profiles import ORGANIZATION, PRACTITIONER, PRACTITIONER_ROLE
 from coordinator.exchange.fhir.section import Section
 from coordinator.exchange.fhir.text import Fact, facts_of, narrative
 from coordinator.protection import PROTECTED_WORDS
 
 CARE_TEAM = "care_team"
-_HSA_ID = "urn:oid:1.2.752.29.4.19"
 
 
 def contacts_section(links: Links) -> Section:
@@ -20,10 +20,8 @@ def contacts_section(links: Links) -> Section:
         told.append(("", PROTECTED_WORDS))
     if not found:
         return Section("Kontakter", tuple(told), loinc=("85847-2", "Patient Care team information"))
-    behind: dict[str, Resource] = {}
-    for one in found:
-        for resource in _resources(links, one):
-            behind[resource["id"]] = resource
+    places: dict[str, Resource] = {}
+    behind = [resource for one in found for resource in _resources(links, one, places)]
     team = links.resource(
         "CareTeam",
         CARE_TEAM,
@@ -37,27 +35,8 @@ def contacts_section(links: Links) -> Section:
         text=narrative("Kontakter", told),
     )
     return Section(
-        "Kontakter", tuple(told), (team,), tuple(behind.values()), ("85847-2", "Patient Care team information")
+        "Kontakter", tuple(told), (team,), (*behind, *places.values()), ("85847-2", "Patient Care team information")
     )
-
-
-def author(links: Links) -> tuple[Element, list[Resource]]:
-    """Who made the document: the user with title and unit; a reference, and what it refers to."""
-    actor = links.record.actor
-    key = "\n".join((actor.name, actor.title, actor.unit))
-    workplace, places = _workplace(links, (actor.unit,))
-    named = first_text(actor.name, actor.title, actor.unit)
-    person = links.resource("Practitioner", "actor.practitioner", key, {"name": [{"text": actor.name}]})
-    people = [person] if actor.name.strip() else []
-    role = {
-        "practitioner": links.to("actor.practitioner", key, actor.name) if people else None,
-        "organization": workplace,
-        "code": [{"text": actor.title}],
-    }
-    told = narrative(named or "Okänd", ())
-    return links.to("actor", key, named), [
-        links.resource("PractitionerRole", "actor", key, role, text=told), *people, *places,
-    ]  # fmt: skip
 
 
 def _in_short(one: Contact) -> str:
@@ -66,17 +45,18 @@ def _in_short(one: Contact) -> str:
     return "; ".join(part.strip() for part in (workplace_of(one), phone, status) if part.strip())
 
 
-def _resources(links: Links, one: Contact) -> list[Resource]:
-    """A role, the person who has it when she has a name, and where she works: unit, organisation, care provider.
+def _resources(links: Links, one: Contact, places: dict[str, Resource]) -> list[Resource]:
+    """A role, the person who has it when she has a name; where she works is put among the ``places``.
 
     The role is what the rest of the document points to: it holds the telephone and the work, and it is there also when
     the contact is a unit without a name. It also holds the HSA-id, which may be that of a person or of a unit.
     """
-    workplace, places = _workplace(links, (one.care_provider, one.organisation, one.unit))
-    person = links.resource("Practitioner", "contact.practitioner", one.id, {"name": [{"text": one.name}]})
+    workplace = _workplace(links, (one.care_provider, one.organisation, one.unit), places)
+    named = {"name": [{"text": one.name}]}
+    person = links.resource("Practitioner", "contact.practitioner", one.id, named, profile=PRACTITIONER)
     people = [person] if one.name.strip() else []
     body = {
-        "identifier": _provider_number(one.hsa_id),
+        "identifier": provider_number(one.hsa_id),
         "active": one.is_current,
         "practitioner": links.to("contact.practitioner", one.id, one.name) if people else None,
         "organization": workplace,
@@ -86,12 +66,8 @@ def _resources(links: Links, one: Contact) -> list[Resource]:
         "availabilityExceptions": one.phone_hours,
     }
     told = [*facts_of(one), *_assignments_in_words(links, one)]
-    return [links.of("PractitionerRole", one, body, title=title_of(one), facts=told), *people, *places]
-
-
-def _provider_number(hsa_id: str) -> list[Element]:
-    kind = concept("HSA-id", coded(hl7("v2-0203"), "PRN", "Provider number"))
-    return [{"type": kind, "system": _HSA_ID, "value": hsa_id}] if hsa_id.strip() else []
+    role = links.of("PractitionerRole", one, body, title=title_of(one), facts=told, profile=PRACTITIONER_ROLE)
+    return [role, *people]
 
 
 def _telecom(one: Contact) -> list[Element]:
@@ -106,9 +82,8 @@ def _telecom(one: Contact) -> list[Element]:
     return [point for point in found if str(point["value"]).strip()]
 
 
-def _workplace(links: Links, names: tuple[str, ...]) -> tuple[Element | None, list[Resource]]:
+def _workplace(links: Links, names: tuple[str, ...], places: dict[str, Resource]) -> Element | None:
     """The innermost of the places named from the outside in, each part of the one before; shared by its contacts."""
-    found: list[Resource] = []
     path = ""
     outer: Element | None = None
     for name in names:
@@ -116,10 +91,11 @@ def _workplace(links: Links, names: tuple[str, ...]) -> tuple[Element | None, li
         if not named:
             continue
         path = f"{path}\n{named}"
-        body = {"name": named, "partOf": outer}
-        found.append(links.resource("Organization", "organisation", path, body))
+        if path not in places:
+            body = {"name": named, "partOf": outer}
+            places[path] = links.resource("Organization", "organisation", path, body, profile=ORGANIZATION)
         outer = links.to("organisation", path, named)
-    return outer, found
+    return outer
 
 
 def _participant(links: Links, one: Contact) -> Element:
@@ -136,9 +112,13 @@ def _participant(links: Links, one: Contact) -> Element:
 
 
 def _assigned(links: Links) -> list[Element]:
-    """The assignments in law (fast vårdkontakt, fast läkarkontakt), held now or before, each from day to day."""
+    """The assignments in law (fast vårdkontakt, fast läkarkontakt), held now or before, each from day to day.
+
+    Each part of the team that is an entry of its own has the id of that entry.
+    """
     return [
         {
+            "id": str(held.id),
             "role": [concept(_assignment(links, held))],
             "member": links.party(held.contact_id),
             "period": period(held.start, held.end),

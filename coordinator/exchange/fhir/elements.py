@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from coordinator.entity import Coding
+from coordinator.entity import Coding, Entity
 from coordinator.swedish import SWEDEN
 
 Element = dict[str, Any]
@@ -12,6 +12,10 @@ Resource = dict[str, Any]
 
 LOINC = "http://loinc.org"
 STRUCTURES = "http://hl7.org/fhir/StructureDefinition/"
+URIS = "urn:ietf:rfc:3986"
+"""The system of an identifier that is an address of its own, such as ``urn:uuid:…``."""
+ENTRY_KINDS = "urn:uuid:0c1f4bd6-5a0e-4d0e-9f5b-6f5a2c1d7e10"
+_HSA_ID = "urn:oid:1.2.752.29.4.19"
 _UNKNOWN = {"extension": [{"url": f"{STRUCTURES}data-absent-reason", "valueCode": "unknown"}]}
 
 
@@ -43,6 +47,21 @@ def chosen(system: str, coding: Coding | None, prefix: str = "") -> Element:
         return {}
     found = coded(system, coding.code.strip().removeprefix(prefix), coding.display)
     return found | {"version": coding.system_version} if found else {}
+
+
+def identity_of(entry: Entity) -> Element:
+    """Which entry of the record a resource tells of: its own id, and of what kind it is.
+
+    The id of the resource is another in each installation; this one is the same wherever the entry is.
+    """
+    kind = {"system": ENTRY_KINDS, "code": entry.KIND}
+    return {"type": {"coding": [kind], "text": entry.TITLE}, "system": URIS, "value": f"urn:uuid:{entry.id}"}
+
+
+def provider_number(hsa_id: str) -> list[Element]:
+    """An HSA-id, of a person or of a unit; none when it is not known."""
+    kind = concept("HSA-id", coded(hl7("v2-0203"), "PRN", "Provider number"))
+    return [{"type": kind, "system": _HSA_ID, "value": hsa_id}] if hsa_id.strip() else []
 
 
 def day(value: date | None) -> str | None:
@@ -82,6 +101,13 @@ def after(start: datetime, minutes: int | None) -> datetime | None:
         return None
 
 
+def minutes(value: int | None) -> Element:
+    """How long something took; empty when it cannot be so long."""
+    if value is None or value < 1:
+        return {}
+    return {"value": value, "unit": "min", "system": "http://unitsofmeasure.org", "code": "min"}
+
+
 def first_text(*texts: str) -> str:
     """The first that says anything."""
     return next((text.strip() for text in texts if text.strip()), "")
@@ -94,20 +120,27 @@ def notes(*facts: tuple[str, str]) -> list[Element]:
 
 def pruned(value: Any) -> Any:
     """``value`` without elements that say nothing, and without blanks around texts: FHIR knows no empty element."""
+    found = _said(value)
+    return type(value)() if found is None else found
+
+
+def _said(value: Any) -> Any:
+    """``value`` pruned; None when nothing is left. A bundle has tens of thousands of texts: no call for each."""
     if isinstance(value, dict):
-        return _full({name: pruned(part) for name, part in value.items()})
+        full = {}
+        for name, whole in value.items():
+            part = (whole.strip() or None) if isinstance(whole, str) else _said(whole)
+            if part is not None:
+                full[name] = part
+        return full or None
     if isinstance(value, list):
-        return [part for part in map(pruned, value) if not says_nothing(part)]
-    return value.strip() if isinstance(value, str) else value
-
-
-def _full(parts: Element) -> Element:
-    return {name: part for name, part in parts.items() if not says_nothing(part)}
+        return [part for part in map(_said, value) if part is not None] or None
+    return (value.strip() or None) if isinstance(value, str) else value
 
 
 def says_nothing(value: Any) -> bool:
     """Whether a value is none that FHIR can hold: null, or an empty text, list or object."""
-    return value is None or value in ("", [], {})
+    return not value and not isinstance(value, int | float)
 
 
 def listed(values: Iterable[Element | None]) -> list[Element]:

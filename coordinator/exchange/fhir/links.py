@@ -9,9 +9,9 @@ from uuid import UUID, uuid5
 from coordinator.contact import Contact
 from coordinator.documents.phrases import title_of
 from coordinator.entity import Entity
-from coordinator.exchange.fhir.elements import Element, Resource, coded, hl7, pruned
+from coordinator.exchange.fhir.elements import Element, Resource, coded, hl7, identity_of, pruned
 from coordinator.exchange.fhir.text import Fact, facts_of, narrative
-from coordinator.protection import HIDDEN, may_show
+from coordinator.protection import HIDDEN, may_show, place_is_secret
 from coordinator.record import Record
 
 E = TypeVar("E", bound=Entity)
@@ -30,36 +30,55 @@ class Links:
     record: Record
     namespace: UUID
     labels: tuple[Element, ...] = field(default=())
+    _ids: dict[tuple[str, object], str] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def id(self, kind: str, key: object) -> str:
         """The id of the resource."""
-        return str(uuid5(self.namespace, f"{kind}:{key}"))
+        found = self._ids.get((kind, key))
+        if found is None:  # many lead to the same
+            found = self._ids[kind, key] = str(uuid5(self.namespace, f"{kind}:{key}"))
+        return found
 
     def to(self, kind: str, key: object, display: str = "") -> Element:
         """A reference to it."""
         return {"reference": f"urn:uuid:{self.id(kind, key)}", "display": display}
 
-    @property
+    @cached_property
     def patient(self) -> Element:
         """A reference to the patient."""
         return self.to("patient", self.record.patient_id)
 
     def resource(
-        self, type_: str, kind: str, key: object, body: Element, *, text: Element | None = None, labels: Any = ()
-    ) -> Resource:
-        """A resource with its id and its labels, without any empty element."""
+        self, type_: str, kind: str, key: object, body: Element, *, text: Element | None = None, labels: Any = (),
+        profile: str = "",
+    ) -> Resource:  # fmt: skip
+        """A resource with its id, its labels and the profile it keeps to, without any empty element."""
         security = [*([TEST_DATA] if self.record.practice else ()), *self.labels, *labels]
-        head = {"resourceType": type_, "id": self.id(kind, key), "meta": {"security": security}, "text": text}
-        found: Resource = pruned(head | body)
+        meta: Element = {"profile": [profile]} if profile else {}
+        if security:
+            meta["security"] = security
+        found: Resource = {"resourceType": type_, "id": self.id(kind, key)}
+        if meta:
+            found["meta"] = meta
+        if text:
+            found["text"] = text
+        found |= pruned(body)
         return found
 
     def of(
         self, type_: str, entry: Entity, body: Element, *, title: str, facts: Iterable[Fact] | None = None,
-        labels: Any = (),
+        labels: Any = (), profile: str = "",
     ) -> Resource:  # fmt: skip
-        """The resource of an entry, with ``title`` and its facts (all it declares when none are given) in words."""
+        """The resource of an entry, with ``title`` and its facts (all it declares when none are given) in words.
+
+        It says which entry it tells of. A resource that shares the entry with it does not: it is found from this one.
+        """
         told = narrative(title, facts_of(entry) if facts is None else facts)
-        return self.resource(type_, entry.KIND, entry.id, body, text=told, labels=labels)
+        found = self.resource(type_, entry.KIND, entry.id, body, text=told, labels=labels, profile=profile)
+        own = identity_of(entry)
+        # Only an answered form has room for no more than one.
+        named = own if type_ == "QuestionnaireResponse" else [own, *found.get("identifier", ())]
+        return found | {"identifier": named}
 
     def among(self, kind: type[E]) -> list[E]:
         """The entries of ``kind`` that stand in the document: not those the patient wants on no paper of hers."""
@@ -76,6 +95,8 @@ class Links:
 
     @cached_property
     def _hidden(self) -> frozenset[UUID]:
+        if not place_is_secret(self.record):  # asked once, and not again for each contact
+            return frozenset()
         return frozenset(one.id for one in self.record.all(Contact) if not may_show(self.record, one))
 
     @property

@@ -1,16 +1,43 @@
 """The nurse's own working notes, sent only when asked for: the contact log and the reminders."""
 
+from base64 import b64encode
+from hashlib import sha1
+
 from coordinator.contact_log import ContactLogEntry, LogForm
-from coordinator.exchange.fhir.elements import Element, Resource, after, concept, day, first_text, moment, notes, period
+from coordinator.exchange.fhir.elements import (
+    Element,
+    Resource,
+    after,
+    coded,
+    concept,
+    day,
+    first_text,
+    minutes,
+    moment,
+    notes,
+    period,
+)
 from coordinator.exchange.fhir.links import Links
+from coordinator.exchange.fhir.own_side import unit
 from coordinator.exchange.fhir.section import Section
-from coordinator.exchange.fhir.text import Fact, facts_of
+from coordinator.exchange.fhir.text import Fact, facts_of, narrative
 from coordinator.exchange.fhir.visits import visit_class
 from coordinator.reminder import Reminder
 from coordinator.swedish import SWEDEN
 
 _WRITTEN = (LogForm.MESSAGE, LogForm.LETTER)
 _AT_DISTANCE = (LogForm.PHONE_IN, LogForm.PHONE_OUT, LogForm.VIDEO)
+_NOTE = f"{ContactLogEntry.KIND}.note"
+_NOTE_TYPES = "urn:oid:1.2.752.129.2.2.2.11"
+_BY_PHONE, _BY_VISIT = ("auf", "Anteckning utan fysiskt möte"), ("bes", "Besöksanteckning")
+_NOTE_TYPE = {
+    LogForm.PHONE_IN: _BY_PHONE,
+    LogForm.PHONE_OUT: _BY_PHONE,
+    LogForm.VIDEO: _BY_PHONE,
+    LogForm.VISIT: _BY_VISIT,
+    LogForm.HOME_VISIT: _BY_VISIT,
+    LogForm.MEETING: ("sao", "Samordning"),
+}
 
 
 def log_section(links: Links) -> Section:
@@ -19,7 +46,11 @@ def log_section(links: Links) -> Section:
     reminders = sorted(links.nameable(Reminder), key=lambda one: (one.done_on is not None, one.due))
     told: list[Fact] = [(moment(one.at)[:10], f"{one.form.label}: {_what(one)}") for one in entries]
     told += [(f"Bevakning {one.due.isoformat()}", one.what) for one in reminders]
-    resources = (*(_entry(links, one) for one in entries), *(_reminder(links, one) for one in reminders))
+    resources = (
+        *(_entry(links, one) for one in entries),
+        *(note for one in entries for note in _journal_notes(links, one)),
+        *(_reminder(links, one) for one in reminders),
+    )
     return Section("Kontaktlogg och bevakningar", tuple(told), resources)
 
 
@@ -37,11 +68,13 @@ def _entry(links: Links, one: ContactLogEntry) -> Resource:
     if one.form in _WRITTEN:
         body: Element = {
             "status": "completed",
+            "category": [concept(help_.label) for help_ in one.helped_with],
             "subject": links.patient,
             "medium": [concept(one.form.label)],
             "sent": moment(one.at),
             "reasonCode": [concept(_what(one))],
-            "note": notes(("Utfall", one.outcome), ("Nästa steg", one.next_step)),
+            "payload": [{"contentString": one.what}],
+            "note": notes(*_what_came_of_it(one), ("Med", who.get("display", "")), ("Av", one.by)),
         }
         return links.of("Communication", one, body, title=one.form.label, facts=told)
     start = one.at.astimezone(SWEDEN)
@@ -57,9 +90,51 @@ def _entry(links: Links, one: ContactLogEntry) -> Resource:
             *([{"type": [concept("Fast vårdkontakt")], "individual": {"display": one.by}}] if one.by.strip() else []),
         ],
         "period": {"start": moment(one.at), "end": moment(end) if end else None},
+        "length": minutes(one.minutes),
         "reasonCode": [concept(_what(one))],
+        "serviceProvider": unit(links),
     }
     return links.of("Encounter", one, body, title=one.form.label, facts=told)
+
+
+def _what_came_of_it(one: ContactLogEntry) -> list[Fact]:
+    """What an Encounter has no element for."""
+    return list(facts_of(one, only=("outcome", "next_step", "next_on", "nothing_next")))
+
+
+def _journal_notes(links: Links, one: ContactLogEntry) -> list[Resource]:
+    """What came of a call, visit or meeting, as a note of the type a journal would file it under (KV Anteckningstyp).
+
+    An Encounter has no room for it. The whole text for the journal is no part of the bundle: it would say everything
+    once more, without ids.
+    """
+    told = _what_came_of_it(one)
+    if one.form in _WRITTEN or not told:
+        return []
+    written = "\n".join(f"{label}: {text}" for label, text in [*facts_of(one, only=("what",)), *told]).encode()
+    code, words = _NOTE_TYPE[one.form]
+    body = {
+        "status": "current",
+        "docStatus": "final",
+        "type": concept(words, coded(_NOTE_TYPES, code, words)),
+        "subject": links.patient,
+        "date": moment(one.at),
+        "author": [{"display": one.by}],
+        "content": [
+            {
+                "attachment": {
+                    "contentType": "text/plain; charset=utf-8",
+                    "language": "sv-SE",
+                    "data": b64encode(written).decode(),
+                    "size": len(written),
+                    "hash": b64encode(sha1(written, usedforsecurity=False).digest()).decode(),
+                    "title": one.form.label,
+                }
+            }
+        ],
+        "context": {"encounter": [links.to(one.KIND, one.id, one.form.label)]},
+    }
+    return [links.resource("DocumentReference", _NOTE, one.id, body, text=narrative(words, told))]
 
 
 def _reminder(links: Links, one: Reminder) -> Resource:

@@ -7,8 +7,9 @@ from coordinator.about_me import HEADINGS, about_me
 from coordinator.entity import Entity, Knowledge, attrs_of
 from coordinator.exchange.fhir.elements import STRUCTURES, Element, Resource, coded, day, listed
 from coordinator.exchange.fhir.links import Links
+from coordinator.exchange.fhir.profiles import has_national_number, of_patient
 from coordinator.exchange.fhir.section import Section
-from coordinator.exchange.fhir.text import Fact, facts_of, narrative
+from coordinator.exchange.fhir.text import Fact, facts_of
 from coordinator.identity import IdentityType
 from coordinator.masking import Mask
 from coordinator.person import Patient, PatientStatus, ProtectedIdentity
@@ -60,8 +61,13 @@ def patient_resource(links: Links) -> Resource:
     told = [*how_to_meet(record), *(facts_of(patient, only=_PLACE) if _place_may_stand(record) else ())]
     if place_is_secret(record):
         told.append(("", PROTECTED_WORDS))
-    return links.resource(
-        "Patient", "patient", patient.id, body, text=narrative(_name(patient)["text"] or patient.name, told)
+    return links.of(
+        "Patient",
+        patient,
+        body,
+        title=_name(patient)["text"] or patient.name,
+        facts=told,
+        profile=of_patient(patient, practice=record.practice),
     )
 
 
@@ -161,6 +167,14 @@ def _identifiers(patient: Patient) -> list[Element]:
     return found + [
         {"use": "old", "type": {"text": "Tidigare nummer"}, "value": number} for number in former if number.strip()
     ]
+
+
+def national_identifier(patient: Patient) -> Element | None:
+    """Her number under its national system, by which any system may know her; None when she has none of that form."""
+    if not has_national_number(patient) or patient.identity_number is None:
+        return None
+    system = _system(patient.identity_type, patient.identity_number)
+    return {"system": system, "value": patient.identity_number} if system else None
 
 
 def _system(kind: IdentityType, number: str) -> str | None:

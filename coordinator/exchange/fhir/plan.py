@@ -30,6 +30,7 @@ from coordinator.exchange.fhir.elements import (
     period,
 )
 from coordinator.exchange.fhir.links import Links
+from coordinator.exchange.fhir.provenance import established
 from coordinator.exchange.fhir.section import Section, lines, why_empty
 from coordinator.exchange.fhir.text import Fact, facts_of
 
@@ -66,6 +67,11 @@ def plan_section(links: Links) -> Section:
         told,
         (
             *(_plan(links, one) for one in plans),
+            *(
+                told_by
+                for one in plans
+                for told_by in established(links, one, by=one.approved_by, on=one.established_on)
+            ),
             *(_task(links, one) for one in tasks),
             *(_copy(links, one) for one in copies),
         ),
@@ -95,16 +101,29 @@ def _plan(links: Links, one: CarePlan) -> Resource:
         "subject": links.patient,
         "period": period(one.valid_from, None),
         "created": day(one.established_on),
-        "contributor": [{"display": one.approved_by}],
+        "author": {"display": one.approved_by},
         "careTeam": [links.to(CARE_TEAM, links.record.patient_id)] if links.contacts else [],
         "addresses": [links.to(found.KIND, found.id, found.text) for found in conditions],
         "supportingInfo": [links.to(copy.KIND, copy.id, _copy_title(copy)) for copy in copies],
         "goal": [links.to(goal.KIND, goal.id) for goal in goals],
         # Each insats is a Task of its own, so `detail` must not stand beside it (invariant cpl-3).
-        "activity": [{"reference": links.to(task.KIND, task.id)} for task in tasks],
+        "activity": [*({"reference": links.to(task.KIND, task.id)} for task in tasks), *_review(one)],
         "note": notes(*facts_of(one, only=_PLAN_TEXTS)),
     }
     return links.of("CarePlan", one, body, title=one.plan_type.label)
+
+
+def _review(one: CarePlan) -> list[Element]:
+    """The next time the plan is gone through: the one recurring check that the record has as a day."""
+    if one.next_review is None:
+        return []
+    goes_on = one.status in (PlanStatus.DRAFT, PlanStatus.CURRENT)
+    detail = {
+        "code": concept("Nästa översyn"),
+        "status": "scheduled" if goes_on else "unknown",
+        "scheduledTiming": {"event": [day(one.next_review)]},
+    }
+    return [{"detail": detail}]
 
 
 _PLAN_TEXTS = (

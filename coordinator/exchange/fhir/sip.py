@@ -8,6 +8,7 @@ from coordinator.careplan import PlanType
 from coordinator.exchange.fhir.elements import Element, Resource, coded, concept, day, first_text, notes, period
 from coordinator.exchange.fhir.links import Links
 from coordinator.exchange.fhir.plan import PLAN_OF_CARE, PLAN_TYPES
+from coordinator.exchange.fhir.provenance import established
 from coordinator.exchange.fhir.section import Section
 from coordinator.exchange.fhir.text import Fact, facts_of
 from coordinator.sip.belonging import decisions_of, participants_of, sips
@@ -41,6 +42,7 @@ def sip_section(links: Links) -> Section:
         told.append((f"SIP {sip.number}", f"{sip.reason.label}. {_state(sip)}"))
         told += [("Insats", _in_short(links, one)) for one in rows]
         plans += [_plan(links, sip, rows), *(_task(links, one) for one in rows)]
+        plans += established(links, sip, by=sip.established_by, on=sip.established_on)
     return Section(PlanType.SIP.label, tuple(told), tuple(plans), loinc=PLAN_OF_CARE)
 
 
@@ -69,6 +71,7 @@ def _plan(links: Links, sip: Sip, rows: list[SipDecision]) -> Resource:
         "subject": links.patient,
         "period": period(sip.established_on, sip.closed_on),
         "created": day(sip.established_on),
+        "author": {"display": sip.established_by},
         "contributor": [_party(links, one) for one in participants_of(links.record, sip.id)],
         "activity": [{"reference": links.to(one.KIND, one.id)} for one in rows],
         "note": notes(*facts_of(sip, only=_IN_NOTES)),

@@ -1,10 +1,11 @@
 """What a person reads of a resource: its facts in words, as XHTML made from escaped text only."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from html import escape
 from uuid import UUID
 
-from coordinator.entity import Entity, attrs_of, shown
+from coordinator.entity import Attr, Entity, attrs_of, shown
 from coordinator.exchange.fhir.elements import Element
 
 Fact = tuple[str, str]
@@ -19,28 +20,43 @@ def facts_of(entry: Entity, *, without: Collection[str] = (), only: Collection[s
 
     A box that is not ticked says nothing; a question with the answer no does.
     """
-    for attr in attrs_of(type(entry)):
-        if attr.name in KEPT_HERE or attr.name in without or (only and attr.name not in only):
-            continue
+    for attr in _told(type(entry)):
         value = getattr(entry, attr.name)
-        if isinstance(value, UUID) or (value is False and not attr.optional):
+        if value is None or value == "" or (value is False and not attr.optional):
             continue
-        text = shown(value).strip()
+        if attr.name in without or (only and attr.name not in only):
+            continue
+        text = (value if isinstance(value, str) else shown(value)).strip()
         if text:
             yield attr.label, text
 
 
+_TOLD: dict[type[Entity], tuple[Attr, ...]] = {}
+
+
+def _told(kind: type[Entity]) -> tuple[Attr, ...]:
+    """The fields of a kind that a reader elsewhere has use for."""
+    if kind not in _TOLD:
+        kept = (attr for attr in attrs_of(kind) if attr.name not in KEPT_HERE and attr.value_type is not UUID)
+        _TOLD[kind] = tuple(kept)
+    return _TOLD[kind]
+
+
 def narrative(title: str, facts: Iterable[Fact]) -> Element:
     """The words of a resource or section, a heading and a list; more than its elements say ("additional")."""
-    items = "".join(f"<li>{_item(label, text)}</li>" for label, text in facts if text.strip())
+    told = ((_safe(label), _safe(text)) for label, text in facts)
+    lines = [f"<b>{label}:</b> {text}" if label else text for label, text in told if text]
+    items = f"<li>{'</li><li>'.join(lines)}</li>" if lines else ""
     body = f"<p>{_safe(title)}</p>" + (f"<ul>{items}</ul>" if items else "")
     return {"status": "additional", "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{body}</div>'}
 
 
-def _item(label: str, text: str) -> str:
-    return f"<b>{_safe(label)}:</b> {_safe(text)}" if label else _safe(text)
+_SPECIAL = re.compile("[&<>\"'\r\n]")
 
 
 def _safe(text: str) -> str:
-    lines = text.strip().replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = text.strip()
+    if not _SPECIAL.search(text):  # as good as always; a record has thousands of texts
+        return text
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "<br/>".join(escape(line) for line in lines)

@@ -1,4 +1,5 @@
-"""The transitions: the plan as a CarePlan, each swap as a Task to the one who takes over, each agreement a part of it.
+"""The transitions: the plan as a CarePlan, each swap as a Task to the one who takes over, each agreement a part of it,
+and the checklist as it was answered.
 
 What the physician has summed up, what the receiver is told and the risks are on papers of their own and stay here.
 """
@@ -6,6 +7,7 @@ What the physician has summed up, what the receiver is told and the risks are on
 from collections.abc import Iterator
 
 from coordinator.documents.transition_rows import Party, receiver, sender, swaps_to_print, title_of_swap, way_back
+from coordinator.exchange.fhir.checklists import checklists, checklists_told
 from coordinator.exchange.fhir.elements import Element, Resource, concept, day, first_text, notes, period
 from coordinator.exchange.fhir.links import Links
 from coordinator.exchange.fhir.plan import PLAN_OF_CARE
@@ -49,6 +51,8 @@ def transition_section(links: Links) -> Section:
     found += [_task(links, task, None) for task in general]
     if plan:
         found.insert(0, _plan(links, plan, swaps, general))
+    told += checklists_told(links)
+    found += checklists(links)
     title = plan.heading if plan else "Övergångar"
     return Section(title, tuple(told), tuple(found), loinc=PLAN_OF_CARE)
 

@@ -7,6 +7,9 @@ from coordinator.exchange.fhir.elements import Element, Resource, after, concept
 from coordinator.exchange.fhir.links import Links
 from coordinator.exchange.fhir.section import Section
 from coordinator.exchange.fhir.text import Fact, facts_of
+from coordinator.record import Record
+from coordinator.sip.meeting import SipMeeting
+from coordinator.sip.process import Sip
 from coordinator.swedish import SWEDEN
 
 _STATUS = {
@@ -20,10 +23,32 @@ _ANSWER = {AppointmentStatus.PROPOSED: "needs-action", AppointmentStatus.CANCELL
 
 
 def visits_section(links: Links) -> Section:
-    """Every time, the earliest first."""
+    """Every time, the earliest first; then the meetings of a SIP that are booked and have not been."""
     found = sorted(links.nameable(Appointment), key=lambda one: (one.day, one.starts is not None, str(one.starts)))
-    told: tuple[Fact, ...] = tuple((one.day.isoformat(), _in_short(links, one)) for one in found)
-    return Section("Besök och bokade tider", told, tuple(_resource(links, one) for one in found))
+    told: list[Fact] = [(one.day.isoformat(), _in_short(links, one)) for one in found]
+    meetings = [(one, one.day) for one in links.record.all(SipMeeting) if one.day and _is_ahead(links.record, one)]
+    told += [(on.isoformat(), one.kind.label) for one, on in meetings]
+    resources = (*(_resource(links, one) for one in found), *(_meeting(links, one, on) for one, on in meetings))
+    return Section("Besök och bokade tider", tuple(told), resources)
+
+
+def _is_ahead(record: Record, one: SipMeeting) -> bool:
+    """Whether she has it before her: it is hers to come to, as any other booked time."""
+    goes_on = any(sip.id == one.sip_id and sip.is_open for sip in record.all(Sip))
+    return goes_on and one.held_on is None and one.day is not None and one.day >= record.today
+
+
+def _meeting(links: Links, one: SipMeeting, on: date) -> Resource:
+    """The time of a meeting; where it is, what it is about and who else is called is told to those who are called."""
+    times = _times(one.starts, one.minutes)
+    body = {
+        "status": "booked" if times else "proposed",
+        "appointmentType": concept(one.TITLE),
+        "description": one.kind.label,
+        **(times or {"requestedPeriod": [_requested(on, one.starts)]}),
+        "participant": [{"actor": links.patient, "status": "needs-action"}],
+    }
+    return links.of("Appointment", one, body, title=one.kind.label, facts=facts_of(one, only=("day", "at", "minutes")))
 
 
 def visit_class(*, home: bool = False, at_distance: bool = False) -> Element:
@@ -52,7 +77,7 @@ def _resource(links: Links, one: Appointment) -> Resource:
     receiver asks instead of trusting, the participants' answers still say that it is accepted, and the comment says
     that it is booked. One that was missed is "cancelled" with the reason.
     """
-    times = _times(one)
+    times = _times(_start(one), one.minutes)
     if one.status is AppointmentStatus.FULFILLED and not times:
         return _encounter(links, one)
     return _appointment(links, one, times)
@@ -83,7 +108,8 @@ def _appointment(links: Links, one: Appointment, times: Element) -> Resource:
     told = "" if times else f"{one.status.label}. Klockslag eller längd är inte känd. Dag: {one.day.isoformat()}."
     body = {
         "status": status,
-        "cancelationReason": concept(one.status.label) if missed else None,
+        # Beside "noshow" it may not stand: the rule (app-4) spells that status in another way than the list does.
+        "cancelationReason": concept(one.status.label) if missed and status == "cancelled" else None,
         "appointmentType": concept(one.form.label),
         "description": _what(one),
         **(times or {"requestedPeriod": [_requested(one.day, _start(one))]}),
@@ -118,13 +144,12 @@ def _start(one: Appointment) -> datetime | None:
     return datetime.combine(one.day, one.starts, SWEDEN) if one.starts else None
 
 
-def _times(one: Appointment) -> Element:
+def _times(start: datetime | None, minutes: int | None) -> Element:
     """Start, end and length; nothing unless both hour and length are known."""
-    start = _start(one)
-    end = after(start, one.minutes) if start else None
+    end = after(start, minutes) if start else None
     if start is None or end is None:
         return {}
-    return {"start": moment(start), "end": moment(end), "minutesDuration": one.minutes}
+    return {"start": moment(start), "end": moment(end), "minutesDuration": minutes}
 
 
 def _requested(on: date, start: datetime | None) -> Element:

@@ -47,7 +47,7 @@ VERIFICATION = {"unconfirmed", "provisional", "differential", "confirmed", "refu
 
 def broken(bundle: Resource) -> list[str]:
     """Every rule that a resource of the bundle breaks."""
-    found = [f"bdl-{rule}" for rule in _document(bundle)]
+    found = [f"bdl-{rule}" for rule in (_document(bundle) if bundle["type"] == "document" else _transaction(bundle))]
     for entry in bundle["entry"]:
         resource = entry["resource"]
         place = f"{resource['resourceType']} {resource['id']}"
@@ -65,6 +65,14 @@ def _document(bundle: Resource) -> Iterator[str]:
         yield "10"
     if bundle["entry"][0]["resource"]["resourceType"] != "Composition":
         yield "11"
+
+
+def _transaction(bundle: Resource) -> Iterator[str]:
+    if not all("request" in entry for entry in bundle["entry"]):
+        yield "3"
+    addresses = [entry["request"]["url"] for entry in bundle["entry"] if entry["request"]["method"] == "PUT"]
+    if len(addresses) != len(set(addresses)):
+        yield "one place put twice"
 
 
 def _everywhere(value: Any) -> Iterator[str]:

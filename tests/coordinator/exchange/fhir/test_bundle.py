@@ -20,7 +20,7 @@ from coordinator.consent_recipient import ConsentRecipient
 from coordinator.contact import Contact, ContactStatus
 from coordinator.device import AssistiveDevice
 from coordinator.entity import Entity, attrs_of
-from coordinator.exchange.fhir import bundle as module
+from coordinator.exchange.fhir import contents as module
 from coordinator.exchange.fhir.bundle import document_bundle, to_bytes
 from coordinator.exchange.fhir.closure import unresolved
 from coordinator.exchange.fhir.text import KEPT_HERE
@@ -33,8 +33,9 @@ from coordinator.shared_paper import SharedPaper
 from coordinator.sip.follow_up import SipFollowUp
 from coordinator.sip.meeting import SipInvitation, SipMeeting
 from coordinator.sip.participant import SipParticipant
+from coordinator.taken_in import TakenIn
 from coordinator.today.mark import MatterMark
-from coordinator.transition.checklist import ChecklistAnswer, ChecklistRound, MaturityAssessment
+from coordinator.transition.checklist import MaturityAssessment
 from coordinator.umi.card import EmergencyCard
 from tests.coordinator.exchange.fhir.invariants import broken
 from tests.coordinator.exchange.fhir.reading import (
@@ -93,7 +94,7 @@ def test_a_full_record_is_valid_and_every_kind_of_entry_is_in_it(with_log: bool)
     always = {
         "Composition", "Patient", "PractitionerRole", "Practitioner", "Organization", "CareTeam", "Condition", "Flag",
         "CarePlan", "Goal", "Task", "DocumentReference", "RelatedPerson", "Appointment", "ServiceRequest", "Device",
-        "DeviceUseStatement", "Consent",
+        "DeviceUseStatement", "Consent", "Provenance", "QuestionnaireResponse",
     }  # fmt: skip
     assert types == always | ({"Communication"} if with_log else set())
     assert len(resources(found, "RelatedPerson")) == 3
@@ -134,12 +135,12 @@ def test_every_written_field_can_be_read_in_the_document() -> None:
         "transition": {"from_unit", "rule", "handover_note", "risks", "dropped_reason"},
         "transition_task": {"task"},
         **{kind.KIND: {attr.name for attr in attrs_of(kind)}
-           for kind in (ChecklistAnswer, ChecklistRound, MaturityAssessment, EmergencyCard)},  # who has which card
+           for kind in (MaturityAssessment, EmergencyCard)},  # a judgement of the clinician's own; who has which card
         **{kind.KIND: {attr.name for attr in attrs_of(kind)}
            for kind in (SipMeeting, SipInvitation, SipFollowUp, HospitalStay, ConsentRecipient)},
         # What she lives on and has applied for is told on the basis for a certificate; the rest is our working day.
         **{kind.KIND: {attr.name for attr in attrs_of(kind)}
-           for kind in (Benefit, Certificate, JournalEntry, MatterMark)},
+           for kind in (Benefit, Certificate, JournalEntry, MatterMark, TakenIn)},
     }  # fmt: skip
     entries = open_entries("§{kind}.{field}§")
     said = " ".join(texts(bundle(*entries, with_log=True)))
@@ -163,6 +164,9 @@ def test_two_exports_differ_in_their_times_only() -> None:
     assert only(later, "Composition")["date"] == later["timestamp"]
     later["timestamp"] = first["timestamp"]
     only(later, "Composition")["date"] = first["timestamp"]
+    for account in resources(later, "Provenance"):
+        assert account["recorded"] == "2026-11-22T09:27:00+01:00"
+        account["recorded"] = first["timestamp"]
     assert later == first
 
 
@@ -266,9 +270,8 @@ def test_a_practice_record_says_so_in_every_resource() -> None:
     assert "HTEST" not in str(real) and "ÖVNING" not in str(real)
 
 
-def test_no_profile_is_claimed_and_akutinformation_is_never_called_umi() -> None:
+def test_akutinformation_is_never_called_umi() -> None:
     said = str(bundle(*open_entries()))
-    assert "profile" not in said
     assert "Akutinformation (ej UMI)" in said
     assert set(re.findall(r".{4}UMI", said)) == {"(ej UMI", "on (UMI"}
     of_it = resources(bundle(*(one for one in open_entries() if isinstance(one, EmergencyInformation))), "Flag")
