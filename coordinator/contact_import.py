@@ -1,10 +1,11 @@
 """Taking contacts in from a file or the clipboard: first a preview, which saves nothing, then one change."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from coordinator.change import Add, Change
 from coordinator.contact import Contact
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from coordinator.record import Record
 
 Key = tuple[str, ...]
+
+SAME_HERE = "Finns redan hos patienten"
 
 _TAKEN_BEFORE = re.compile(rf"(?:; )?(?:{'|'.join((FROM_FILE, FROM_CARDS, PASTED))}) \d{{4}}-", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -151,17 +154,21 @@ class _Known:
         self._traits: dict[tuple[str, str], list[tuple[frozenset[str], str]]] = {}
         for contact in record.all(Contact):
             if contact.is_current:
-                self._keys[_key(contact)] = "Finns redan hos patienten"
+                self._keys[_key(contact)] = SAME_HERE
             self._remember(contact, "en kontakt som finns" if contact.is_current else "en kontakt som är avslutad")
 
     def marked(self, read: ReadContact, contact: Contact) -> Candidate:
         """The contact with what is known of it, and remembered."""
         key, called = _key(contact), f"{self._called} {read.row}"
         same = self._keys.get(key, "")
-        like = "" if same else next(self._likeness(contact), "")
+        like = "" if same else self.likeness(contact)
         self._keys.setdefault(key, f"Samma som {called}")
         self._remember(contact, called)
         return Candidate(read.row, read.fields, read.guessed, read.left_out, same, like)
+
+    def likeness(self, contact: Contact) -> str:
+        """How the contact resembles one that is there, in words; empty when it does not."""
+        return next(self._likeness(contact), "")
 
     def _remember(self, contact: Contact, called: str) -> None:
         names = _names(contact)
@@ -175,6 +182,18 @@ class _Known:
                 # A number is often shared by all of a unit: then the names must be able to be one person's.
                 if trait[0] != "telefon" or not names or not others or names & others:
                     yield f"Liknar {called}: samma {trait[0]}"
+
+
+def beside_contacts(record: "Record") -> Callable[[Contact], tuple[UUID | None, str]]:
+    """Tells which of the patient's contacts another one is, if it is one, and in words what is known of that."""
+    known = _Known(record, "rad")
+    ids = {key: contact.id for contact in record.all(Contact) if contact.is_current and any(key := _key(contact))}
+
+    def beside(contact: Contact) -> tuple[UUID | None, str]:
+        same = ids.get(_key(contact))
+        return same, SAME_HERE if same else known.likeness(contact)
+
+    return beside
 
 
 def _key(contact: Contact) -> Key:

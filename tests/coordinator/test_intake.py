@@ -19,6 +19,7 @@ from coordinator.errors import ConflictError, CoordinatorError, ImportRefused, R
 from coordinator.exchange.record_json import TakenOut, read_record_json, record_json
 from coordinator.identity import IdentityType
 from coordinator.intake import Intake, compare
+from coordinator.journal_entry import JournalEntry
 from coordinator.kinds import BY_NAME, KINDS, SCHEMA
 from coordinator.person import Patient
 from coordinator.umi.card import EmergencyCard
@@ -34,11 +35,13 @@ CANARY = "KANARIE"
 LISA = Contact(patient_id=PATIENT_ID, name="Lisa Ek")
 
 
-def file_of(*entries: Entity, complete: bool = True, practice: bool = False) -> TakenOut:
+def file_of(
+    *entries: Entity, complete: bool = True, practice: bool = False, unit: str = "SMO-mottagningen"
+) -> TakenOut:
     """A file about Maja with these entries."""
     patients = () if any(isinstance(entry, Patient) for entry in entries) else (MAJA,)
     whole = (*patients, *entries)
-    return TakenOut(whole[0].patient_id, whole, complete, practice, SCHEMA)
+    return TakenOut(whole[0].patient_id, whole, complete, practice, SCHEMA, unit=unit)
 
 
 def beside(taken: TakenOut, store: MemoryStore, *, replacing: bool = False) -> Intake:
@@ -65,6 +68,20 @@ def refused(taken: TakenOut, store: MemoryStore, *, replacing: bool = False) -> 
     assert {row.id: standing(store, row.id) for row in store.patients()} == before
     assert CANARY not in str(error.value)
     return error.value
+
+
+# Whose journal
+
+
+@pytest.mark.parametrize("unit", ["Habiliteringen", ""])
+def test_what_stands_in_another_practices_journal_says_nothing_of_ours(unit: str, store: MemoryStore) -> None:
+    entries = filled(PATIENT_ID)
+    intake = beside(file_of(*entries, unit=unit), store)
+    assert [type(one) for one in intake.theirs] == [JournalEntry]
+    taken_in(file_of(*entries, unit=unit), store)
+    assert store.read(PATIENT_ID).all(JournalEntry) == ()
+    again = beside(file_of(*entries), store)
+    assert [type(one) for one in again.new] == [JournalEntry] and again.theirs == ()
 
 
 # What is there
