@@ -21,6 +21,7 @@ from coordinator.entry_history import (
     who_in_words,
 )
 from coordinator.errors import CoordinatorError
+from coordinator.taken_in import origin_in_words
 from coordinator.text_difference import Fate, Piece
 from ui.form import Fault
 from ui.form_flow import tab_after
@@ -49,14 +50,16 @@ class EntryHistory(QWidget):
         self.lines: dict[int, _Line] = {}
         self._title = label("Historik", "section", wrap=True)
         self.close_button = Button("Stäng", Kind.QUIET, icon="x", shortcut="Esc", press=self.closed.emit)
+        self.source = label("", "note", wrap=True)
         self._lines: QVBoxLayout = column(spacing=10)
         self._body = whole(self._lines)
         self.more = Button("Visa äldre", Kind.QUIET, icon="chevron-down", press=self._show_more)
         head = row(spacing=8)
         head.addWidget(self._title, 1)
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(column(head, self._body, row(self.more, 1), spacing=8))
+        self.setLayout(column(head, self.source, self._body, row(self.more, 1), spacing=8))
         self.more.hide()
+        self.source.hide()
         self.setAccessibleName("Historik")
         session.record_changed.connect(self._note_change)
 
@@ -118,6 +121,8 @@ class EntryHistory(QWidget):
         if numbers:  # what has the focus is about to go
             self.start()
         clear(self._lines)
+        self.source.setText(origin_in_words(record, self._entry_id) if self._entry_id is not None else "")
+        self.source.setVisible(bool(self.source.text()))
         self.shown, self.lines = found, {}
         for version in found:
             line = _Line(version, moment_in_words(version.at, record.today), self._bring_back)
@@ -192,12 +197,12 @@ def _marked(change: FieldChange) -> str:
     if not change.before:
         return name + _text(change.after)
     if not change.after:
-        return name + _as(Fate.REMOVED, change.before)
+        return name + marked(Fate.REMOVED, change.before)
     if not change.long:
-        return f"{name}{_as(Fate.REMOVED, change.before)} → {_text(change.after)}"
+        return f"{name}{marked(Fate.REMOVED, change.before)} → {_text(change.after)}"
     last = len(change.pieces) - 1
     return name + "".join(
-        _as(piece.fate, piece.text if piece.fate is not Fate.KEPT else _near(piece, place == 0, place == last))
+        marked(piece.fate, piece.text if piece.fate is not Fate.KEPT else _near(piece, place == 0, place == last))
         for place, piece in enumerate(change.pieces)
     )
 
@@ -218,7 +223,8 @@ _LOOKS = {
 }
 
 
-def _as(fate: Fate, text: str) -> str:
+def marked(fate: Fate, text: str) -> str:
+    """A piece of text as markup: what was taken out is struck, what is new underlined."""
     if fate is Fate.KEPT or not text.strip():
         return _text(text)
     role, line = _LOOKS[fate]

@@ -173,7 +173,7 @@ class EntryForm(QWidget):
         declared = {attr.name: attr for attr in attrs_of(kind)}
         declared |= {name: replace(declared[name], label=words) for name, words in (labels or {}).items()}
         shown = (declared[name] for name in (*only, *more) or declared if name not in leave_out)
-        self.attrs = [attr for attr in shown if attr.value_type is not UUID or attr.refers_to]
+        self.attrs = [attr for attr in shown if attr.refers_to or UUID not in (attr.value_type, attr.item_type)]
         self.fields: dict[str, FormField] = {}
         self.entry: Entity | None = None
         self._patient_id: UUID | None = None

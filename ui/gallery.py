@@ -1,5 +1,6 @@
 """Pictures of every view, in each theme and at 100 and 200 % text, of the practice clinic: to be looked at."""
 
+import json
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from coordinator.desk import Desk
 from coordinator.errors import OutputError
+from coordinator.exchange.record_json import record_json
 from coordinator.passphrase import PRACTICE_PASSPHRASE
 from coordinator.practice import fill_practice
 from coordinator.record import Actor
@@ -27,6 +29,7 @@ from ui.pages.contact_map import ContactMapPage
 from ui.pages.papers import PapersPage
 from ui.pages.sip import SipPage
 from ui.pages.sip_meeting import MeetingEntry
+from ui.pages.take_in import TakeInView
 from ui.pages.transition import TransitionPage
 from ui.pages.umi import UmiPage
 from ui.parts_sheet import PartsSheet
@@ -155,6 +158,26 @@ def _leave_alert(window: Window) -> None:
         page.add.form.cancel.click()
 
 
+def _read_a_file(window: Window) -> None:
+    """A file about her: one of her contacts has another number in it, and one is not known here."""
+    record, view = window.session.record, window.view("take_in")
+    if record is None or not isinstance(view, TakeInView):
+        return
+    content = json.loads(record_json(record, everything=True))
+    known = content["entries"]["contact"]
+    known[0]["phone"] = "018-238 00 10"
+    known.append(known[1] | {"id": str(UUID(int=1)), "name": "Sanna Björk", "role": "dietist", "phone": ""})
+    file = window.session.vault.path.with_name("fil.json")
+    file.write_text(json.dumps(content), encoding="utf-8")
+    view.panel.read_file(file)
+
+
+def _leave_file(window: Window) -> None:
+    view = window.view("take_in")
+    if isinstance(view, TakeInView):
+        view.panel.preview.leave.click()
+
+
 VIEWS: tuple[Shown, ...] = (
     Shown("idag", "today"),
     Shown("patienter", "patients"),
@@ -187,6 +210,7 @@ VIEWS: tuple[Shown, ...] = (
     *_of_three("bevakningar", "reminders"),
     *_of_three("kontaktlogg", "contact_log"),
     Shown("anteckna-samtal", "contact_log", "barn", target="new"),
+    *_of_three("journal", "journal"),
     *_of_three("remisser", "referrals"),
     *_of_three("om-patienten", "person")[:2],
     *_of_three("om-mig", "about_me")[:2],
@@ -197,12 +221,17 @@ VIEWS: tuple[Shown, ...] = (
     *_of_three("samtycken", "consents"),
     *_of_three("dokument", "papers"),
     Shown("dokument-annan-grund", "papers", "barn", then=_for_the_school),
+    *_of_three("exportera", "exports")[:2],
     *_of_three("utlamnat", "shared")[:2],
     *_of_three("historik", "history"),
     Shown("alla-luckor", "all_gaps"),
     Shown("alla-overgangar", "all_transitions"),
     Shown("nyckeltal", "indicators"),
     Shown("lamna-over", "hand_over"),
+    Shown("till-journalen", "to_journal"),
+    Shown("sokord", "journal_headings"),
+    Shown("hamta-in", "take_in"),
+    Shown("hamta-in-fil", "take_in", "barn", then=_read_a_file, after=_leave_file),
     Shown("sok", "search"),
     Shown("sok-habilitering", "search", target="habilitering"),
     Shown("katalog", "directory"),

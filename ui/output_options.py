@@ -46,14 +46,18 @@ def count_up_to(most: int) -> Callable[[str], int]:
     return read
 
 
-def add_recipient_options(parser: argparse.ArgumentParser, grounds: Sequence[Ground]) -> Any:
-    """``--to`` and on which ground; the group of what says whom it is for, for one more way to say it."""
+def add_recipient_options(parser: argparse.ArgumentParser, grounds: Sequence[Ground], *, to_another: bool) -> Any:
+    """``--to`` and on which ground; the group of what says whom it is for, for one more way to say it.
+
+    to_another: it is not for the patient when nothing is said.
+    """
     to = parser.add_mutually_exclusive_group()
+    unsaid = "" if to_another else " (så är det om inget anges)"
     to.add_argument(
         "--to",
         metavar="VEM",
-        default="patienten",
-        help="vem papperet är till: en kontakts namn eller patienten (så är det om inget anges)",
+        default="" if to_another else "patienten",
+        help=f"vem papperet är till: en kontakts namn eller patienten{unsaid}",
     )
     told = ", ".join(f"{ground.stored} = {ground.label.lower()}" for ground in grounds)
     parser.add_argument(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.clipboard import Clipboard
 from ui.daily_backup import DailyBackup
 from ui.finding_keeper import FindingKeeper
 from ui.language import speak_swedish
@@ -109,6 +110,7 @@ class Running(QObject):
         if self._again is not None:
             return
         self._again = again
+        Clipboard.of(self.session).shut()
         if self.window is not None:
             self.window.drafts.stop()
             self.session.keep_place(self.window.place)

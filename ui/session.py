@@ -19,7 +19,9 @@ from coordinator.desk import Desk, PatientRow
 from coordinator.diagnosis import RareCondition
 from coordinator.entity import new_id
 from coordinator.errors import CoordinatorError, RuleError, VaultError, WriteFailed
+from coordinator.exchange.target import Outgoing, Target
 from coordinator.person import Patient
+from coordinator.recipient import PATIENT
 from coordinator.record import Record
 from coordinator.settings import AnySetting, Settings, Value
 from coordinator.vaults import OpenVault
@@ -102,6 +104,7 @@ class Session(QObject):
         """How many lines Idag had when it was last read; None before that."""
         self.today_line: Hashable = None
         """The line of Idag one was on, for when the window is made anew."""
+        self._targets: dict[Outgoing, tuple[UUID, Target]] = {}
         self._kept: dict[str, str] = {}
         self._in_a_moment: set[str] = set()
         self._moment = QTimer(self)
@@ -242,6 +245,17 @@ class Session(QObject):
         self._run(doing, job, new=True)
         return doing
 
+    def take_in(self, taking: Callable[[], Applied]) -> "Doing":
+        """Run ``taking`` on the vault's thread: it takes in a file, in one change, of whichever patient it is."""
+        doing = Doing()
+
+        def job() -> tuple[Applied, Record]:
+            applied = taking()
+            return applied, self.vault.store.read(applied.patient_id)
+
+        self._run(doing, job)
+        return doing
+
     @property
     def next_undo(self) -> Done | None:
         """The change that would be taken back now."""
@@ -370,6 +384,22 @@ class Session(QObject):
 
     def _tell_time(self, record: Record) -> None:
         self.now, self.today, self.me = record.now, record.today, record.actor.name
+
+    # To whom the latest file went: until the pärm is locked, and nowhere written
+
+    def keep_target(self, what: Outgoing, target: Target) -> None:
+        """Remember to whom a file of that kind went, and why; the ground is asked for each time."""
+        if self.record is not None:
+            self._targets[what] = self.record.patient_id, Target(target.recipient, target.purpose)
+
+    def suggested_target(self, what: Outgoing) -> Target | None:
+        """To whom the latest file of that kind went; for another patient only what stays in the house, or is hers."""
+        whose, target = self._targets.get(what, (None, None))
+        if target is None or (self.record is not None and whose == self.record.patient_id):
+            return target
+        to = target.recipient
+        names_somebody = to.contact_id is not None or (to.is_patient and to.name != PATIENT)  # whom the other one has
+        return None if target.purpose.leaves or names_somebody else target
 
     # What the screen keeps in the vault
 

@@ -72,7 +72,7 @@ class SidePanel(QWidget):
         side = scaled(4 if self._compact else 6)
         inner.setContentsMargins(side, scaled(12), side, scaled(8))
         inside.setLayout(inner)
-        area = scrolling(inside)
+        area = self._area = scrolling(inside)
         # Narrow, since there is little room beside the names, and with many pages it is mostly there.
         area.verticalScrollBar().setStyleSheet("QScrollBar:vertical { width: 0.4em; }")
         always: list[QWidget] = [self._settings]
@@ -107,6 +107,8 @@ class SidePanel(QWidget):
         """Mark where she is: a page, or a view that is of no patient."""
         for one, button in (self._places | self.page_buttons).items():
             button.chosen = one == name
+            if button.chosen and button.isVisible():
+                self._area.ensureWidgetVisible(button, 0, scaled(8))
 
     def show_record(self) -> None:
         """Show the pages of the patient on screen, with how much is on each."""

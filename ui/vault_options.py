@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from coordinator.change import Applied
+from coordinator.change import Applied, Change
 from coordinator.errors import CoordinatorError, VaultError
 from coordinator.record import swedish_clock
 from coordinator.vaults import OpenVault, Vaults
@@ -56,6 +56,13 @@ def show_notices(vault: OpenVault) -> None:
 def undo_line(vault: Path, done: Applied) -> str:
     """What to write to take a change back."""
     return f'Ångra: hallpunkt undo --vault "{vault}" {done.id}'
+
+
+def way_back(change: Change, vault: Path, done: Applied) -> str:
+    """How to take an import back, or why that cannot be done."""
+    if any(type(step.entry).KEPT_AS_IS for step in change.steps):
+        return "Det kan inte ångras, eftersom utlämnade planer bevaras."
+    return undo_line(vault, done)
 
 
 def vault_file(given: Path) -> Path:

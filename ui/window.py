@@ -31,10 +31,13 @@ from ui.pages.date_rules import DateRulesView
 from ui.pages.devices import DevicesPage
 from ui.pages.diagnoses import DiagnosesPage
 from ui.pages.directory import DirectoryView
+from ui.pages.exports import ExportsPage
 from ui.pages.gaps import GapsPage
 from ui.pages.hand_over import HandOverView
 from ui.pages.history import HistoryPage
 from ui.pages.indicators import IndicatorsView
+from ui.pages.journal import JournalPage
+from ui.pages.journal_headings import JournalHeadingsView
 from ui.pages.keys import KeysView
 from ui.pages.overview import OverviewPage
 from ui.pages.page import Page
@@ -49,7 +52,9 @@ from ui.pages.settings import SettingsView
 from ui.pages.shared import SharedPage
 from ui.pages.sip import SipPage
 from ui.pages.sip_meeting_page import SipMeetingPage
+from ui.pages.take_in import TakeInView
 from ui.pages.term_lists import TermListsView
+from ui.pages.to_journal import ToJournalView
 from ui.pages.today import TodayView
 from ui.pages.transition import TransitionPage
 from ui.pages.umi import UmiPage
@@ -68,12 +73,12 @@ from ui.window_commands import COMMANDS, Command
 
 _EVERY_PAGE: tuple[type[Page], ...] = (
     OverviewPage, ContactsPage, ContactMapPage, GapsPage, CarePlanPage, SipPage, UmiPage, TransitionPage,
-    BenefitsPage, AppointmentsPage, RemindersPage, ContactLogPage, ReferralsPage, PersonPage, AboutMePage,
-    RelativesPage, DiagnosesPage, DevicesPage, ConsentsPage, PapersPage, SharedPage, HistoryPage,
+    BenefitsPage, AppointmentsPage, RemindersPage, ContactLogPage, JournalPage, ReferralsPage, PersonPage, AboutMePage,
+    RelativesPage, DiagnosesPage, DevicesPage, ConsentsPage, PapersPage, ExportsPage, SharedPage, HistoryPage,
 )  # fmt: skip
 _EVERY_VIEW: tuple[type[View], ...] = (
-    TodayView, PatientsPage, AllGapsView, AllTransitionsView, IndicatorsView, HandOverView, SearchView, DirectoryView,
-    DateRulesView, TermListsView,
+    TodayView, PatientsPage, AllGapsView, AllTransitionsView, ToJournalView, IndicatorsView, HandOverView, TakeInView,
+    SearchView, DirectoryView, DateRulesView, TermListsView, JournalHeadingsView,
     SettingsView, BackupsView, KeysView,
 )  # fmt: skip
 PAGES = {kind.NAME: kind for kind in _EVERY_PAGE}

@@ -44,6 +44,7 @@ _PAGE_ICONS = {
     Page.APPOINTMENTS: "calendar",
     Page.REMINDERS: "clock",
     Page.CONTACT_LOG: "message-square",
+    Page.JOURNAL: "notebook-pen",
     Page.REFERRALS: "file-output",
     Page.PERSON: "id-card",
     Page.ABOUT_ME: "user",
@@ -52,6 +53,7 @@ _PAGE_ICONS = {
     Page.DEVICES: "accessibility",
     Page.CONSENTS: "signpost",
     Page.PAPERS: "file-text",
+    Page.EXPORTS: "folder-output",
     Page.SHARED: "share-2",
     Page.HISTORY: "history",
 }
@@ -68,6 +70,7 @@ _PAGE_WORDS = {
     Page.APPOINTMENTS: "besök tid bokning kalender samla besök",
     Page.REMINDERS: "påminnelse att göra uppgift",
     Page.CONTACT_LOG: "samtal anteckning logg",
+    Page.JOURNAL: "kopiera klistra sökord införd journalsystem överföra ej överfört",
     Page.REFERRALS: "remiss svar väntar",
     Page.PERSON: "namn nummer adress språk tolk skyddade uppgifter akut",
     Page.ABOUT_ME: "egna ord viktigt för mig",
@@ -76,12 +79,13 @@ _PAGE_WORDS = {
     Page.DEVICES: "rullstol service trasig",
     Page.CONSENTS: "medgivande återkalla",
     Page.PAPERS: "papper skriv ut pdf spara lösenord lämna ut registerutdrag",
+    Page.EXPORTS: "fil fhir rivta kalender csv vcard registerutdrag importera hämta in överlämning",
     Page.SHARED: "utskrift utlämnad delat",
     Page.HISTORY: "ändringar vem när tidigare borttaget",
 }
 
 
-_LATER_KEYS = {Page.UMI: "Ctrl+U", Page.BENEFITS: "Ctrl+E"}
+_LATER_KEYS = {Page.UMI: "Ctrl+U", Page.BENEFITS: "Ctrl+E", Page.JOURNAL: "Ctrl+Shift+J", Page.EXPORTS: "Ctrl+Shift+E"}
 """Of pages that came when the numbers were given away."""
 _PAGE_KEYS = _LATER_KEYS | {
     page: f"Alt+{number % 10}" for number, page in enumerate((one for one in Page if one not in _LATER_KEYS), 1)
@@ -106,6 +110,18 @@ INDICATORS = Command(
 )
 HAND_OVER = Command(
     "hand_over", "Lämna över patienter", Group.GIVE, "arrow-right-left", "", "byta fast vårdkontakt kollega ta över"
+)
+TO_JOURNAL = Command(
+    "to_journal", "Till journalen, alla patienter", Group.GO, "notebook-pen", "",
+    "ej överfört journalsystem kopiera väntar införd",
+)  # fmt: skip
+TAKE_IN = Command(
+    "take_in",
+    "Hämta in en fil",
+    Group.WRITE,
+    "file-input",
+    "Ctrl+I",
+    "importera öppna pdf plan från annan mottagning fhir",
 )
 PATIENTS = Command("patients", "Patienter", Group.GO, "users", "Ctrl+F", "sök patient lista alla")
 ALL_GAPS = Command("all_gaps", "Alla luckor", Group.GO, "list", "Ctrl+G", "saknas försenat alla patienter regler")
@@ -177,14 +193,18 @@ DATE_RULES = Command(
 TERM_LISTS = Command(
     "term_lists", "Kodverk", Group.VAULT, "text-search", "", "kodlista orpha icd diagnoskoder svenska namn"
 )
+JOURNAL_HEADINGS = Command(
+    "journal_headings", "Journalens sökord", Group.VAULT, "list", "", "rubriker journaltext anteckning mall"
+)
 LOCK = Command("lock", "Lås", Group.VAULT, "lock", "Ctrl+L", "logga ut stäng")
 
 COMMANDS: tuple[Command, ...] = (
-    PALETTE, TODAY, PATIENTS, ALL_GAPS, ALL_TRANSITIONS, INDICATORS, SEARCH, DIRECTORY, *PAGES.values(), NEXT_PANE,
+    PALETTE, TODAY, PATIENTS, ALL_GAPS, ALL_TRANSITIONS, TO_JOURNAL, INDICATORS, SEARCH, DIRECTORY,
+    *PAGES.values(), NEXT_PANE,
     NEW_CONTACT, IMPORT_CONTACTS, NOTE_CALL, NEW_REMINDER, NEW_APPOINTMENT, NEW_SIP, NEW_ALERT, NEW_TRANSITION,
-    NEW_BENEFIT, NEW_PATIENT, UNDO, PRINT, HAND_OVER,
+    NEW_BENEFIT, NEW_PATIENT, TAKE_IN, UNDO, PRINT, HAND_OVER,
     LARGER, SMALLER, NORMAL, THEME, KEYS,
-    SETTINGS, BACKUPS, DATE_RULES, TERM_LISTS, LOCK,
+    SETTINGS, BACKUPS, DATE_RULES, TERM_LISTS, JOURNAL_HEADINGS, LOCK,
 )  # fmt: skip
 
 
@@ -207,6 +227,7 @@ IN_LISTS = (
     ("Alt pil upp, Alt pil ned", "Flytta raden; Idag: nästa rad"),
     ("Alt S, Alt K", "Idag och bevakningar: skjut upp, klart"),
     ("Ctrl O", "Idag: öppna patienten"),
+    ("Alt J, Alt I", "Till journalen: införd, inte än"),
     ("1 till 9", "SIP-mötet: vem som är här"),
     ("R, K, S, P, I", "SIP-mötet: huvudman för raden"),
     ("K, P, E, Ä", "Följa upp SIP: klart, pågår, ej, ändrat"),

@@ -330,7 +330,8 @@ def test_help_loads_nothing_heavy() -> None:
     seen = subprocess.run(
         [sys.executable, "-c", "import sys; sys.argv = ['hallpunkt', '--help']; from ui.__main__ import main; main(); "
          "print([m for m in ('PySide6', 'sqlalchemy', 'sqlcipher3', 'reportlab', 'cryptography', 'alembic', "
-         "'keyring') "
+         "'keyring', 'lxml', 'pikepdf', 'coordinator.exchange.fhir', 'coordinator.exchange.rivta', "
+         "'coordinator.take_in.fhir', 'coordinator.take_in.rivta', 'coordinator.take_in.preview') "
          "if m in sys.modules], file=sys.stderr)"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip

@@ -173,9 +173,10 @@ def test_a_protected_patients_papers_and_exports_have_neither_address_nor_school
         "Ring 0701740610. Jag bor på Gömstället 7 i Gömort.",
     )  # fmt: skip
     listed = ("print om-mig", "print fast-vardkontakt", "print vardplan", "export journaltext", "export record")
+    engine = ("--to", "Integrationsmotorn", "--purpose", "own_system")
     for command in listed:
         out = tmp_path / f"{command}.txt"
-        answer = hallpunkt(*command.split(), *maja, "--out", out)
+        answer = hallpunkt(*command.split(), *maja, "--out", out, *(engine if command == "export record" else ()))
         assert answer.code == 0, answer.err
         said = without_ids(out.read_bytes().decode("latin-1" if command == "export journaltext" else "utf-8"))
         for secret in ("Gömstället", "Gömort", "Hemskolan"):

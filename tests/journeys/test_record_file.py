@@ -1,6 +1,7 @@
 """record.json from vault to vault: the same bytes, a preview that writes nothing, and bad files that lose nothing."""
 
 import dataclasses
+import hashlib
 import json
 import os
 import re
@@ -27,6 +28,7 @@ from coordinator.intake import compare
 from coordinator.kinds import KINDS
 from coordinator.person import Patient, ProtectedIdentity
 from coordinator.related_person import RelatedPerson
+from coordinator.taken_in import TakenIn
 from coordinator.umi.card import EmergencyCard
 from db import keys, schema, vault
 from db.vault import Vault
@@ -36,6 +38,8 @@ from tests.rules.made_up import adding, filled, whole_records
 
 CANARY = "KANARIE"
 MAJA = "199007282388"
+NEXT_VAULT = ("--to", "Den nya pärmen", "--purpose", "own_system")
+TO = ", till Den nya pärmen"
 
 Run = Callable[..., Answer]
 
@@ -58,7 +62,7 @@ class Folder:
 
     def export(self, patient: object, *options: str) -> Path:
         out = self.secret.parent / f"{uuid4()}.json"
-        self.done("export", "record", "--patient", patient, "--out", out, *options)
+        self.done("export", "record", "--patient", patient, "--out", out, *NEXT_VAULT, *options)
         return out
 
     def take_in(self, file: Path, *options: object) -> Answer:
@@ -152,7 +156,7 @@ def ordinary() -> tuple[Entity, ...]:
 
 
 def same(one: Path | bytes, other: Path | bytes) -> bool:
-    """Whether two files are equal to the byte but for provenance."""
+    """Whether two files are equal to the byte but for provenance, and for which files a record came in."""
     return _without_provenance(one) == _without_provenance(other)
 
 
@@ -160,7 +164,7 @@ def _without_provenance(file: Path | bytes) -> bytes:
     content = file.read_bytes() if isinstance(file, Path) else file
     cut, times = re.subn(rb'\n "provenance": \{\n.*?\n \},', b"", content, count=1, flags=re.DOTALL)
     assert times == 1
-    return cut
+    return re.sub(rb'\n  "taken_in": \[.*?\n  \]', b'\n  "taken_in": []', cut, count=1, flags=re.DOTALL)
 
 
 def change_id(answer: Answer) -> str:
@@ -219,9 +223,14 @@ def test_a_whole_record_by_the_commands(here: Folder, there: Folder) -> None:
     assert same(there.export(patient_id, "--include-protected"), file)
     with there.opened() as opened:
         read = opened.store.read(patient_id)
+        source = read.all(TakenIn)[-1]
         assert {entry for found in read.entries.values() for entry in found} == {
-            replace(entry, version=1) for entry in entries
+            *(replace(entry, version=1) for entry in entries),
+            source,
         }
+        assert source.heading.startswith("Från SMO-mottagningen (") and source.taken_by
+        assert set(source.added) == {entry.id for entry in entries} and source.changed == ()
+        assert source.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
     assert there.done("check").code == 0
 
 
@@ -283,11 +292,11 @@ def protected() -> tuple[Entity, ...]:
 def test_what_is_protected_stays_here_and_the_rest_is_a_file_like_any_other(here: Folder, there: Folder) -> None:
     here.save(*protected())
     out = here.secret.parent / "delad.json"
-    told = here.done("export", "record", "--patient", MAJA, "--out", out)
+    told = here.done("export", "record", "--patient", MAJA, "--out", out, *NEXT_VAULT)
     assert "utelämnat" in told.err and "--include-protected" in told.err
     assert b"Hemlig" not in out.read_bytes()
     answer = there.take_in(out)
-    assert "det som är skyddat är utelämnat" in answer.err
+    assert "det som är skyddat eller som avsändaren valt bort är utelämnat" in answer.err
     assert same(there.export(MAJA), out)
     assert "Inget att ta in." in there.take_in(out).out
     with there.opened() as opened:
@@ -297,7 +306,7 @@ def test_what_is_protected_stays_here_and_the_rest_is_a_file_like_any_other(here
 def test_everything_can_be_moved_and_the_log_says_so(here: Folder, there: Folder) -> None:
     patient_id = here.save(*protected())
     out = here.secret.parent / "allt.json"
-    told = here.done("export", "record", "--patient", MAJA, "--out", out, "--include-protected")
+    told = here.done("export", "record", "--patient", MAJA, "--out", out, *NEXT_VAULT, "--include-protected")
     assert "SKYDDADE" in told.err and "inte krypterad" in told.err
     assert "Hemligskolan" in out.read_text(encoding="utf-8")
     if os.name == "posix":
@@ -305,8 +314,8 @@ def test_everything_can_be_moved_and_the_log_says_so(here: Folder, there: Folder
     assert "utelämnat" not in there.take_in(out).err
     assert same(there.export(MAJA, "--include-protected"), out)
     assert same(there.export(MAJA), here.export(MAJA))
-    assert ("export", "Alla uppgifter (record.json), även skyddade", str(patient_id)) in here.log()
-    assert ("export", "Alla uppgifter (record.json)", str(patient_id)) in here.log()
+    assert ("export", f"Alla uppgifter (record.json), även skyddade{TO}", str(patient_id)) in here.log()
+    assert ("export", f"Alla uppgifter (record.json){TO}", str(patient_id)) in here.log()
 
 
 def test_a_file_that_lacks_what_is_protected_replaces_nothing(here: Folder, there: Folder) -> None:
@@ -646,7 +655,9 @@ def test_a_changed_file_of_a_new_patient_brings_nobody(file: Path, there: Folder
 def test_the_same_file_unchanged_would_have_brought_her(file: Path, there: Folder) -> None:
     _edited(file, lambda whole: None)
     there.take_in(file)
-    assert json.loads(there.export(MAJA).read_bytes())["entries"] == json.loads(file.read_bytes())["entries"]
+    came, was = (json.loads(one.read_bytes())["entries"] for one in (there.export(MAJA), file))
+    assert came.pop("taken_in")[:-1] == was.pop("taken_in")
+    assert came == was
 
 
 def test_a_file_without_the_one_that_others_refer_to_brings_nobody(file: Path, there: Folder) -> None:
@@ -689,11 +700,11 @@ def test_what_came_in_can_be_shown_printed_mended_and_sent_on(file: Path, there:
             there("shared-days", "--patient", her),
             there("add", "contact", "--patient", her, "--name", "Åsa"),
             there("export", "journaltext", "--patient", her, "--out", out / "j.txt"),
-            there("export", "record", "--patient", her, "--out", out / "r.json"),
+            there("export", "record", "--patient", her, "--out", out / "r.json", *NEXT_VAULT),
             *(
                 there("print", paper.name, "--patient", her, "--out", out / f"{paper.name}.txt")
                 for paper in DOCUMENTS
-                if paper.make is not None
+                if paper.make is not None and not paper.locked  # which is never a file of text
             ),
         ]
     assert [answer.err for answer in answers if answer.code not in (0, 3)] == []
@@ -788,7 +799,7 @@ def test_an_older_file_comes_in_with_defaults(file: Path, there: Folder) -> None
 def test_an_export_does_not_write_over_or_leave_half_a_file(known: Folder, tmp_path: Path) -> None:
     file = known.export(MAJA)
     content = file.read_bytes()
-    out = ("export", "record", "--patient", MAJA, "--out")
+    out = ("export", "record", "--patient", MAJA, *NEXT_VAULT, "--out")
     assert "Filen finns redan" in refused(known(*out, file))
     assert file.read_bytes() == content
     known.done(*out, file, "--force")

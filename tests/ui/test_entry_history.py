@@ -1,18 +1,21 @@
 """The history of an entry beside it: what differs with marks, the way back, and back again by Ctrl+Z or Escape."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from coordinator.change import Add, Change
 from coordinator.contact import Contact
 from coordinator.entries import add_entry, edit_entry
 from coordinator.entry_history import FieldChange
 from coordinator.record import Record
 from coordinator.reminder import Reminder
 from coordinator.removal import take_away
+from coordinator.taken_in import FileForm, TakenIn
 from tests.ui.conftest import press
 from ui import entry_history
 from ui.entry_history import EntryHistory, in_words
@@ -248,3 +251,18 @@ def test_the_tab_key_goes_through_the_ways_back_in_order(history: EntryHistory) 
     history.start()
     press(history.close_button, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is history.lines[1].back
+
+
+def test_where_an_entry_came_from_is_said_first(
+    session: Session, history: EntryHistory, lisa: Contact, idle: Callable[[], None]
+) -> None:
+    assert history.source.isHidden()
+    at = record_of(session).now
+    source = TakenIn(
+        patient_id=lisa.patient_id, form=FileForm.PAPER, origin="Habiliteringen", made_on=date(2026, 11, 20),
+        taken_at=at, added=(lisa.id,),
+    )  # fmt: skip
+    session.do(lambda _: Change("Hämtat", (Add(source),)))
+    idle()
+    assert history.source.text() == f"Från Habiliteringen 2026-11-20, hämtad {at.date().isoformat()}"
+    assert not history.source.isHidden()

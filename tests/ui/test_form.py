@@ -58,8 +58,8 @@ def record_with(*entries: Entity) -> Record:
 
 def declared(entry: Entity) -> dict[str, Any]:
     """What can be written of it: an id that may be of any kind cannot."""
-    by_hand = (attr for attr in attrs_of(type(entry)) if attr.value_type is not UUID or attr.refers_to)
-    return {attr.name: getattr(entry, attr.name) for attr in by_hand}
+    by_hand = (one for one in attrs_of(type(entry)) if one.refers_to or UUID not in (one.value_type, one.item_type))
+    return {one.name: getattr(entry, one.name) for one in by_hand}
 
 
 def written(form: EntryForm, name: str) -> LineField | TextField:

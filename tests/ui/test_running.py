@@ -17,6 +17,7 @@ from coordinator.record import Record
 from coordinator.reminder import open_reminders
 from tests.ui.conftest import TypeText, press
 from ui.app import Shell
+from ui.clipboard import Clipboard
 from ui.dialogs import Dialogs, Question
 from ui.pages.gap_row import GapRow
 from ui.preferences import Preferences
@@ -214,6 +215,23 @@ def test_the_lock_keeps_her_place_and_what_is_half_written(
     assert session.kept("place") is not None and "care_plan" in str(session.kept("place"))
     assert f"Halvt {goal}" in session._kept.values() and name
     assert session.kept("writing") is not None
+
+
+def test_what_was_copied_is_gone_as_soon_as_it_locks(running: Running, session: Session, idle: Idle) -> None:
+    Clipboard.of(session).copy("hemligt", 90)
+    running.lock()
+    left = QApplication.clipboard().text()
+    idle()
+    assert left == ""
+
+
+def test_what_is_on_its_way_to_the_clipboard_at_the_lock_never_comes_there(
+    running: Running, session: Session, idle: Idle
+) -> None:
+    session.vault_thread.run(lambda: None, lambda _: Clipboard.of(session).copy("hemligt", 90))
+    running.lock()
+    idle()
+    assert QApplication.clipboard().text() == ""
 
 
 def test_the_lock_takes_a_question_with_it(

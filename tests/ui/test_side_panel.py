@@ -69,6 +69,23 @@ def test_the_pages_are_there_while_a_patient_is_on_screen(
     assert not page.isVisible()
 
 
+def test_the_page_one_is_on_can_be_seen_when_there_are_many(
+    session: Session, qtbot: QtBot, open_patient: Open, idle: Idle
+) -> None:
+    pages = tuple(type(f"Page{number}", (One,), {"NAME": name}) for number, name in enumerate(PAGES))
+    panel = SidePanel(session, pages, 100)
+    qtbot.addWidget(panel)
+    panel.resize(panel.width(), 500)
+    panel.show()
+    open_patient("barn")
+    idle()
+    name = [*PAGES][-1]
+    last = panel.page_buttons[name]
+    assert last.visibleRegion().isEmpty()
+    panel.show_place(name)
+    assert last.chosen and last.visibleRegion().boundingRect().height() == last.height()
+
+
 def test_pinned_and_recent_ones_are_a_press_away(
     session: Session, panel: SidePanel, open_patient: Open, practice: dict[str, UUID], idle: Idle
 ) -> None:

@@ -11,7 +11,6 @@ from coordinator.contact import Contact
 from coordinator.desk import Access, Desk
 from coordinator.entity import attrs_of
 from coordinator.errors import ImportRefused
-from coordinator.exchange.text_file import LARGEST, content_of, read_text, require_size
 from ui.vault_options import LoadVaults, add_patient_option, add_vault_option, open_vault, undo_line
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ def _import_contacts(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     # A window that starts has no need of them.
     from coordinator.contact_import import import_contacts, preview, read_contacts
     from coordinator.exchange.pasted_contacts import read_pasted
+    from coordinator.exchange.text_file import content_of
 
     content = None if arguments.file == _STANDARD_IN else content_of(Path(arguments.file))
     with open_vault(arguments, vaults) as vault:
@@ -63,6 +63,8 @@ def _import_contacts(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
 
 
 def _pasted() -> str:
+    from coordinator.exchange.text_file import LARGEST, read_text, require_size
+
     led_in = getattr(sys.stdin, "buffer", None)
     content = led_in.read(LARGEST + 1) if led_in else sys.stdin.read().encode()
     require_size(len(content))

@@ -8,14 +8,16 @@ from typing import Any
 from coordinator.desk import Access, Desk
 from coordinator.documents.care_plan import care_plan_document
 from coordinator.errors import OutputError, RuleError, VaultError
-from coordinator.exchange.journaltext import journal_text
+from coordinator.exchange.target import JOURNAL_TEXT, Target, logged
 from coordinator.passphrase import PRACTICE_PASSPHRASE
 from coordinator.practice import PracticePatient, fill_practice
+from coordinator.recipient import Recipient
 from coordinator.record import Actor, Clock, swedish_clock
 from coordinator.swedish import SWEDEN
 from coordinator.vaults import OpenVault
 from coordinator.whole_file import require_free, written
 from ui.arguments import read_date
+from ui.commands.leaving import OUR_JOURNAL
 from ui.commands.papers import pdf_bytes
 from ui.screen import has_screen, show_window
 from ui.vault_options import LoadVaults
@@ -101,6 +103,9 @@ def _papers(vault: OpenVault, people: tuple[PracticePatient, ...], out: Path) ->
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError("Mappen kan inte skapas", "Kontrollera att du får skriva där.") from error
+    from coordinator.exchange.journaltext import journal_text  # a window that starts has no need of it
+
+    to_journal = Target(Recipient(OUR_JOURNAL), JOURNAL_TEXT.purposes[0])
     made = []
     for person in people:
         if person.slug not in PRINTED:
@@ -108,10 +113,13 @@ def _papers(vault: OpenVault, people: tuple[PracticePatient, ...], out: Path) ->
         record = vault.store.read(person.patient_id)
         paper = care_plan_document(record)
         contents = (pdf_bytes(paper), journal_text(record).encoded())
-        notes = ((Access.PRINT, paper.title), (Access.EXPORT, "Journaltext"))
-        for ending, content, (access, what) in zip(_ENDINGS, contents, notes, strict=True):
+        notes = (
+            (Access.PRINT, paper.title, ""),
+            (Access.EXPORT, logged(JOURNAL_TEXT, to_journal), to_journal.reason),
+        )
+        for ending, content, (access, what, reason) in zip(_ENDINGS, contents, notes, strict=True):
             file = out / f"{person.slug}-{ending}"
             with written(file, content):
-                vault.store.note(access, patient_id=person.patient_id, what=what)
+                vault.store.note(access, patient_id=person.patient_id, what=what, reason=reason)
             made.append(file)
     return made

@@ -18,7 +18,17 @@ from coordinator.lettering import Lettering
 from coordinator.record import Record
 from coordinator.sections import Section
 from coordinator.shared_paper import STATED, Ground, Way
-from coordinator.sharing import Order, Prepared, again, cautions, logged_ground, prepared, recipient_named, share
+from coordinator.sharing import (
+    ONLY_LOCKED,
+    Order,
+    Prepared,
+    again,
+    cautions,
+    logged_ground,
+    prepared,
+    recipient_named,
+    share,
+)
 from coordinator.whole_file import require_free, written
 from ui.commands.letters import print_letters
 from ui.commands.subjects import add_subject_options, subject_meant
@@ -53,7 +63,9 @@ def _add_paper(kinds: Any, paper: Paper) -> None:
     add_vault_option(parser)
     add_patient_option(parser)
     add_out_option(parser)
-    to = add_recipient_options(parser, tuple(Ground) if paper is COORDINATOR_LETTER else STATED)
+    to = add_recipient_options(
+        parser, tuple(Ground) if paper is COORDINATOR_LETTER else STATED, to_another=paper.to_another
+    )  # fmt: skip
     parser.set_defaults(
         run=_print, paper=paper, hand_out_to=None, version=None, information_given=None, without_record=False
     )
@@ -95,6 +107,7 @@ def _print(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
         print_letters(arguments, vaults)
         return
     require_free(arguments.out, force=arguments.force)
+    _require_locked(arguments)
     informed = InformedWay.of(arguments.information_given) if arguments.information_given else None
     with open_vault(arguments, vaults) as vault:
         desk, patient_id = Desk(vault.store), vault.store.find(arguments.patient)
@@ -103,14 +116,13 @@ def _print(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
         shown = record.after(inform_of_contacts(record, way=informed)) if informed else record
         order, made = _made(shown, arguments)
         content = _content(made, arguments)
-        way = Way.LOCKED if wants_lock(arguments) else Way.SAVED
         seal = hashlib.sha256(content).hexdigest()
         # The file gets its name last: a paper that nobody knows of is worse than a note of one that failed.
         with written(arguments.out, content):
             if informed:
                 desk.do(patient_id, inform_of_contacts, way=informed)
             desk.do(
-                patient_id, share, order, document=made.document, sha256=seal, way=way,
+                patient_id, share, order, document=made.document, sha256=seal, way=_way(arguments),
                 hand_out=arguments.hand_out_to is not None,
             )  # fmt: skip
             vault.store.note(Access.PRINT, patient_id=patient_id, what=made.document.title, reason=logged_ground(order))
@@ -119,6 +131,15 @@ def _print(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     for warning in made.warnings:
         print(f"OBS: {warning}", file=sys.stderr)
     print(f"Skrev {arguments.out}")
+
+
+def _require_locked(arguments: argparse.Namespace) -> None:
+    if arguments.paper.locked and not wants_lock(arguments):
+        raise RuleError(ONLY_LOCKED, "Lägg till --password-prompt, eller --password-file FIL.")
+
+
+def _way(arguments: argparse.Namespace) -> Way:
+    return Way.LOCKED if wants_lock(arguments) else Way.SAVED
 
 
 def _made(record: Record, arguments: argparse.Namespace) -> tuple[Order, Prepared]:

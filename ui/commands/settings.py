@@ -17,7 +17,7 @@ def add_commands(commands: Any) -> None:
     settings = commands.add_parser("settings", help="visa eller ändra inställningar")
     add_vault_option(settings)
     settings.add_argument("setting", nargs="?", metavar="NYCKEL", help="inställningen som ska ändras")
-    settings.add_argument("value", nargs="?", metavar="VÄRDE", help="det nya värdet")
+    settings.add_argument("value", nargs="?", metavar="VÄRDE", help="det nya värdet; '' för inget")
     settings.set_defaults(run=_settings)
 
     defaults = commands.add_parser("defaults", help="kontrollera verksamhetens inställningsfil (för IT)")
@@ -35,10 +35,12 @@ def _settings(arguments: argparse.Namespace, vaults: LoadVaults) -> None:
     with open_vault(arguments, vaults) as vault:
         if arguments.setting:
             setting, value = parse_setting(arguments.setting, arguments.value)
+            if setting.hidden:
+                raise RuleError("Inställningen har en egen sida", f"{setting.label}: öppna programmet och välj där.")
             vault.store.settings().require_open(setting)
             vault.store.set_setting(setting, value)
         settings = vault.store.settings()
-    for known in SETTINGS:
+    for known in (one for one in SETTINGS if not one.hidden):
         print(f"{known.key} = {_said(settings.value(known))} ({settings.source(known).value.lower()})")
         print(f"  {known.label}. {known.reason}")
 

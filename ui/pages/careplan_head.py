@@ -11,6 +11,7 @@ from coordinator.careplan import CarePlan, HandedOutPlan, PlanStatus, current_pl
 from coordinator.errors import CoordinatorError
 from coordinator.record import Record
 from coordinator.swedish import day_in_words
+from coordinator.taken_in import origin_in_words
 from ui.chips import DONE, OWN, Chip
 from ui.form_flow import Flow
 from ui.parts import Boxed, Button, Kind, column, label, row
@@ -72,14 +73,18 @@ class Sizes(QWidget):
         self.paper = Button("Visa papperet", icon="file-text", press=self._turn_paper)
         self.establish = Button("Fastställ", icon="check", press=self.establish_wanted.emit)
         self._note = label("", "note")
+        self.source = label("", "note", wrap=True)
         self._paper_shown = False
         self.paper.hide()
-        self.setLayout(Flow(self.normal, self.large, self.paper, self.establish, self._note, spacing=8))
+        choices = Flow(self.normal, self.large, self.paper, self.establish, self._note, spacing=8)
+        self.setLayout(column(choices, self.source, spacing=4))
         self.normal.setChecked(True)
 
     def show_record(self, record: Record) -> None:
-        """Say when the plan was handed out last."""
+        """Say when the plan was handed out last, and from whom it came when it was not written here."""
         plan = current_plan(record)
+        self.source.setText(origin_in_words(record, plan.id) if plan is not None else "")
+        self.source.setVisible(bool(self.source.text()))
         self.establish.setVisible(plan is not None and plan.status is PlanStatus.DRAFT)
         copies = record.all(HandedOutPlan)
         last = max(copies, key=lambda copy: copy.number, default=None)

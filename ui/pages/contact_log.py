@@ -92,8 +92,9 @@ class ContactLogPage(ScrolledPage):
             "search", "Inget i loggen passar", "Ändra det du söker på.", Button("Visa alla", press=self.filter.show_all)
         )
         self.entered = Button("Införda i journalen", Kind.QUIET, icon="check", press=self._enter_all)
+        self.to_journal = Button("Till journalen", Kind.QUIET, icon="notebook-pen", press=self._show_journal)
         parts = (self.quick, self.writing, self.told, self.filter, self._empty, self._no_hits, self.lines)
-        self._lay_out(column(*parts, spacing=10), self._how_many, self.entered)
+        self._lay_out(column(*parts, spacing=10), self._how_many, self.to_journal, self.entered)
 
     @staticmethod
     def note(record: Record) -> str:
@@ -112,11 +113,12 @@ class ContactLogPage(ScrolledPage):
         self.filter.show_record(record, self._log)
         if not self.filter.is_narrowed:
             self._pause.stop()  # other names to choose from are no search
-        self._waiting = {one.id for one in not_in_journal(record)}
+        self._waiting = {one.id for one in not_in_journal(record) if isinstance(one, ContactLogEntry)}
         many, wait = len(self._log), len(self._waiting)
         said = [f"{many} anteckningar"] * (many > 1) + [f"{wait} ska till journalen"] * bool(wait)
         self._how_many.setText(", ".join(said))
-        self.entered.setVisible(bool(wait))
+        for one in (self.to_journal, self.entered):
+            one.setVisible(bool(wait))
         self._find()
         body = self.lines.body
         if isinstance(body, LogBody):
@@ -285,9 +287,12 @@ class ContactLogPage(ScrolledPage):
 
         self.session.do(log_contact, **fields).then(noted).but(refused)
 
+    def _show_journal(self) -> None:
+        self.session.wanted.emit(PageName.JOURNAL.stored, None)
+
     def _enter_all(self) -> None:
-        """All that waits stands in the journal now."""
-        self.session.do(enter_in_journal)
+        """All of the log that waits stands in the journal now."""
+        self.session.do(enter_in_journal, [*self._waiting])
 
     def _say_noted(self, entry_id: UUID, words: str) -> None:
         """It is in the log: what follows is said, and the form is ready for the next."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from coordinator.contact import Contact
 from coordinator.documents.phrases import title_of
 from coordinator.record import Record
+from coordinator.taken_in import origin_in_words
 from ui.drafts import Drafts
 from ui.form import EntryForm
 from ui.parts import Button, Kind, Rule, clear, column, label, row, scrolling, selectable
@@ -42,10 +43,11 @@ class ContactPanel(QWidget):
         self.contact_id: UUID | None = None
         self._title = label("", "section", wrap=True)
         self._numbers = column(spacing=2)
+        self.source = label("", "note", wrap=True)
         self.form = EntryForm(session, drafts, Contact, only=_ORDER, history=True)
         self.close_button = Button("Stäng", Kind.QUIET, icon="x", shortcut="Esc", press=self.left.emit)
         inside = QWidget()
-        held = column(self._numbers, Rule(), self.form, 1, spacing=12)
+        held = column(self._numbers, self.source, Rule(), self.form, 1, spacing=12)
         held.setContentsMargins(0, 0, scaled(12), scaled(12))
         inside.setLayout(held)
         head = row(spacing=8)
@@ -72,6 +74,8 @@ class ContactPanel(QWidget):
                 self._numbers.addLayout(row(shown, label(what, "note"), 1, spacing=10))
         if contact.phone_hours.strip():
             self._numbers.addWidget(label(contact.phone_hours.strip(), "note", wrap=True))
+        self.source.setText(origin_in_words(record, contact.id))
+        self.source.setVisible(bool(self.source.text()))
         self.form.show_entry(contact, record)
         for field in self.form.fields.values():
             field.editor.main.installEventFilter(self)

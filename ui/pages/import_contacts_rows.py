@@ -12,9 +12,6 @@ from coordinator.swedish import sort_key
 from ui.chips import FACT, OWN, Sign
 from ui.table import Cell, Column, Grouping
 
-TICK = 0
-"""The column with the box to tick."""
-
 _ALIKE, _NEW, _THERE = "Kan vara samma som en annan", "Nya", "Finns redan"
 _SUGGESTED = "föreslaget"
 
@@ -28,6 +25,7 @@ class ImportRow:
     contact: Contact = field(repr=False)
     called: str
     ticked: bool
+    can_be_ticked = True
 
     @property
     def kind(self) -> str:

@@ -42,10 +42,13 @@ class LogBody(QWidget):
         self.follow = Button("Till bevakningen", Kind.QUIET, icon="clock", press=self._go_to_reminder)
         self.step = Button("Skriv ett nästa steg", Kind.QUIET, icon="plus", press=self.ask_next_step)
         self.nothing = Button("Inget mer behövs", Kind.QUIET, icon="check", press=self._needs_nothing)
+        self.to_journal = Button("Till journalen", Kind.QUIET, icon="notebook-pen", press=self._show_in_journal)
         self.entered = Button("Införd i journalen", Kind.QUIET, icon="check", press=self._enter)
         self.remove = Button("Ta bort", Kind.QUIET, icon="trash-2", press=self.take_away)
         actions = QWidget()
-        actions.setLayout(Flow(self.follow, self.step, self.nothing, self.entered, self.remove, spacing=6))
+        actions.setLayout(
+            Flow(self.follow, self.step, self.nothing, self.to_journal, self.entered, self.remove, spacing=6)
+        )
         self._inside = column(self._form_place, actions, self.fault, spacing=8)
         self.setLayout(self._inside)
         self.show_entry(entry, record)
@@ -62,7 +65,9 @@ class LogBody(QWidget):
         self.follow.setVisible(self.reminder is not None)
         self.step.setVisible(entry.nothing_next)
         self.nothing.setVisible(not entry.nothing_next)
-        self.entered.setVisible(any(one.id == entry.id for one in not_in_journal(record)))
+        waits = any(one.id == entry.id for one in not_in_journal(record))
+        for one in (self.to_journal, self.entered):
+            one.setVisible(waits)
 
     def _make_form(self, entry: ContactLogEntry) -> None:
         """The next step stands in the form when there is one: it cannot be half there, as a form would leave it."""
@@ -120,6 +125,9 @@ class LogBody(QWidget):
     def _needs_nothing(self) -> None:
         if self._is_on_screen():
             self._session.do(needs_nothing_more, self.entry.id).but(self.fault.say)
+
+    def _show_in_journal(self) -> None:
+        self._session.wanted.emit(PageName.JOURNAL.stored, self.entry.id)
 
     def _enter(self) -> None:
         """The note stands in the journal as it reads now."""

@@ -168,6 +168,7 @@ class PapersPage(Page):
             self.papers.choose(paper.name)
 
     def _begin_paper(self, paper: Paper) -> None:
+        self.save.setVisible(not paper.locked)
         if self._record is not None:
             self.choices.begin(paper, self._record)
             self._show_paper()

@@ -39,6 +39,7 @@ _CARRIED = (
     "Den som får filen kan läsa in uppgifterna i sitt eget program, utan att skriva av. Bara det som står på papperet "
     "följer med."
 )
+_LOCKED = "Som fil sparas det här papperet bara med lösenord. Utskrivet på papper behövs inget."
 _KEPT = "Planen går alltid att skriva ut igen precis så, och nästa papper får nästa nummer."
 _COPIES = "Antal kort"
 _ONLY_HER = "Det här papperet lämnas bara till patienten, eller den som företräder patienten."
@@ -85,7 +86,7 @@ class Choices(QWidget):
         self.setLayout(column(self.about, top, self._form, 1, spacing=14))
 
     def begin(self, paper: Paper, record: Record) -> None:
-        """Another paper, or another patient: everything as it usually is, to the patient herself."""
+        """Another paper, or another patient: everything as it usually is, to the patient unless it is to another."""
         self._record, self._paper = record, paper
         self.about.begin(paper, record)
         self._to_box.setVisible(not paper.to_each)  # a letter is for the one it is to
@@ -93,7 +94,7 @@ class Choices(QWidget):
         self.standing.begin()
         self.keep.setChecked(False)
         self._make_form(paper, record)
-        self.to.choose(0)
+        self.to.begin(for_nobody=paper.to_another)
         self._show_standing()
 
     def show_record(self, record: Record) -> None:
@@ -256,6 +257,8 @@ class Choices(QWidget):
             self.attach.setAccessibleDescription(_CARRIED)
             inside = whole(column(self.attach, label(_CARRIED, "note", wrap=True), spacing=2))
             self._attach_box = self._add("Filen", inside)
+        if paper.locked:
+            self._form.addWidget(label(_LOCKED, "note", wrap=True))
 
     def _add(self, title: str, part: QWidget) -> QWidget:
         box = whole(column(Heading(title), part, spacing=6))

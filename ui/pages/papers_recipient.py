@@ -20,6 +20,7 @@ class RecipientBox(QComboBox):
         super().__init__(parent)
         self._recipients: list[Recipient] = []
         self._told: tuple[str, Recipient] | None = None
+        self._for_nobody = False
         self.line = QLineEdit()
         self.line.setProperty("plain", True)
         self.line.setAccessibleName("Till vem")
@@ -55,6 +56,15 @@ class RecipientBox(QComboBox):
         if not known:
             self.setEditText(written)
         self.blockSignals(False)
+
+    def begin(self, *, for_nobody: bool = False) -> None:
+        """As it is before anybody is chosen, and after Escape: the first of those offered, or nobody."""
+        self._for_nobody = for_nobody
+        if for_nobody:
+            self.setCurrentIndex(-1)
+            self.write("")
+        else:
+            self.choose(0)
 
     def choose(self, place: int) -> None:
         """Choose one of those that are offered."""
@@ -92,7 +102,7 @@ class RecipientBox(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.choose(0)
+            self.begin(for_nobody=self._for_nobody)
             self.line.selectAll()
             return
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:

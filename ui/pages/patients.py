@@ -1,6 +1,7 @@
 """The list of patients: those that are active, or others; found by name, number, condition or unit as one types."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from ui.table import Cell, Column, TableModel
 from ui.table_paint import row_height
 from ui.table_view import TableView
 from ui.theme import scaled
-from ui.window_commands import HAND_OVER, NEW_PATIENT, PATIENTS
+from ui.window_commands import HAND_OVER, NEW_PATIENT, PATIENTS, TAKE_IN
 
 
 class PatientsPage(View):
@@ -91,7 +92,9 @@ class PatientsPage(View):
 
     def _listed(self, new: Button) -> QWidget:
         """The list under what narrows it; in a low window with large text it is scrolled to."""
-        head = row(label("Patienter", "title"), self._count, 1, new, spacing=12)
+        to_file = partial(self.session.wanted.emit, TAKE_IN.name, None)
+        take_in = Button(TAKE_IN.title, Kind.QUIET, icon=TAKE_IN.icon, press=to_file)
+        head = row(label("Patienter", "title"), self._count, 1, take_in, new, spacing=12)
         inner = column(head, self.search, self.filter, self._below, spacing=10)
         inner.setStretchFactor(self._below, 1)
         inner.setContentsMargins(scaled(24), scaled(14), scaled(24), 0)

@@ -18,6 +18,7 @@ from ui.tick_box import TickBox
 _WIDE = 760
 """From this width, at 100 % text, the control stands beside the words."""
 _CONTROL = 400
+_EMPTY = "tomt"
 _BUTTONS = 5
 """So many choices are buttons; more are a list that opens."""
 
@@ -103,9 +104,11 @@ class SettingRow(QWidget):
             box = TickBox("På", name)
             box.clicked.connect(self._tell_tick)
             return box
-        line = LineField(name, hint=f"{setting.low}–{setting.high}")
-        line.setMaximumWidth(scaled(90))
-        line.finished.connect(self._tell_number)
+        is_text = isinstance(setting.default, str)
+        line = LineField(name, hint=f"Till exempel {setting.example}" if is_text else f"{setting.low}–{setting.high}")
+        if not is_text:
+            line.setMaximumWidth(scaled(90))
+        line.finished.connect(self._tell_written)
         return line
 
     # Showing
@@ -117,8 +120,9 @@ class SettingRow(QWidget):
         locked = source is Source.LOCKED
         self._saved = value
         self.held.setVisible(locked)
-        self.held.say(setting.in_words(value))
-        self.held.setAccessibleName(f"{setting.label}: {setting.in_words(value)}, låst")
+        words = setting.in_words(value) or _EMPTY
+        self.held.say(words)
+        self.held.setAccessibleName(f"{setting.label}: {words}, låst")
         control.setVisible(not locked)
         self.path.setVisible(setting.folder and not locked)
         self.path.setText(setting.in_words(value))
@@ -158,9 +162,9 @@ class SettingRow(QWidget):
         if source is Source.LOCKED:
             said = [LOCKED]
         elif source is Source.CLINIC:
-            said.append(f"från början: {setting.in_words(setting.default)}")
+            said.append(f"från början: {setting.in_words(setting.default) or _EMPTY}")
         elif source is Source.OWN and setting.key in settings.clinic.values:
-            said.append(f"verksamhetens: {setting.in_words(without)}")
+            said.append(f"verksamhetens: {setting.in_words(without) or _EMPTY}")
         most = settings.clinic.most.get(setting.key)
         if most is not None and source is not Source.LOCKED:
             said.append(f"verksamheten tillåter högst {setting.in_words(most)}")
@@ -168,8 +172,8 @@ class SettingRow(QWidget):
         self.back.setVisible(source is Source.OWN and self.setting.takes(without))
         words = setting.in_words(without)
         named = words if words[:1].isdigit() or setting.folder else f"”{words}”"
-        self.back.say(f"Tillbaka till {named}")
-        self.back.setAccessibleName(f"{setting.label}: tillbaka till {named}")
+        self.back.say(f"Tillbaka till {named}" if words else "Töm")
+        self.back.setAccessibleName(f"{setting.label}: {'tillbaka till ' + named if words else 'töm'}")
 
     # Finding
 
@@ -198,18 +202,22 @@ class SettingRow(QWidget):
         self.show_tick(on)
         self.chosen.emit(on)
 
-    def _tell_number(self, text: str) -> None:
+    def _tell_written(self, text: str) -> None:
         try:
             _, value = parse_setting(self.setting.key, text.strip())
         except RuleError as error:
             self.show_fault(error)
             return
         self.fault.say(None)
+        if isinstance(self.control, LineField) and isinstance(value, str):
+            self.control.setText(value)  # as it is saved: without blanks around it, and in capitals where it must be
         self.chosen.emit(value)
 
 
 def _is_narrow(control: Control) -> bool:
-    return isinstance(control, (LineField, TickBox, Button))
+    if isinstance(control, LineField):
+        return control.maximumWidth() < _CONTROL  # a number; a text has all the room there is
+    return isinstance(control, (TickBox, Button))
 
 
 def _words(setting: AnySetting) -> str:

@@ -10,6 +10,7 @@ from coordinator.settings import (
     BACKUP_FOLDER,
     COMPUTER_SETTINGS,
     GROUPS,
+    JOURNAL_HEADINGS,
     LOCK_MINUTES,
     MOTION,
     REMEMBERED_HERE,
@@ -73,6 +74,9 @@ class SettingsView(View):
         self.to_backups = Button(
             "Visa säkerhetskopiorna", Kind.QUIET, icon="hard-drive", press=lambda: session.wanted.emit("backups", None)
         )
+        self.to_headings = Button(
+            "Journalens sökord", Kind.QUIET, icon="list", press=lambda: session.wanted.emit("journal_headings", None)
+        )
         self._groups: list[tuple[QWidget, list[SettingRow]]] = []
         inner = column(self._of_clinic(preferences.settings.clinic), *self._made_groups(), self.nothing, 1, spacing=10)
         inner.setContentsMargins(scaled(24), 0, scaled(24), scaled(20))
@@ -92,7 +96,8 @@ class SettingsView(View):
     def _made_groups(self) -> list[QWidget]:
         for name in GROUPS:
             rows = [one for one in self.rows.values() if one.setting.group == name]
-            actions = [self.to_backups] if name == BACKUP_FOLDER.group else []
+            beside = {BACKUP_FOLDER.group: [self.to_backups], JOURNAL_HEADINGS.group: [self.to_headings]}
+            actions = beside.get(name, [])
             group = QWidget()
             group.setLayout(column(Section(name, *actions), Rule(), *rows, spacing=4))
             self._groups.append((group, rows))
@@ -137,7 +142,8 @@ class SettingsView(View):
 
     def _show_vault(self, settings: Settings) -> None:
         for setting in SETTINGS:
-            self.rows[setting.key].show_settings(settings)
+            if not setting.hidden:
+                self.rows[setting.key].show_settings(settings)
 
     def _show_computer(self) -> None:
         settings = self.preferences.settings
@@ -243,5 +249,6 @@ class SettingsView(View):
 
 
 def _shown() -> tuple[AnySetting, ...]:
-    """The settings in the order they stand under their headings."""
-    return (*COMPUTER_SETTINGS[: COMPUTER_SETTINGS.index(LOCK_MINUTES) + 1], REMEMBERED_HERE, BACKUP_FOLDER, *SETTINGS)
+    """The settings in the order they stand under their headings; not those that have a page of their own."""
+    of_vault = (one for one in SETTINGS if not one.hidden)
+    return (*COMPUTER_SETTINGS[: COMPUTER_SETTINGS.index(LOCK_MINUTES) + 1], REMEMBERED_HERE, BACKUP_FOLDER, *of_vault)

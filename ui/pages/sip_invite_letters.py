@@ -13,6 +13,7 @@ from coordinator.documents.sip_invitation import letters
 from coordinator.documents.subject import Subject
 from coordinator.errors import CoordinatorError, RuleError
 from coordinator.exchange.ics import invitation_ics
+from coordinator.exchange.target import ICS
 from coordinator.page import Page as PageName
 from coordinator.record import Record
 from coordinator.sharing import Order, refusal
@@ -23,13 +24,14 @@ from coordinator.sip.participant import SipParticipant
 from coordinator.sip.process import Sip
 from coordinator.sip.standing import SipStep
 from coordinator.sip.who import name_of_participant
-from coordinator.whole_file import require_free, written
+from ui.file_out import Content, FileOut, Making
 from ui.form_flow import Flow
 from ui.handing_out import HandingOut, Wanted
 from ui.menu import Item, show_menu
 from ui.pages.careplan_head import Notice
 from ui.parts import Boxed, Button, Kind, column, label, whole
 from ui.session import Session
+from ui.target_form import Answer
 
 _SAYS = (
     "I kallelsen står tid, plats, frågeställningen, dagordningen och vilka som är kallade. Inget annat om patienten."
@@ -42,6 +44,7 @@ _NOT_NOTED = RuleError(
     "Kallelserna är lämnade, men det står inte i SIP",
     "En annan patient öppnades. Gå tillbaka till patientens SIP och välj Kallade på annat sätt.",
 )
+_SAVED = "Kalenderfilen är sparad. Den säger när och var, och inget om patienten."
 _NAMED = 4
 """So many of those who lack something are named."""
 
@@ -64,6 +67,9 @@ class Letters(Boxed):
         self.out.left.connect(self._left)
         self.out.told.connect(self._say)
         self.out.refused.connect(self._say_why)
+        self.file_out = FileOut(session, self)
+        self.file_out.told.connect(self._say)
+        self.file_out.refused.connect(self._not_saved)
         self.head, self.says = label("", "strong", wrap=True), label(_SAYS, "note", wrap=True)
         self.stopped = label("", "amber", wrap=True)
         self.print = Button("Skriv ut alla kallelser", Kind.PRIMARY, icon="printer", press=self._print)
@@ -185,24 +191,11 @@ class Letters(Boxed):
         if record is None or meeting is None:
             return
         try:
-            content = invitation_ics(record, meeting)
+            invitation_ics(record, meeting)
         except RuleError as error:
             self.refused.emit(error)
-            return
-        path = self._session.dialogs.save_path(self, "Spara kalenderfil", "sip-mote.ics", "Kalenderfil (*.ics)")
-        if path is None:
-            return
-        file = path if path.suffix else path.with_name(f"{path.name}.ics")
-
-        def write() -> None:
-            require_free(file, force=True)  # the dialog has asked about a file that is there
-            with written(file, content.encode()):
-                pass
-
-        self._session.side_thread.run(write, self._saved_calendar, self._not_saved)
-
-    def _saved_calendar(self, _nothing: None) -> None:
-        self._say("Kalenderfilen är sparad. Den säger när och var, och inget om patienten.")
+        else:
+            self.file_out.begin(Making(ICS, "sip-mote.ics", _SAVED, partial(_calendar, meeting.id), about="SIP-möte"))
 
     def _not_saved(self, error: CoordinatorError) -> None:
         self._say_why(error, None)
@@ -214,6 +207,10 @@ class Letters(Boxed):
     def _say_why(self, error: CoordinatorError, again: Callable[[], None] | None) -> None:
         self.notice.say_why(error, again)
         self.reached.emit(self.notice)
+
+
+def _calendar(meeting_id: UUID, record: Record, _vault_id: UUID, _answer: Answer) -> Content:
+    return Content(invitation_ics(record, record.get(SipMeeting, meeting_id)).encode())
 
 
 def _nothing_more() -> None:

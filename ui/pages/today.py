@@ -15,7 +15,6 @@ from coordinator.entity import new_id
 from coordinator.protection import place_is_secret
 from coordinator.swedish import week, weekday_in_words
 from coordinator.today.day import AT_ONCE, Asked, Day, clock_warning
-from coordinator.today.matter import MatterKind
 from ui.drafts import Drafts
 from ui.finding_keeper import FindingKeeper
 from ui.form_flow import Spread
@@ -35,6 +34,7 @@ from ui.preferences import Preferences
 from ui.screen_reader import announce
 from ui.session import Session
 from ui.theme import is_large, scaled
+from ui.window_commands import TO_JOURNAL
 
 _HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 _STEPS = ("Alt+Down", "Alt+Up")
@@ -314,8 +314,7 @@ class TodayView(View):
         self.reading.start()
 
     def _show_journal(self) -> None:
-        self.chips.show_kind(MatterKind.JOURNAL)
-        self._back_to_list()
+        self.session.wanted.emit(TO_JOURNAL.name, None)
 
     def _show_all(self) -> None:
         self.chips.mine.setChecked(False)

@@ -32,6 +32,7 @@ HISTORIC = AlertInformation(
     patient_id=PATIENT_ID, type=AlertType.HISTORIC, content="Reagerade 1998", source=AlertSource.FILE
 )
 FROM = ("--valid-from", "2020-01-01")
+ENGINE = ("--to", "Integrationsmotorn", "--purpose", "own_system")
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -157,10 +158,10 @@ def test_a_text_that_is_removed_takes_its_translation_along(
 
 def test_a_file_with_what_the_patient_may_not_see_says_so(run: Run, tmp_path: Path) -> None:
     hidden = "uppmärksamhetsinformation som inte får visas för patienten"
-    assert hidden not in run("export", "fhir", "--out", str(tmp_path / "1.json"))[2]
+    assert hidden not in run("export", "fhir", *ENGINE, "--out", str(tmp_path / "1.json"))[2]
     run("add", "alert-information", "--type", "D1", "--term", "Hotbild mot patient", *FROM, "--for-patient", "nej")
     for number, form in enumerate(("fhir", "record"), 2):
-        ended, _, error = run("export", form, "--out", str(tmp_path / f"{number}.json"))
+        ended, _, error = run("export", form, *ENGINE, "--out", str(tmp_path / f"{number}.json"))
         assert ended == ExitCode.DONE and hidden in error
     assert "NOPATIENT" in (tmp_path / "2.json").read_text(encoding="utf-8")
     ended, _, error = run("export", "journaltext", "--out", str(tmp_path / "4.txt"))
@@ -170,7 +171,7 @@ def test_a_file_with_what_the_patient_may_not_see_says_so(run: Run, tmp_path: Pa
 
 def test_a_file_with_a_type_that_is_none_is_refused_in_words(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "maja.json"
-    run("export", "record", "--out", str(file))
+    run("export", "record", *ENGINE, "--out", str(file))
     file.write_text(file.read_text(encoding="utf-8").replace('"type": "E1"', '"type": "F1"'), encoding="utf-8")
     with pytest.raises(ImportRefused, match="Värdet F1 finns inte i den slutna listan Typ"):
         read_record_json(file.read_bytes())

@@ -27,6 +27,7 @@ MAJA = UUID(int=1)
 MAJAS = Patient(id=MAJA, patient_id=MAJA, given_name="Maja", family_name="Test", identity_number="199007282388")
 LISA = Contact(patient_id=MAJA, name="Lisa Ek", role="dietist", unit="Barnmottagningen", phone="+46 31-390 06 12")
 TODAY = swedish_clock().date()
+HERE = ("--to", "Mitt kalkylprogram", "--purpose", "calendar")
 
 Run = Callable[..., int]
 
@@ -213,11 +214,11 @@ def test_the_contacts_are_written_noted_and_read_again(
 ) -> None:
     put(vault_path, MAJAS, LISA)
     out = tmp_path / "ut.txt"
-    assert run("export", name, "--out", str(out)) == ExitCode.DONE
+    assert run("export", name, *HERE, "--out", str(out)) == ExitCode.DONE
     assert capsys.readouterr().out == f"Skrev {out}\n"
-    assert ("export", what) in log(vault_path)
-    assert run("export", name, "--out", str(out)) == ExitCode.REFUSED
-    assert run("export", name, "--out", str(out), "--force") == ExitCode.DONE
+    assert ("export", f"{what}, till Mitt kalkylprogram") in log(vault_path)
+    assert run("export", name, *HERE, "--out", str(out)) == ExitCode.REFUSED
+    assert run("export", name, *HERE, "--out", str(out), "--force") == ExitCode.DONE
     capsys.readouterr()
     assert run("import", "contacts", str(out)) == ExitCode.REFUSED
     told = capsys.readouterr()
@@ -228,7 +229,7 @@ def test_the_contacts_are_written_noted_and_read_again(
 def test_without_contacts_no_file_is_written(name: str, run: Run, vault_path: Path, tmp_path: Path) -> None:
     put(vault_path, MAJAS)
     out = tmp_path / "ut.txt"
-    assert run("export", name, "--out", str(out)) == ExitCode.REFUSED
+    assert run("export", name, *HERE, "--out", str(out)) == ExitCode.REFUSED
     assert not out.exists()
     assert not [one for one in log(vault_path) if one[0] == "export"]
 
@@ -240,7 +241,7 @@ def test_of_a_protected_patient_what_is_left_out_is_said(
     school = Contact(patient_id=MAJA, name="Hemliga skolan", category=ContactCategory.SCHOOL_WORK)
     put(vault_path, replace(MAJAS, protected_identity=ProtectedIdentity.MARKED), LISA, school)
     out = tmp_path / "ut.txt"
-    assert run("export", name, "--out", str(out)) == ExitCode.DONE
+    assert run("export", name, *HERE, "--out", str(out)) == ExitCode.DONE
     assert "skyddat är utelämnat" in capsys.readouterr().err
     assert b"Lisa Ek" in out.read_bytes()
     assert b"Hemliga" not in out.read_bytes()

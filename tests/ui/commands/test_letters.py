@@ -245,5 +245,5 @@ def test_the_calendar_file_is_of_the_meeting_and_is_logged(sips: Holding) -> Non
     assert b"SUMMARY:SIP-m\xc3\xb6te\r\n" in content and b"LOCATION:Sal B2\r\n" in content and b"Maja" not in content
     assert there("export", "ics", "--sip", "1", "--meeting", "preparation", out="f.ics") == ExitCode.DONE
     assert "Förmöte" in (there.folder / "f.ics").read_text(encoding="utf-8")
-    assert there.logged(Access.EXPORT) == ["Kalenderfil (ICS)"] * 2
+    assert there.logged(Access.EXPORT) == ["Kalenderfil (ICS), SIP-möte, till Min kalender"] * 2
     assert there("export", "ics", out="x.ics") == ExitCode.REFUSED and not (there.folder / "x.ics").exists()

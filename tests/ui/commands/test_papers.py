@@ -1,7 +1,10 @@
 """The command print: every document, for the patient or somebody else, in each form, locked, and what is kept of it."""
 
 import hashlib
+import json
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO, StringIO
@@ -21,6 +24,10 @@ from coordinator.contact import Contact
 from coordinator.desk import Access, Desk, LoggedChange
 from coordinator.documents.catalogue import CONTACT_MAP, DOCUMENTS
 from coordinator.documents.paper_kind import Paper
+from coordinator.exchange.contacts_csv import read_csv
+from coordinator.exchange.record_json import read_record_json
+from coordinator.exchange.text_file import read_text
+from coordinator.exchange.vcard import read_cards
 from coordinator.lettering import Lettering
 from coordinator.person import Patient
 from coordinator.record import Record, swedish_clock
@@ -41,6 +48,8 @@ CONSENT = Consent(
     covers="Planen", excludes="Diagnosen", valid_until=TODAY + timedelta(days=90),
 )  # fmt: skip
 
+PASSWORD = "fyra ord som går"
+
 
 class Printing:
     """The command on Maja's record in a vault of its own."""
@@ -58,13 +67,22 @@ class Printing:
             ["print", paper, *here, "199007282388", "--out", str(self._folder / out), *options], lambda: vault
         )
 
+    def locked(self) -> list[str]:
+        """The options that lock the file."""
+        (self._folder / "ord.txt").write_text(f"{PASSWORD}\n", encoding="utf-8")
+        return ["--password-file", str(self._folder / "ord.txt")]
+
     def file(self, out: str) -> bytes:
         """What was written."""
-        return (self._folder / out).read_bytes()
+        return self.path(out).read_bytes()
+
+    def path(self, out: str) -> Path:
+        """Where it is."""
+        return self._folder / out
 
     def text(self, out: str) -> str:
         """Its words."""
-        with pypdfium2.PdfDocument(self.file(out)) as pdf:
+        with pypdfium2.PdfDocument(self.file(out), password=PASSWORD) as pdf:
             return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf)
 
     def record(self) -> Record:
@@ -89,7 +107,7 @@ def printing(vault_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def attached(pdf: bytes) -> set[str]:
-    with pikepdf.open(BytesIO(pdf)) as opened:
+    with pikepdf.open(BytesIO(pdf), password=PASSWORD if b"/Encrypt" in pdf else "") as opened:
         return set(opened.attachments)
 
 
@@ -111,11 +129,16 @@ def test_every_document_is_printed_in_every_form_and_noted(
     printing: Printing, paper: Paper, lettering: Lettering, landscape: bool
 ) -> None:
     options = [*OPTION[lettering], *(["--landscape"] if landscape else [])]
+    if paper.locked:
+        options += printing.locked()
+    if paper.to_another:
+        options += ["--to", "patienten"]
     assert printing(paper.name, "p.pdf", *options) == ExitCode.DONE
     (kept,) = printing.record().all(SharedPaper)
+    way = Way.LOCKED if paper.locked else Way.SAVED
     lies = landscape or paper is CONTACT_MAP
     assert (kept.paper, kept.lettering, kept.landscape) == (paper.name, lettering, lies)
-    assert (kept.to, kept.to_patient, kept.ground, kept.way) == ("Patienten", True, None, Way.SAVED)
+    assert (kept.to, kept.to_patient, kept.ground, kept.way) == ("Patienten", True, None, way)
     assert kept.sha256 == hashlib.sha256(printing.file("p.pdf")).hexdigest()
     assert kept.with_record is paper.carries(lettering) is bool(attached(printing.file("p.pdf")))
     assert kept.mark in printing.text("p.pdf") and kept.mark.startswith("Logg ")
@@ -211,6 +234,47 @@ def test_a_locked_file_opens_with_its_password_only(printing: Printing, tmp_path
     (kept,) = printing.record().all(SharedPaper)
     assert (kept.way, kept.sha256) == (Way.LOCKED, hashlib.sha256(content).hexdigest())
     assert printing("vardplan", "x.txt", "--password-file", str(tmp_path / "ord.txt")) == ExitCode.REFUSED
+
+
+def test_what_is_for_the_next_clinic_is_never_a_file_that_anybody_can_open(
+    printing: Printing, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert printing("overlamning-flytt", "p.pdf", *printing.locked()) == ExitCode.REFUSED
+    assert "Skriv vem papperet är till." in capsys.readouterr().err  # not the patient, when nothing is said
+    to = ("--to", "Ali Demir")
+    assert printing("overlamning-flytt", "p.pdf", *to) == ExitCode.REFUSED
+    told = capsys.readouterr().err
+    assert told.startswith("Papperet sparas bara med lösenord\n") and "--password-file" in told
+    assert printing("overlamning-flytt", "p.txt", *to, *printing.locked()) == ExitCode.REFUSED
+    assert printing.record().all(SharedPaper) == ()
+    assert printing("overlamning-flytt", "p.pdf", *to, *printing.locked()) == ExitCode.DONE
+    assert "Diagnosen" in capsys.readouterr().err, "what the consent says must not go"
+    (kept,) = printing.record().all(SharedPaper)
+    assert (kept.ground, kept.consent_id, kept.contact_id, kept.with_record) == (
+        Ground.CONSENT, CONSENT.id, LSS.id, True,
+    )  # fmt: skip
+    content = printing.file("p.pdf")
+    for wrong in ("", "fyra ord som star"):
+        with pytest.raises(pikepdf.PasswordError):
+            pikepdf.open(BytesIO(content), password=wrong)
+        with pytest.raises(pypdfium2.PdfiumError, match="password"):
+            pypdfium2.PdfDocument(content, password=wrong)
+    with pikepdf.open(BytesIO(content), password=PASSWORD) as opened:
+        assert opened.encryption.R == 6 and opened.encryption.bits == 256
+        files = {name: one.get_file().read_bytes() for name, one in opened.attachments.items()}
+    assert set(files) == {"record.json", "record.fhir.json", "kontakter.csv", "kontakter.vcf"}
+    assert read_record_json(files["record.json"]).patient_id == ME
+    assert json.loads(files["record.fhir.json"])["type"] == "document"
+    for name in ("kontakter.csv", "kontakter.vcf"):
+        read = read_cards if name.endswith(".vcf") else read_csv
+        (found,) = read(read_text(files[name]), TODAY).rows
+        assert found.fields["name"] == "Ali Demir"
+    if shutil.which("pdftotext"):
+        for password, code in ((PASSWORD, 0), ("fel ord här", 1)):
+            read_by = ["pdftotext", "-upw", password, str(printing.path("p.pdf")), "-"]
+            seen = subprocess.run(read_by, capture_output=True, text=True, check=False)
+            assert (seen.returncode, "Min vårdplan" in seen.stdout) == (code, code == 0)
+    assert "Att orka med skolan" in printing.text("p.pdf") and "Min vårdplan" in printing.text("p.pdf")
 
 
 def test_a_password_that_is_asked_for_is_written_twice(printing: Printing, monkeypatch: pytest.MonkeyPatch) -> None:

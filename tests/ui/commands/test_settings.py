@@ -50,6 +50,22 @@ def test_each_setting_is_told_with_where_its_value_comes_from(
     assert "Verksamheten har låst" in capsys.readouterr().err
 
 
+def test_a_text_is_set_in_its_form_and_cleared(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("care.unit_hsa_id", "se2321000016-1a2b") == ExitCode.DONE
+    assert "care.unit_hsa_id = SE2321000016-1A2B (ditt val)" in capsys.readouterr().out
+    assert run("care.unit_hsa_id", "kalle") == ExitCode.REFUSED
+    assert "SE2321000016-1A2B" in capsys.readouterr().err
+    assert run("care.unit_hsa_id", "") == ExitCode.DONE
+    assert "care.unit_hsa_id =  (" in capsys.readouterr().out
+
+
+def test_what_has_a_page_of_its_own_is_not_set_here(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("journal.headings", "[]") == ExitCode.REFUSED
+    assert "egen sida" in capsys.readouterr().err
+    assert run() == ExitCode.DONE
+    assert "journal.headings" not in capsys.readouterr().out
+
+
 def test_a_right_file_is_told_with_what_it_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "rätt.toml"
     file.write_text('locked = ["screen.motion"]\n[lock]\nminutes = 5\nminutes_max = 10\n', encoding="utf-8")

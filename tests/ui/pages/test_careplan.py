@@ -27,6 +27,7 @@ from coordinator.change import Add, Change
 from coordinator.contact import Contact
 from coordinator.entries import edit_entry
 from coordinator.record import Record
+from coordinator.taken_in import FileForm, TakenIn
 from tests.ui.conftest import TypeText, press
 from ui.drafts import Drafts
 from ui.pages.careplan import CarePlanPage
@@ -561,3 +562,16 @@ def test_contacts_are_suggested_after_the_comma(child: CarePlanPage, type_text: 
     line.setText("sim")
     completer.setCompletionPrefix("sim")
     assert completer.completionCount() == 0
+
+
+def test_a_plan_that_came_from_another_clinic_says_from_whom(child: CarePlanPage, session: Session, idle: Idle) -> None:
+    record = record_of(child)
+    assert child.sizes.source.isHidden()
+    source = TakenIn(
+        patient_id=record.patient_id, form=FileForm.PAPER, origin="Habiliteringen", made_on=date(2026, 11, 20),
+        taken_at=record.now, added=(plan_of(child).id,),
+    )  # fmt: skip
+    session.do(lambda _: Change("Hämtat", (Add(source),)))
+    idle()
+    assert child.sizes.source.text() == f"Från Habiliteringen 2026-11-20, hämtad {record.today.isoformat()}"
+    assert not child.sizes.source.isHidden()

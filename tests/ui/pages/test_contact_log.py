@@ -427,7 +427,7 @@ def test_notes_are_marked_as_they_come_into_the_journal(
     page: ContactLogPage, session: Session, open_patient: Open, idle: Idle
 ) -> None:
     open_patient("barn")
-    waiting = not_in_journal(record_of(session))
+    waiting = [one for one in not_in_journal(record_of(session)) if isinstance(one, ContactLogEntry)]
     assert waiting and f"{len(waiting)} ska till journalen" in words(page)
     page.lines.open(waiting[0].id)
     button(page, "Införd i journalen").click()
@@ -438,5 +438,20 @@ def test_notes_are_marked_as_they_come_into_the_journal(
     idle()
     button(page, "Införda i journalen").click()
     idle()
-    assert not_in_journal(record_of(session)) == [] and "ska till journalen" not in words(page)
+    left = not_in_journal(record_of(session))
+    assert left and not any(isinstance(one, ContactLogEntry) for one in left), "only what stands in the log"
+    assert "ska till journalen" not in words(page)
     assert page.entered.isHidden()
+
+
+def test_the_log_and_a_line_lead_to_the_journal(
+    page_of: OpenPage[ContactLogPage], session: Session, idle: Callable[[], None]
+) -> None:
+    page = page_of(ContactLogPage, "barn")
+    waiting = next(one for one in not_in_journal(record_of(session)) if isinstance(one, ContactLogEntry))
+    wanted: list[tuple[str, object]] = []
+    session.wanted.connect(lambda name, target: wanted.append((name, target)))
+    page.to_journal.click()
+    page.start(waiting.id)
+    body_of(page).to_journal.click()
+    assert wanted == [("journal", None), ("journal", waiting.id)]

@@ -11,9 +11,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from coordinator.change import Add, Change
 from coordinator.contact import Assignment, Channel, Contact, ContactRole, ContactStatus, holders
 from coordinator.errors import CoordinatorError
 from coordinator.record import Record
+from coordinator.taken_in import FileForm, TakenIn
 from tests.ui.conftest import TypeText, press
 from ui.drafts import Drafts
 from ui.fields import LineField
@@ -593,6 +595,21 @@ def test_who_has_a_role_in_law_is_not_removed(barn: Shown) -> None:
 
 
 # The panel
+
+
+def test_a_contact_from_another_clinic_says_from_whom(barn: Shown) -> None:
+    record = barn.record
+    first, other = (one.id for one in record.all(Contact)[:2])
+    source = TakenIn(
+        patient_id=record.patient_id, form=FileForm.PAPER, origin="Habiliteringen", made_on=date(2026, 11, 20),
+        taken_at=record.now, added=(first,),
+    )  # fmt: skip
+    barn.session.do(lambda _: Change("Hämtat", (Add(source),)))
+    barn.idle()
+    said = f"Från Habiliteringen 2026-11-20, hämtad {record.today.isoformat()}"
+    for contact_id, words in ((first, said), (other, "")):
+        barn.page.panel.show_contact(barn.record.get(Contact, contact_id), barn.record)
+        assert barn.page.panel.source.text() == words and barn.page.panel.source.isHidden() is not bool(words)
 
 
 def test_everything_about_a_contact_beside_the_list(barn: Shown) -> None:

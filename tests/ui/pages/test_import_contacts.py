@@ -16,10 +16,11 @@ from db.store import VaultStore
 from tests.ui.conftest import ScriptedDialogs, press
 from tests.ui.pages.seen import focused, record_of
 from ui.drafts import Drafts
+from ui.file_out import Making
 from ui.pages.contacts import IMPORT, ContactsPage
-from ui.pages.contacts_export import CSV, VCARD, Form
+from ui.pages.contacts_export import CSV, VCARD
 from ui.pages.import_contacts import ImportPanel
-from ui.pages.import_contacts_rows import TICK
+from ui.pages.tick_table import TICK
 from ui.parts import Button
 from ui.session import Session
 
@@ -428,23 +429,24 @@ def noted(session: Session, idle: Callable[[], None]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("form", [CSV, VCARD])
 def test_the_list_of_a_protected_patient_is_saved_without_what_is_protected(
     opened: Callable[[str], Opened],
-    form: Form,
+    form: Making,
     tmp_path: Path,
     dialogs: ScriptedDialogs,
     idle: Callable[[], None],
 ) -> None:
     shown = opened("skyddad")
     shown.page.layer.close_panel()
-    dialogs.paths = [tmp_path / "kontakter"]
-    shown.page.saved_list.save(form)
+    dialogs.paths, dialogs.answers = [tmp_path / "kontakter"], [True]
+    shown.page.saved_list.save(form, shown.page.saved_list.button)
     idle()
     content = (tmp_path / form.name).read_bytes()
     assert content.startswith(b"BEGIN:VCARD" if form is VCARD else b"\xef\xbb\xbf")
     hidden = [one for one in shown.contacts if one.reveals_location and one.unit]
     assert hidden
     assert not [one for one in hidden if one.unit.encode() in content]
-    assert "Det som är skyddat är utelämnat ur filen." in shown.words()
-    assert ("export", form.logged) in noted(shown.session, idle)
+    assert "Det som är skyddat utelämnas ur filen." in shown.words()
+    to = "Min adressbok" if form is VCARD else "Vårt eget system"
+    assert ("export", f"{form.what.title}, till {to}") in noted(shown.session, idle)
 
 
 @pytest.mark.qt_log_ignore("does not support raise", "does not support grabbing the keyboard")
@@ -453,10 +455,12 @@ def test_the_kind_of_file_is_chosen_in_a_menu(
 ) -> None:
     shown = opened("barn")
     shown.page.layer.close_panel()
-    dialogs.paths = [tmp_path / "mina.vcf"]
+    dialogs.paths, dialogs.answers = [tmp_path / "mina.vcf"], [True]
     press(shown.page.saved_list.button, Qt.Key.Key_Return)
     (menu,) = shown.page.findChildren(QMenu)
-    assert [one.text() for one in menu.actions()] == [CSV.title, VCARD.title]
+    assert [one.text() for one in menu.actions()] == [
+        "Tabell för kalkylprogram (CSV)", "Visitkort för adressboken (vCard)"
+    ]  # fmt: skip
     menu.actions()[1].trigger()
     menu.close()
     idle()
@@ -464,22 +468,27 @@ def test_the_kind_of_file_is_chosen_in_a_menu(
     assert "Kontaktlistan är sparad som visitkort." in shown.words()
 
 
-def test_a_list_with_nobody_in_it_is_not_saved(empty: Opened, idle: Callable[[], None]) -> None:
-    empty.page.saved_list.save(CSV)
+def test_a_list_with_nobody_in_it_is_not_saved(
+    empty: Opened, dialogs: ScriptedDialogs, idle: Callable[[], None]
+) -> None:
+    dialogs.answers = [True]
+    empty.page.saved_list.save(CSV, empty.page.saved_list.button)
     idle()
-    assert [one.title for one in empty.refused] == ["Inga kontakter att exportera"]
-    assert not empty.page.saved_list.isVisible()
+    assert "Inga kontakter att exportera" in empty.page.saved_list.words.text()
+    assert dialogs.paths == []
 
 
 def test_a_file_that_cannot_be_written_is_told_and_not_noted(
     opened: Callable[[str], Opened], tmp_path: Path, dialogs: ScriptedDialogs, idle: Callable[[], None]
 ) -> None:
     shown = opened("barn")
-    dialogs.paths = [tmp_path / "finns inte" / "kontakter.csv", None]
-    shown.page.saved_list.save(CSV)
+    shown.page.layer.close_panel()
+    saved = shown.page.saved_list
+    dialogs.paths, dialogs.answers = [tmp_path / "finns inte" / "kontakter.csv", None], [True, True]
+    saved.save(CSV, saved.button)
     idle()
-    assert [one.title for one in shown.refused] == ["Mappen finns inte"]
-    shown.page.saved_list.save(CSV)  # and she thinks better of it
+    assert "Mappen finns inte" in saved.words.text()
+    saved.save(CSV, saved.button)  # and she thinks better of it
     idle()
-    assert not shown.page.saved_list.isVisible()
-    assert ("export", CSV.logged) not in noted(shown.session, idle)
+    assert not saved.isVisible()
+    assert not [what for action, what in noted(shown.session, idle) if action == "export"]

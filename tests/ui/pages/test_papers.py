@@ -21,7 +21,7 @@ from coordinator.contact import Contact, ContactRole, InformedWay
 from coordinator.desk import Access
 from coordinator.device import AssistiveDevice
 from coordinator.document import from_json
-from coordinator.documents.catalogue import CARE_PLAN, DOCUMENTS, EMERGENCY_CARD
+from coordinator.documents.catalogue import CARE_PLAN, DOCUMENTS, EMERGENCY_CARD, MOVE_HANDOVER
 from coordinator.entity import new_id
 from coordinator.errors import CoordinatorError, OutputError, RuleError
 from coordinator.sections import Section
@@ -534,6 +534,46 @@ def test_a_file_with_a_password_opens_with_it_only(
     one = shared(page.session)[-1]
     assert (one.way, one.sha256) == (Way.LOCKED, sha256(file).hexdigest())
     assert page.notice.words == "Min vårdplan är sparad som PDF med lösenord."
+
+
+def test_what_is_for_the_next_clinic_is_saved_with_a_password_or_not_at_all(
+    page: PapersPage, dialogs: ScriptedDialogs, idle: Idle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(question: Question, yes: Callable[[], object]) -> None:
+        (inside,) = question.findChildren(Password)
+        for field in (inside.first, inside.again):
+            type_into(field, PASSWORD)
+        yes()
+
+    monkeypatch.setattr(dialogs, "ask", answer)
+    page.papers.choose(MOVE_HANDOVER.name)
+    idle()
+    before = shared(page.session)
+    page.print.click()
+    assert page.choices.to.currentText() == "" and page.choices.to.line.hasFocus(), "for nobody until it is said"
+    assert shared(page.session) == before and dialogs.printed == []
+    page.choices.to.write("Nya mottagningen")
+    press(page.choices.to.line, Qt.Key.Key_Escape)
+    assert page.choices.to.currentText() == "", "and not the patient's by a key"
+    page.choices.to.choose(0)
+    assert page.save.isHidden() and not page.lock.isHidden() and not page.print.isHidden()
+    before, dialogs.paths = shared(page.session), [tmp_path / "öppen.pdf", tmp_path / "flytt.pdf"]
+    page.save.click()  # by whatever way: an open file is taken back, and nothing is noted
+    idle()
+    assert not (tmp_path / "öppen.pdf").exists() and shared(page.session) == before
+    assert "bara med lösenord" in page.notice.words
+    page.lock.click()
+    idle()
+    file = tmp_path / "flytt.pdf"
+    with pytest.raises(PasswordError):
+        Pdf.open(file)
+    with Pdf.open(file, password=PASSWORD) as opened:
+        assert set(opened.attachments) == {"record.json", "record.fhir.json", "kontakter.csv", "kontakter.vcf"}
+    one = shared(page.session)[-1]
+    assert (one.paper, one.way, one.with_record) == (MOVE_HANDOVER.name, Way.LOCKED, True)
+    page.papers.choose(CARE_PLAN.name)
+    idle()
+    assert not page.save.isHidden()
 
 
 # Keys, names and room

@@ -17,14 +17,17 @@ from coordinator.settings import (
     COMPUTER_SETTINGS,
     LOCK_MINUTES,
     MOTION,
+    OWN_HSA_ID,
     PLAN_REVIEW_MONTHS,
     PRINT_IDENTITY_NUMBER,
     REMEMBERED_HERE,
     SETTINGS,
     TEXT_SIZE,
     THEME,
+    UNIT_HSA_ID,
     AnySetting,
     Clinic,
+    Settings,
 )
 from db.vault import Vault
 from tests.ui.conftest import ScriptedDialogs, TypeText, press
@@ -77,13 +80,13 @@ def said(widget: QWidget) -> str:
 
 
 def test_every_setting_is_there_with_its_reason(view: SettingsView) -> None:
-    every = (*SETTINGS, *COMPUTER_SETTINGS, REMEMBERED_HERE)
+    every = (*(one for one in SETTINGS if not one.hidden), *COMPUTER_SETTINGS, REMEMBERED_HERE)
     assert set(view.rows) == {one.key for one in every}
     for setting in every:
         assert row(view, setting).reason.text() == setting.reason
         assert row(view, setting).isVisible()
         assert row(view, setting).control.accessibleName() or isinstance(row(view, setting).control, ChoiceRow)
-    assert view.count.text() == "14 inställningar"
+    assert view.count.text() == f"{len(every)} inställningar" == "20 inställningar"
     assert view.search.hasFocus()
 
 
@@ -101,6 +104,7 @@ def test_every_setting_is_there_with_its_reason(view: SettingsView) -> None:
         ("plan.review_months", {PLAN_REVIEW_MONTHS.key}),
         ("omvårdnadsbidrag", {BENEFIT_LEAD_INSURANCE.key}),
         ("färdtjänst", {BENEFIT_LEAD_OTHERS.key}),
+        ("siths", {OWN_HSA_ID.key}),
     ],
 )
 def test_one_is_found_by_what_it_may_be_called(
@@ -116,7 +120,7 @@ def test_nothing_found_teaches_and_shows_all_again(view: SettingsView, type_text
     assert hits(view) == [] and view.nothing.isVisible()
     assert view.count.text() == "0 träffar"
     view._show_all()
-    assert len(hits(view)) == 14 and not view.nothing.isVisible()
+    assert len(hits(view)) == 20 and not view.nothing.isVisible()
     assert view.search.hasFocus()
 
 
@@ -126,7 +130,7 @@ def test_enter_goes_to_the_first_hit_and_escape_empties(view: SettingsView, type
     assert row(view, PLAN_REVIEW_MONTHS).control.hasFocus()
     view.search.setFocus()
     press(view.search, Qt.Key.Key_Escape)
-    assert view.search.text() == "" and len(hits(view)) == 14
+    assert view.search.text() == "" and len(hits(view)) == 20
 
 
 def test_a_setting_of_the_vault_is_saved_at_once_and_can_be_taken_back(
@@ -167,6 +171,40 @@ def test_a_number_out_of_bounds_is_told_beside_it_and_kept(
     assert one.fault.isHidden()
     assert session.vault.store.settings()[PLAN_REVIEW_MONTHS] == 6
     assert one.back.text() == "Tillbaka till 12 månader"
+
+
+def test_a_text_is_saved_in_its_form_told_when_it_is_wrong_and_cleared(
+    view: SettingsView, session: Session, idle: Idle, type_text: TypeText
+) -> None:
+    one = row(view, UNIT_HSA_ID)
+    assert isinstance(one.control, LineField)
+    assert (
+        one.control.placeholderText() == f"Till exempel {UNIT_HSA_ID.example}"
+        and one.control.accessibleName() == UNIT_HSA_ID.label
+    )
+    assert one.control.width() > row(view, PLAN_REVIEW_MONTHS).control.width() * 2
+    one.control.setFocus()
+    type_text(one.control, "se2321000016")
+    press(one.control, Qt.Key.Key_Return)
+    assert UNIT_HSA_ID.example in one.fault.text() and one.control.text() == "se2321000016"
+    type_text(one.control, "-1a2b ")
+    press(one.control, Qt.Key.Key_Return)
+    idle()
+    assert one.fault.isHidden()
+    assert session.vault.store.settings()[UNIT_HSA_ID] == "SE2321000016-1A2B" == one.control.text()
+    assert one.control.unfinished() is None
+    assert (one.origin.text(), one.back.text()) == ("Ditt val", "Töm")
+    one.back.setFocus()
+    one.back.click()
+    idle()
+    assert session.vault.store.settings()[UNIT_HSA_ID] == "" == one.control.text()
+    assert one.back.isHidden() and one.control.hasFocus()
+
+
+def test_a_text_that_the_clinic_keeps_empty_says_so(view: SettingsView) -> None:
+    one = row(view, UNIT_HSA_ID)
+    one.show_settings(Settings({}, Clinic(locked=frozenset({UNIT_HSA_ID.key}))))
+    assert one.held.isVisible() and one.held.text() == "tomt" and not one.control.isVisible()
 
 
 def test_a_full_disk_is_told_beside_the_setting(view: SettingsView, session: Session, idle: Idle) -> None:

@@ -35,6 +35,7 @@ from ui.pages.sip_invite import Invite
 from ui.pages.sip_invite_people import Proxy
 from ui.parts import column
 from ui.session import Session
+from ui.target_question import TargetQuestion
 
 P = ParamSpec("P")
 
@@ -552,8 +553,10 @@ def test_nothing_is_printed_or_saved_of_another_patient_who_comes_meanwhile(
 
 def test_the_calendar_file_says_nothing_of_the_patient(called: Desk, dialogs: ScriptedDialogs, tmp_path: Path) -> None:
     dialogs.paths.append(tmp_path / "mote")
+    dialogs.answers.append(True)
     called.invite.letters.calendar.click()
     called.idle()
+    assert [one.form.answer.target.to for one in dialogs.asked if isinstance(one, TargetQuestion)] == ["Min kalender"]
     text = (tmp_path / "mote.ics").read_text(encoding="utf-8")
     assert "SUMMARY:SIP-möte" in text and "DTSTART;TZID=Europe/Stockholm:20261209T130000" in text
     for secret in ("Mira", "Nassar", "Ekvall", "vardagen"):

@@ -537,14 +537,14 @@ def test_what_is_written_after_it_was_sent_is_kept_and_nothing_is_sent_twice(
 # Narrowing
 
 
-def test_narrowed_by_what_waits_by_kind_and_to_the_journal(view: TodayView, idle: Idle) -> None:
+def test_narrowed_by_what_waits_and_by_kind(view: TodayView, idle: Idle) -> None:
     counts = {}
     for button in view.chips.buttons[1:]:
         button.click()
         idle()
         counts[button.text()] = sum(int(one.rpartition(" ")[2]) for one in headings(view))
     assert all(name.endswith(f" {many}") for name, many in counts.items()) and len(set(counts.values())) == 4
-    view.to_journal.click()
+    view.chips.show_kind(MatterKind.JOURNAL)
     idle()
     assert view.chips.kinds.text() == f"Till journalen {len(rows(view))}" and view.chips.kinds.isChecked()
     assert {one.line.matter.kind for one in rows(view) if one.line is not None} == {MatterKind.JOURNAL}
@@ -558,6 +558,13 @@ def test_narrowed_by_what_waits_by_kind_and_to_the_journal(view: TodayView, idle
     view.chips.buttons[0].click()
     idle()
     assert view.chips.kinds.text() == "Fler" and len(rows(view)) == AT_ONCE + 1
+
+
+def test_what_is_to_go_to_the_journal_leads_to_the_list_of_it(view: TodayView, session: Session) -> None:
+    wanted: list[str] = []
+    session.wanted.connect(lambda name, _target: wanted.append(name))
+    view.to_journal.click()
+    assert wanted == ["to_journal"]
 
 
 def test_only_mine_is_remembered(

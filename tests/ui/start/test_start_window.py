@@ -24,7 +24,15 @@ from ui.start.recover import KeepCodeCard, Recover
 from ui.start.start_window import StartWindow
 from ui.theme import DARK, LIGHT, appearance
 
-HEAVY = ("sqlalchemy", "sqlcipher3", "alembic", "reportlab", "keyring", "cryptography", "pypdfium2", "PIL", "db")
+HEAVY = (
+    "sqlalchemy", "sqlcipher3", "alembic", "reportlab", "keyring", "cryptography", "pypdfium2", "PIL", "lxml",
+    "pikepdf", "db",
+)  # fmt: skip
+
+WRITES_OR_READS = (
+    "carried", "calendar_file", "contacts_csv", "extract_json", "fhir", "ics", "record_json", "rivta", "text_file",
+    "vcard",
+)  # fmt: skip
 
 _LOOK = """
 import importlib, pkgutil, sys
@@ -71,6 +79,18 @@ print(*{name.partition(".")[0] for name in calls[0]}, *(name for name in calls[0
 """
 
 
+@pytest.mark.parametrize("module", ["ui.running", "ui.command_line"])
+def test_the_window_and_the_commands_are_there_without_what_goes_out_and_comes_in(module: str) -> None:
+    """What writes and reads the files of others is imported when such a file is asked for."""
+    look = f"import sys; import {module}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, timeout=60)
+    loaded = set(done.stdout.split())
+    assert module in loaded
+    assert loaded.isdisjoint({"lxml", "pikepdf", "reportlab", "coordinator.take_in"})
+    for one in WRITES_OR_READS:
+        assert f"coordinator.exchange.{one}" not in loaded
+
+
 def test_nothing_heavy_is_there_when_it_has_been_painted(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _FIRST_PICTURE, str(tmp_path / "minne.json"), str(tmp_path / "x.hallpunkt")],
@@ -79,6 +99,7 @@ def test_nothing_heavy_is_there_when_it_has_been_painted(tmp_path: Path) -> None
     loaded = set(done.stdout.split())
     assert done.returncode == 0 and "PySide6" in loaded, (done.returncode, done.stdout, done.stderr)
     assert loaded.isdisjoint({*HEAVY, "coordinator.record", "coordinator.vaults", "coordinator.practice"})
+    assert loaded.isdisjoint({"coordinator.exchange.fhir", "coordinator.exchange.rivta", "coordinator.take_in"})
 
 
 def test_the_imports_begin_after_the_first_picture(start: Start, vault_path: Path) -> None:
