@@ -19,6 +19,8 @@ _ZONE = (
     "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "END:STANDARD",
     "END:VTIMEZONE",
 )  # fmt: skip
+_FIRST = datetime(2026, 1, 1, tzinfo=UTC)
+"""The numbers of files begin here; at two a second they last for thirty years."""
 _YEARS = range(1997, 9999)
 """Those in which the zone above tells the time as it was and is."""
 
@@ -35,12 +37,11 @@ class Method(Enum):
 class Event:
     """What is in the calendar. starts: with its zone, or a day alone when the hour is not known.
 
-    uid and version: those of the entry it is about, so that a later file takes the place of a former. organizer: the
+    uid: the id of the entry it is about, so that a later file takes the place of a former. organizer: the
     address answers go to, under the name ``sender``; attendees: the addresses of those who are called.
     """
 
     uid: UUID
-    version: int
     starts: datetime | date
     minutes: int | None
     summary: str
@@ -58,6 +59,14 @@ def calendar_file(event: Event, now: datetime, *, cancel: bool = False) -> str:
     return "".join(f"{fold(line)}\r\n" for line in _lines(event, now, cancel=cancel))
 
 
+def _place_in_order(now: datetime, *, cancel: bool) -> int:
+    """Higher than that of every file made before it: a calendar heeds the highest alone.
+
+    It follows the clock and not how often the entry was changed: what was called off by mistake is sent again as it is.
+    """
+    return max(0, 2 * int((now - _FIRST).total_seconds()) + cancel)
+
+
 def _lines(event: Event, now: datetime, *, cancel: bool) -> Iterator[str]:
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Hållpunkt//Kalender//SV", "CALSCALE:GREGORIAN")
     yield f"METHOD:{_method(event, cancel=cancel).value}"
@@ -65,8 +74,7 @@ def _lines(event: Event, now: datetime, *, cancel: bool) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{event.uid}"  # made by chance: it leads to nobody
     yield f"DTSTAMP:{_in_greenwich(now)}"
-    # Calling off comes after the version it calls off, and before the one that is made after that.
-    yield f"SEQUENCE:{2 * event.version + cancel}"
+    yield f"SEQUENCE:{_place_in_order(now, cancel=cancel)}"
     yield from _time(event)
     yield f"SUMMARY:{escaped(event.summary)}"
     if event.place.strip():

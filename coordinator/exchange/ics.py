@@ -57,7 +57,6 @@ def appointment_ics(record: Record, appointment: Appointment, *, cancel: bool = 
     day, at = appointment.day, appointment.starts
     event = Event(
         uid=appointment.id,
-        version=appointment.version,
         starts=datetime.combine(day, at, SWEDEN) if at is not None else day,
         minutes=appointment.minutes,
         summary=VISIT,
@@ -79,7 +78,6 @@ def _meeting(record: Record, meeting: SipMeeting) -> Event:
     hides = tells(record, place) or hides_anything(record)
     return Event(
         uid=meeting.id,
-        version=meeting.version,
         starts=datetime.combine(meeting.day, meeting.at, SWEDEN),
         minutes=meeting.minutes,
         summary=_SUMMARIES[meeting.kind],

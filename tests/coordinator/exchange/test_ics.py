@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import icalendar
@@ -129,7 +129,6 @@ def test_the_same_meeting_sent_again_is_the_same_event() -> None:
     assert [line for line in lines(first) if line.startswith("UID:")] == [
         line for line in lines(moved) if line.startswith("UID:")
     ]
-    assert "SEQUENCE:0" in lines(first) and "SEQUENCE:2" in lines(replace(moved, version=1)), "the later one holds"
 
 
 def test_a_former_number_or_any_place_of_a_protected_patient_stands_in_the_letter_only() -> None:
@@ -226,13 +225,13 @@ def _number(text: str) -> int:
 
 
 def test_a_meeting_that_is_called_off_is_the_same_event_later() -> None:
-    ali, planned = professional("Ali", "ali@kommun.se"), meeting(version=3)
+    ali, planned = professional("Ali", "ali@kommun.se"), meeting()
     whole = record_of(MAJA, SIP, planned, *ali, settings=CLINIC)
     first, off = invitation_ics(whole, planned), cancellation_ics(whole, planned)
     found: list[Any] = [icalendar.Calendar.from_ical(text).walk("VEVENT")[0] for text in (first, off)]
     before, after = found
     assert before["UID"] == after["UID"] and int(after["SEQUENCE"]) > int(before["SEQUENCE"])
-    again = invitation_ics(whole, replace(planned, version=4))
+    again = invitation_ics(replace(whole, now=whole.now + timedelta(minutes=1)), planned)
     assert _number(again) > int(after["SEQUENCE"])
     assert "METHOD:CANCEL\r\n" in off and after["STATUS"] == "CANCELLED" and after["ATTENDEE"] == before["ATTENDEE"]
 
@@ -305,9 +304,9 @@ def test_nor_is_any_place_at_home_or_of_the_protected() -> None:
 
 
 def test_a_besok_is_called_off_and_what_is_over_is_refused() -> None:
-    off = visit(status=AppointmentStatus.CANCELLED, version=2)
+    off = visit(status=AppointmentStatus.CANCELLED)
     found = seen(off, cancel=True)
-    assert (str(found["STATUS"]), found["SEQUENCE"]) == ("CANCELLED", 5)
+    assert str(found["STATUS"]) == "CANCELLED" and found["SEQUENCE"] == seen(visit())["SEQUENCE"] + 1
     assert str(seen(visit(), cancel=True)["STATUS"]) == "CANCELLED"
     for one, words in ((off, "avbokat"), (visit(status=AppointmentStatus.FULFILLED), "har redan varit")):
         with pytest.raises(RuleError, match=words):
