@@ -1,5 +1,7 @@
 """Consents to pass on information: to whom, what they cover and must not, and until when."""
 
+from uuid import UUID
+
 from coordinator.consent import Consent, ConsentGiver
 from coordinator.consent_reach import recipients_today
 from coordinator.exchange.fhir.elements import LOINC, Element, Resource, coded, concept, day, hl7, period
@@ -12,14 +14,20 @@ from coordinator.sip.consenting import in_force
 
 def consents_section(links: Links) -> Section:
     """Every consent, those that hold first: one that was revoked must be seen to be."""
-    holding = in_force(links.record)
-    found = sorted(links.among(Consent), key=lambda one: one not in holding)
-    told: tuple[Fact, ...] = tuple((one.purpose.label, _in_short(links, one)) for one in found)
-    return Section("Samtycken", told, tuple(_consent(links, one) for one in found))
+    holding = {one.id for one in in_force(links.record)}
+    named: dict[UUID | None, list[Element]] = {}
+    for contact in links.contacts.values():
+        named.setdefault(contact.consent_id, []).append(links.party(contact.id))
+    for relative in links.among(Relative):
+        named.setdefault(relative.consent_id, []).append(links.to(relative.KIND, relative.id, relative.heading))
+    found = sorted(links.among(Consent), key=lambda one: one.id not in holding)
+    told: tuple[Fact, ...] = tuple((one.purpose.label, _in_short(links, one, holds=one.id in holding)) for one in found)
+    resources = (_consent(links, one, named.get(one.id, []), holds=one.id in holding) for one in found)
+    return Section("Samtycken", told, tuple(resources))
 
 
-def _in_short(links: Links, one: Consent) -> str:
-    state = "Gäller" if one in in_force(links.record) else "Gäller inte"
+def _in_short(links: Links, one: Consent, *, holds: bool) -> str:
+    state = "Gäller" if holds else "Gäller inte"
     revoked = f"Återkallat {one.revoked_on.isoformat()}" if one.revoked_on else ""
     parts = (
         f"{state}, till och med {one.valid_until.isoformat()}", revoked, f"Till: {recipients_today(links.record, one)}",
@@ -28,14 +36,17 @@ def _in_short(links: Links, one: Consent) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def _consent(links: Links, one: Consent) -> Resource:
-    """One consent. What it leaves out is a rule of its own that denies; the outermost rule has no type (R4)."""
+def _consent(links: Links, one: Consent, named: list[Element], *, holds: bool) -> Resource:
+    """One consent, with the contacts and relatives that point to it.
+
+    What it leaves out is a rule of its own that denies; the outermost rule has no type (R4).
+    """
     own = one.giver is ConsentGiver.PATIENT
     restricted = bool(one.excludes.strip())
     code = ("OPTINR", "opt-in with restrictions") if restricted else ("OPTIN", "opt-in")
     last = min(one.valid_until, one.revoked_on) if one.revoked_on else one.valid_until
     body = {
-        "status": "active" if one in in_force(links.record) else "inactive",
+        "status": "active" if holds else "inactive",
         "scope": concept("Informationsutbyte", coded(hl7("consentscope"), "patient-privacy", "Privacy Consent")),
         "category": [concept(one.purpose.label, coded(LOINC, "59284-0", "Consent Document"))],
         "patient": links.patient,
@@ -45,7 +56,7 @@ def _consent(links: Links, one: Consent) -> Resource:
         "policyRule": concept("Gäller bara det som står i samtycket", coded(hl7("v3-ActCode"), *code)),
         "provision": {
             "period": period(one.given_on, last),
-            "actor": _recipients(links, one),
+            "actor": _recipients(links, one, named),
             "code": [concept(one.covers)],
             "provision": [{"type": "deny", "code": [concept(one.excludes)]}] if restricted else [],
         },
@@ -54,14 +65,8 @@ def _consent(links: Links, one: Consent) -> Resource:
     return links.of("Consent", one, body, title=one.purpose.label, facts=told)
 
 
-def _recipients(links: Links, one: Consent) -> list[Element]:
-    """Who may be told: as written, and every contact and relative that points to the consent."""
+def _recipients(links: Links, one: Consent, named: list[Element]) -> list[Element]:
+    """Who may be told: as written, and those who point to the consent."""
     role = concept("Mottagare", coded(hl7("v3-ParticipationType"), "IRCP", "information recipient"))
-    found: list[Element] = [{"display": recipients_today(links.record, one)}] if one.recipients.strip() else []
-    found += [links.party(contact.id) for contact in links.contacts.values() if contact.consent_id == one.id]
-    found += [
-        links.to(relative.KIND, relative.id, relative.heading)
-        for relative in links.among(Relative)
-        if relative.consent_id == one.id
-    ]
-    return [{"role": role, "reference": recipient} for recipient in found]
+    written: list[Element] = [{"display": recipients_today(links.record, one)}] if one.recipients.strip() else []
+    return [{"role": role, "reference": recipient} for recipient in (*written, *named)]

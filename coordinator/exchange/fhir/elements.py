@@ -126,16 +126,17 @@ def pruned(value: Any) -> Any:
 
 def _said(value: Any) -> Any:
     """``value`` pruned; None when nothing is left. A bundle has tens of thousands of texts: no call for each."""
-    if isinstance(value, dict):
+    kind = type(value)  # nothing in a bundle is of a kind derived from these
+    if kind is dict:
         full = {}
         for name, whole in value.items():
-            part = (whole.strip() or None) if isinstance(whole, str) else _said(whole)
+            part = (whole.strip() or None) if type(whole) is str else _said(whole)
             if part is not None:
                 full[name] = part
         return full or None
-    if isinstance(value, list):
+    if kind is list:
         return [part for part in map(_said, value) if part is not None] or None
-    return (value.strip() or None) if isinstance(value, str) else value
+    return (value.strip() or None) if kind is str else value
 
 
 def says_nothing(value: Any) -> bool:
