@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from coordinator.covering import covering
 from coordinator.errors import RuleError
 from coordinator.exchange.target import Outgoing, Purpose, Target, refusal
-from coordinator.exchange.target_offers import kept_back, purposes_for, to_mind, whom_offered
+from coordinator.exchange.target_offers import kept_back, purposes_for, to_mind, whom_offered, wish_to_mind
 from coordinator.recipient import PATIENT, Recipient, recipient_named
 from coordinator.record import Record
 from coordinator.shared_paper import Ground
@@ -224,7 +224,8 @@ class TargetForm(QWidget):
                 self.standing.show_consent(consent, record)
             else:
                 self.standing.show_stopped(refusal(record, self._what, bare), ground_helps=True)
-        self.standing.show_warnings(to_mind(record, self._what, bare))
+        wish = wish_to_mind(record, bare)
+        self.standing.show_warnings((*to_mind(record, self._what, bare), *filter(None, [wish])))
 
 
 def _with_note(box: TickBox, words: str) -> QWidget:

@@ -9,9 +9,11 @@ from coordinator.exchange.target import (
     CSV,
     EXTRACT,
     FHIR,
+    FHIR_TRANSACTION,
     ICS,
     JOURNAL_TEXT,
     RECORD,
+    RIVTA_ALERTS,
     VCARD,
     Outgoing,
     Purpose,
@@ -30,6 +32,8 @@ OUR_SYSTEM = "Vårt eget system"
 ENGINE = "Regionens integrationsmotor"
 MY_CALENDAR = "Min kalender"
 MY_ADDRESSES = "Min adressbok"
+_HOLD_ALL_ROWS = frozenset(one.name for one in (RECORD, FHIR, FHIR_TRANSACTION, RIVTA_ALERTS))
+"""The names of the files with every row of the uppmärksamhetsinformation."""
 OUR_NOTES_TOO = "I filen står också era egna anteckningar och kontaktloggen. De är skrivna för er."
 
 _OURS = {
@@ -40,11 +44,11 @@ _OURS = {
     MY_ADDRESSES: Purpose.CALENDAR,
 }
 _FIRST = {
-    JOURNAL_TEXT: Target(Recipient(OUR_JOURNAL), Purpose.OWN_JOURNAL),
-    ICS: Target(Recipient(MY_CALENDAR), Purpose.CALENDAR),
-    VCARD: Target(Recipient(MY_ADDRESSES), Purpose.CALENDAR),
-    CSV: Target(Recipient(OUR_SYSTEM), Purpose.OWN_SYSTEM),
-    EXTRACT: Target(Recipient(PATIENT, is_patient=True), Purpose.PATIENT),
+    JOURNAL_TEXT.name: Target(Recipient(OUR_JOURNAL), Purpose.OWN_JOURNAL),
+    ICS.name: Target(Recipient(MY_CALENDAR), Purpose.CALENDAR),
+    VCARD.name: Target(Recipient(MY_ADDRESSES), Purpose.CALENDAR),
+    CSV.name: Target(Recipient(OUR_SYSTEM), Purpose.OWN_SYSTEM),
+    EXTRACT.name: Target(Recipient(PATIENT, is_patient=True), Purpose.PATIENT),
 }
 _CAREFUL = (
     Purpose.PATIENT, Purpose.CARE, Purpose.MOVE, Purpose.OWN_SYSTEM, Purpose.OWN_JOURNAL, Purpose.CALENDAR,
@@ -54,8 +58,8 @@ _CAREFUL = (
 
 def first_target(what: Outgoing) -> Target | None:
     """Whom a file of that kind is for when nothing else is said; None when that has to be chosen."""
-    if what in _FIRST:
-        return _FIRST[what]
+    if what.name in _FIRST:
+        return _FIRST[what.name]
     return Target(Recipient(ENGINE), Purpose.OWN_SYSTEM) if what.purposes == (Purpose.OWN_SYSTEM,) else None
 
 
@@ -87,12 +91,12 @@ def leaves_out(record: "Record", *, everything: bool = False) -> str:
     if not hides_anything(record):
         return ""
     if everything:
-        return "Filen innehåller SKYDDADE uppgifter. För över den säkert, och bara inom verksamheten."
-    return "Det som är skyddat utelämnas ur filen."
+        return "Filen innehåller SKYDDADE uppgifter. Den är inte krypterad: för över den säkert och ta bort den."
+    return "Det som är skyddat är utelämnat ur filen."
 
 
 def to_mind(record: "Record", what: Outgoing, target: Target) -> tuple[str, ...]:
-    """What must be read before the file goes to that one."""
+    """What must be read before the file goes to that one; in no words of the record but those of a consent."""
     return tuple(_to_mind(record, what, target)) if what.of_patient else ()
 
 
@@ -101,15 +105,21 @@ def _to_mind(record: "Record", what: Outgoing, target: Target) -> Iterator[str]:
     if recipient.is_patient:
         if recipient.name != PATIENT:
             yield "Filen kan tala om någon annan, i loggen och i anteckningar. Läs igenom den innan du lämnar den."
-    elif target.purpose.leaves:
+        return
+    if what.name in _HOLD_ALL_ROWS and not all(one.for_patient for one in record.all(AlertInformation)):
+        yield "I filen står uppmärksamhetsinformation som inte får visas för patienten."
+    if target.purpose.leaves:
         consent = covering(record, recipient, what.name)
         if consent is not None:
             yield from said_in(record, consent, recipient)
-        wish = record.patient.restrictions.strip()
-        if wish:
-            yield f"Spärr eller önskemål om vem som inte får se uppgifterna: {wish}"
-        if what is RECORD:
+        if what.name == RECORD.name:
             yield OUR_NOTES_TOO
+
+
+def wish_to_mind(record: "Record", target: Target) -> str:
+    """Who may not see what goes to another vårdgivare, in the words it is written; empty when nobody has said so."""
+    wish = record.patient.restrictions.strip() if target.purpose.leaves else ""
+    return f"Spärr eller önskemål om vem som inte får se uppgifterna: {wish}" if wish else ""
 
 
 def kept_back(record: "Record", what: Outgoing, target: Target) -> Iterator[str]:

@@ -9,6 +9,7 @@ from coordinator.desk import Access, Desk
 from coordinator.documents.care_plan import care_plan_document
 from coordinator.errors import OutputError, RuleError, VaultError
 from coordinator.exchange.target import JOURNAL_TEXT, Target, logged
+from coordinator.exchange.target_offers import OUR_JOURNAL
 from coordinator.passphrase import PRACTICE_PASSPHRASE
 from coordinator.practice import PracticePatient, fill_practice
 from coordinator.recipient import Recipient
@@ -17,7 +18,6 @@ from coordinator.swedish import SWEDEN
 from coordinator.vaults import OpenVault
 from coordinator.whole_file import require_free, written
 from ui.arguments import read_date
-from ui.commands.leaving import OUR_JOURNAL
 from ui.commands.papers import pdf_bytes
 from ui.screen import has_screen, show_window
 from ui.vault_options import LoadVaults

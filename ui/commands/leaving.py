@@ -6,17 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 
-from coordinator.covering import covering, said_in
 from coordinator.desk import Access, Desk
 from coordinator.errors import RuleError
-from coordinator.exchange.target import RECORD, Outgoing, Purpose, Target, leave, logged, require
-from coordinator.exchange.target_offers import OUR_NOTES_TOO, kept_back
-from coordinator.protection import hides_anything
-from coordinator.recipient import PATIENT
+from coordinator.exchange.target import Outgoing, Purpose, Target, leave, logged, require
+from coordinator.exchange.target_offers import first_target, kept_back, leaves_out, to_mind
 from coordinator.record import Record
 from coordinator.shared_paper import STATED, Ground
 from coordinator.sharing import recipient_named
-from coordinator.umi.row import AlertInformation
 from coordinator.vaults import OpenVault
 from coordinator.whole_file import require_free, written
 from ui.output_options import add_out_option, remind_of_restrictions
@@ -27,13 +23,7 @@ Make = Callable[[Record, OpenVault], bytes]
 Then = Callable[[Record, OpenVault], object]
 """What is noted with it when the file is written."""
 
-_HOLD_ALL_ROWS = frozenset({"record", "fhir", "fhir-transaction", "rivta-alerts"})
-"""The names of the files with every row of the uppmärksamhetsinformation."""
-_PROTECTED_TOO = "filen innehåller SKYDDADE uppgifter. Den är inte krypterad: för över den säkert och ta bort den."
 _TO_HAVE_IT = "Ska allt med till en annan pärm i samma verksamhet: --include-protected."
-OUR_JOURNAL = "Vår egen journal"
-_OUR_OWN = {Purpose.OWN_JOURNAL: OUR_JOURNAL, Purpose.CALENDAR: "Min kalender"}
-"""To whom a file is that can be for one purpose only, and for our own use."""
 
 
 def add_leaving_options(parser: argparse.ArgumentParser, what: Outgoing) -> None:
@@ -101,23 +91,11 @@ def send(
 
 def _to_mind(record: Record, what: Outgoing, target: Target, *, everything: bool | None) -> Iterator[str]:
     """What to think of before the file is given. everything: whether what is protected is in it; None: it never is."""
-    if hides_anything(record):
-        if everything:
-            yield _PROTECTED_TOO
-        else:
-            yield "det som är skyddat är utelämnat ur filen." + ("" if everything is None else f" {_TO_HAVE_IT}")
-    found = [*kept_back(record, what, target)]
-    if target.purpose.leaves and what.name == RECORD.name:
-        found.append(OUR_NOTES_TOO)
-    yield from (f"{one[:1].lower()}{one[1:]}" for one in found)
-    holds_all = what.name in _HOLD_ALL_ROWS and not target.recipient.is_patient
-    if holds_all and not all(one.for_patient for one in record.all(AlertInformation)):
-        yield "i filen står uppmärksamhetsinformation som inte får visas för patienten."
-    if target.recipient.is_patient and target.recipient.name != PATIENT:
-        yield "filen kan tala om någon annan, i loggen och i anteckningar. Läs igenom den innan du lämnar den."
-    consent = covering(record, target.recipient, what.name) if target.purpose.leaves else None
-    if consent is not None:
-        yield from said_in(record, consent, target.recipient)
+    left_out = leaves_out(record, everything=bool(everything))
+    if left_out:
+        yield f"{left_out} {_TO_HAVE_IT}" if everything is False else left_out
+    yield from kept_back(record, what, target)
+    yield from to_mind(record, what, target)
 
 
 def require_said(arguments: argparse.Namespace, what: Outgoing) -> None:
@@ -148,7 +126,8 @@ def called(what: Outgoing, more: str) -> Outgoing:
 
 def _first_to(what: Outgoing) -> str:
     """Whom it is to when nothing else is said, where only one answer is right; else empty."""
-    return _OUR_OWN.get(what.purposes[0], "") if len(what.purposes) == 1 else ""
+    first = first_target(what)
+    return first.to if first is not None and len(what.purposes) == 1 and not first.recipient.is_patient else ""
 
 
 def _told(what: Outgoing) -> str:

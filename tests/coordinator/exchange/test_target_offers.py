@@ -37,6 +37,7 @@ from coordinator.exchange.target_offers import (
     purposes_for,
     to_mind,
     whom_offered,
+    wish_to_mind,
 )
 from coordinator.person import ProtectedIdentity
 from coordinator.recipient import PATIENT, Recipient
@@ -109,9 +110,11 @@ def test_what_must_be_read_before_it_goes() -> None:
     )  # fmt: skip
     care = Target(TO_SCHOOL, Purpose.CARE)
     assert _minded(FHIR, care, SCHOOL) == ()
-    assert [one.rpartition(": ")[2] for one in _minded(FHIR, care, SCHOOL, wishes, consent)] == [
-        "Om tiden före 2020", "Inte till skolan",
-    ]  # fmt: skip
+    (excluded,) = _minded(FHIR, care, SCHOOL, wishes, consent)
+    assert excluded.endswith(": Om tiden före 2020")
+    assert wish_to_mind(record_of(SCHOOL, wishes), care).endswith(": Inte till skolan")
+    assert wish_to_mind(record_of(SCHOOL, MAJA), care) == ""
+    assert wish_to_mind(record_of(SCHOOL, wishes), Target(Recipient(OUR_SYSTEM), Purpose.OWN_SYSTEM)) == ""
     assert _minded(FHIR, Target(Recipient(OUR_SYSTEM), Purpose.OWN_SYSTEM), wishes) == ()
     assert _minded(ICS, Target(TO_SCHOOL, Purpose.CALENDAR), SCHOOL, wishes) == ()
 
@@ -123,11 +126,13 @@ def test_what_the_patient_is_not_given_and_what_others_get_of_ours_is_said() -> 
     assert "inte får visas för patienten är inte med" in told
     assert [*kept_back(record_of(replace(hidden, for_patient=True)), RECORD, hers)] == []
     assert _minded(RECORD, Target(WRITTEN, Purpose.MOVE)) == (OUR_NOTES_TOO,) and _minded(RECORD, hers) == ()
+    ours = Target(Recipient(OUR_SYSTEM), Purpose.OWN_SYSTEM)
+    assert "inte får visas" in _minded(RECORD, ours, hidden)[0] and _minded(CSV, ours, hidden) == ()
     assert "någon annan" in _minded(EXTRACT, Target(GUARDIAN, Purpose.PATIENT))[0]
 
 
 def test_what_is_protected_is_said() -> None:
     protected = record_of(replace(MAJA, protected_identity=ProtectedIdentity.MARKED))
     assert leaves_out(record_of()) == leaves_out(record_of(), everything=True) == ""
-    assert leaves_out(protected) == "Det som är skyddat utelämnas ur filen."
+    assert leaves_out(protected) == "Det som är skyddat är utelämnat ur filen."
     assert "SKYDDADE" in leaves_out(protected, everything=True)

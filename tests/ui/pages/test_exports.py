@@ -197,7 +197,7 @@ def test_options_are_in_the_file_and_in_the_log(opened: Open) -> None:
     shown.ask(RECORD.name)
     form = shown.dialogs.target.form
     form.to.write("Vårt eget system")
-    assert form.left_out.text() == "Det som är skyddat utelämnas ur filen."
+    assert form.left_out.text() == "Det som är skyddat är utelämnat ur filen."
     next(iter(form.boxes.values())).click()
     assert "SKYDDADE" in form.left_out.text()
     assert json.loads(shown.answer(name="allt").read_bytes())["complete"] is True

@@ -444,7 +444,7 @@ def test_the_list_of_a_protected_patient_is_saved_without_what_is_protected(
     hidden = [one for one in shown.contacts if one.reveals_location and one.unit]
     assert hidden
     assert not [one for one in hidden if one.unit.encode() in content]
-    assert "Det som är skyddat utelämnas ur filen." in shown.words()
+    assert "Det som är skyddat är utelämnat ur filen." in shown.words()
     to = "Min adressbok" if form is VCARD else "Vårt eget system"
     assert ("export", f"{form.what.title}, till {to}") in noted(shown.session, idle)
 
