@@ -14,6 +14,7 @@ from coordinator.consent_reach import BY_GENERAL_WORDS, entry_for, lines_for, na
 from coordinator.consent_state import how_long, was_a_childs
 from coordinator.days_left import with_year
 from coordinator.recipient import Recipient
+from coordinator.shared_paper import Ground
 from coordinator.sip.consenting import holds, lacks
 from coordinator.sip.meeting import SipInvitation, SipMeeting
 
@@ -42,6 +43,17 @@ def covering(record: "Record", recipient: Recipient, paper: str = "", about: UUI
             one for one in found if one.given_on > taken_back or (one.sip_id is not None and one.given_on == taken_back)
         ]
     return _first(found)
+
+
+def rests_on(
+    record: "Record", recipient: Recipient, ground: Ground | None, paper: str, about: UUID | None = None
+) -> tuple[Ground | None, Consent | None]:
+    """The ground that something is given on, and the consent when it is that; none for the patient, who needs none."""
+    if recipient.is_patient:
+        return None, None
+    if ground is None or ground is Ground.CONSENT:
+        return Ground.CONSENT, covering(record, recipient, paper, about)
+    return ground, None
 
 
 def without_consent(record: "Record", recipient: Recipient, paper: str = "", about: UUID | None = None) -> str:

@@ -10,9 +10,8 @@ from uuid import UUID
 
 from coordinator.careplan import HandedOutPlan, current_plan, hand_out_plan, next_number
 from coordinator.change import Add, Change, Edit
-from coordinator.consent import Consent
 from coordinator.contact import Contact
-from coordinator.covering import OTHER_GROUNDS, covering, said_in, without_consent
+from coordinator.covering import OTHER_GROUNDS, covering, rests_on, said_in, without_consent
 from coordinator.document import Attachment, Document, from_json, to_json
 from coordinator.documents.care_plan import care_plan_document
 from coordinator.documents.catalogue import CARE_PLAN, COORDINATOR_LETTER, HANDOVER_LETTER, MOVE_HANDOVER
@@ -287,7 +286,8 @@ def share(
     kept = _kept_before(record, order, document)
     made = None if kept or (order.recipient.is_patient and not hand_out) else _copy(record, order, document)
     copy = kept or made
-    ground, consent = _rests_on(record, order)
+    stated = Ground.TAKES_PART if _goes_within_care(record, order) else order.ground
+    ground, consent = rests_on(record, order.recipient, stated, order.paper.name, order.about)
     noted = SharedPaper(
         patient_id=record.patient_id,
         paper=order.paper.name,
@@ -331,16 +331,6 @@ def _sent(record: "Record", order: Order) -> tuple[Edit, ...]:
     if one.acknowledged_on or one.letter_sent_on == record.today:
         return ()
     return (Edit(replace(one, letter_sent_on=record.today)),)
-
-
-def _rests_on(record: "Record", order: Order) -> tuple[Ground | None, Consent | None]:
-    if order.recipient.is_patient:
-        return None, None
-    if _goes_within_care(record, order):
-        return Ground.TAKES_PART, None
-    if order.ground is None or order.ground is Ground.CONSENT:
-        return Ground.CONSENT, covering(record, order.recipient, order.paper.name, order.about)
-    return order.ground, None
 
 
 def _kept_before(record: "Record", order: Order, document: Document) -> HandedOutPlan | None:

@@ -14,7 +14,7 @@ from coordinator.change import Change
 from coordinator.desk import Access
 from coordinator.errors import CoordinatorError, RuleError
 from coordinator.exchange.target import Outgoing, leave, logged, require
-from coordinator.exchange.target_offers import leaves_out
+from coordinator.exchange.target_offers import leaves_out, wish_to_mind
 from coordinator.record import Record
 from ui.dialogs import Question
 from ui.leaving_file import LeavingFiles
@@ -124,7 +124,7 @@ class FileOut(QObject):
         file = path if path.suffix else path.with_name(f"{path.name}{Path(making.name).suffix}")
         files = LeavingFiles([(file, made.content.file)], force=True)  # the dialog has asked about a file that is there
         log = partial(_log, self._session, making, made)
-        leaves = made.answer.target.purpose.leaves or made.answer.target.recipient.is_patient
+        leaves = made.answer.target.is_handed_out
         told = None if leaves else partial(self._tell, making, made)
         self._session.vault_thread.run(partial(files.write, log), told, self.refused.emit)
         if leaves:  # asked for at once, while the patient is on screen: what she goes to next is not what is noted on
@@ -153,8 +153,7 @@ class FileOut(QObject):
             said.append(tells(made.record, made.answer))
         if target.purpose.leaves:
             said.append(f"Det är noterat som lämnat till {target.to}.")
-            wish = made.record.patient.restrictions.strip()
-            said.append(f"Spärr eller önskemål om vem som inte får se uppgifterna: {wish}" if wish else "")
+            said.append(wish_to_mind(made.record, target))
         self.told.emit("\n".join(filter(None, said)))
 
 

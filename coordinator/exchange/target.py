@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from coordinator.change import Add, Change
-from coordinator.covering import covering, without_consent
+from coordinator.covering import rests_on, without_consent
 from coordinator.entity import Code
 from coordinator.errors import RuleError
 from coordinator.recipient import Recipient, no_longer, recipient_named
@@ -38,6 +38,11 @@ class Target:
     purpose: Purpose
     ground: Ground | None = None
     ground_note: str = field(default="", repr=False)
+
+    @property
+    def is_handed_out(self) -> bool:
+        """Whether it is for somebody outside, the patient too, and is kept among what was handed out."""
+        return self.purpose.leaves or self.recipient.is_patient
 
     @property
     def to(self) -> str:
@@ -145,12 +150,9 @@ def logged(what: Outgoing, target: Target) -> str:
 def leave(record: "Record", /, what: Outgoing, target: Target, *, sha256: str) -> Change | None:
     """Keep that the file went to somebody outside, among the papers handed out; None when it stays with us."""
     require(record, what, target)
-    if not (target.purpose.leaves or target.recipient.is_patient):
+    if not target.is_handed_out:
         return None
-    ground = consent = None
-    if not target.recipient.is_patient:
-        consent = covering(record, target.recipient, what.name) if target.ground in (None, Ground.CONSENT) else None
-        ground = Ground.CONSENT if consent is not None else target.ground
+    ground, consent = rests_on(record, target.recipient, target.ground, what.name)
     noted = SharedPaper(
         patient_id=record.patient_id,
         paper=what.name,

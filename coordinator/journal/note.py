@@ -31,6 +31,12 @@ def note_text(
     return composed(record, facts)
 
 
+def told_in(record: "Record", text: JournalText) -> list[UUID]:
+    """What waits and stands in the text: the entries whose part is under one of its sökord."""
+    parts = {part for section in text.sections for part in section.parts}
+    return [row.entry_id for row in journal_rows(record) if row.section in parts]
+
+
 def _lines(row: JournalRow, *, dated: bool) -> Iterator[str]:
     day = _begins(row) if dated else ""
     since = row.entered.entered_at.astimezone(SWEDEN).date().isoformat() if row.entered is not None else ""

@@ -45,9 +45,11 @@ def _export_journal_text(arguments: argparse.Namespace, vaults: LoadVaults) -> N
     put: list[UUID] = []
 
     def make(record: Record, _vault: OpenVault) -> bytes:
+        from coordinator.journal.note import told_in
+
         text = _text(arguments, record)
         if arguments.waiting:
-            put.extend(_stands_in(text, record))
+            put.extend(told_in(record, text))
         if arguments.mark and not put:
             raise RuleError(
                 "Inget av det som väntar står i texten", "Välj ett annat sökord, eller skriv den utan --mark."
@@ -90,11 +92,3 @@ def _under(text: "JournalText", wanted: str, record: Record) -> "JournalText":
     if not found:
         raise RuleError("Inget står under sökordet", "Välj ett annat, eller skriv hela anteckningen utan --heading.")
     return text.under(found[0])
-
-
-def _stands_in(text: "JournalText", record: Record) -> list[UUID]:
-    """The entries that the text tells of: those whose part stands under one of its sökord."""
-    from coordinator.journal.rows import journal_rows
-
-    parts = {part for section in text.sections for part in section.parts}
-    return [row.entry_id for row in journal_rows(record) if row.section in parts]

@@ -155,8 +155,7 @@ def test_another_answer_has_another_log_id(contract: Contract) -> None:
         assert contract is CARE_CONTACTS or ids[0] != ids[1]
 
 
-@needs_schemas
-@pytest.mark.skipif(not EXAMPLES.is_dir(), reason="the examples lie beside the project, and not in it")
+@needs_schemas  # the examples lie beside them
 @EVERY
 def test_elements_stand_in_the_order_of_the_examples(contract: Contract) -> None:
     """What is declared here lets the examples pass, but for what the descriptions of the contracts ask beside that."""
